@@ -1,0 +1,17 @@
+"""Every measurement, one after the other, each in a process of its own."""
+
+import subprocess
+import sys
+
+NAMES = ("enrolment_storm", "join_storm", "page_cost", "certificate_rate")
+
+
+def main() -> int:
+    """The number of measurements that failed."""
+    return sum(
+        subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False).returncode != 0 for name in NAMES
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

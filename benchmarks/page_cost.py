@@ -1,0 +1,104 @@
+"""What each main page costs: statements, bytes, and CPU of web server and database together."""
+
+from datetime import timedelta
+
+from benchmarks.measure import cpu_ms, database_roots, memory_mb, report
+from benchmarks.stage import get, server, signed_in, stage
+
+WORKSHOPS, SESSIONS, PEOPLE = 60, 60, 200
+REQUESTS = 100
+
+
+def fill() -> dict[str, tuple[str, object]]:
+    """Sixty workshops, sixty sessions, two hundred people; the pages to ask for, each with its reader."""
+    from django.urls import reverse
+    from django.utils import timezone, translation
+
+    from sessions.actions import schedule_session
+    from tests.makers.courses import make_enrolment, make_workshop
+    from tests.makers.network import make_cast, make_user
+
+    publish_programme()
+    now, cast = timezone.now(), make_cast()
+    workshops = [make_workshop(seats_per_office=None) for _number in range(WORKSHOPS)]
+    sessions = [
+        schedule_session(
+            workshops[number % 12],
+            title_es=f"Sesión {number}",
+            title_en=f"Session {number}",
+            starts_at=now + timedelta(days=number) - timedelta(minutes=5),
+            ends_at=now + timedelta(days=number, hours=2),
+            by=None,
+            at=now - timedelta(days=1),
+        )
+        for number in range(SESSIONS)
+    ]
+    people = [make_user(office=cast.office).person for _number in range(PEOPLE)]
+    for person in [cast.ana.person, *people]:
+        make_enrolment(workshop=workshops[0], person=person)
+    with translation.override("es"):
+        return {
+            "front page, anonymous": ("/es/", None),
+            "60 workshops, anonymous": (reverse("courses:workshop_list"), None),
+            "60 workshops, signed in": (reverse("courses:workshop_list"), cast.ana),
+            "workshop, anonymous": (reverse("courses:workshop", args=[workshops[0].slug]), None),
+            "workshop, signed in": (reverse("courses:workshop", args=[workshops[0].slug]), cast.ana),
+            "workshop, contact point": (reverse("courses:workshop", args=[workshops[0].slug]), cast.carla),
+            "session, signed in": (reverse("sessions:session", args=[sessions[0].pk]), cast.ana),
+            "session, 200 on the roster": (reverse("sessions:session", args=[sessions[0].pk]), cast.sara),
+            "join": (reverse("sessions:join", args=[sessions[0].pk]), cast.ana),
+            "my training": (reverse("my_training"), cast.ana),
+            "my office": (reverse("my_office"), cast.carla),
+            "verify, anonymous": (reverse("certificates:verify_form"), None),
+        }
+
+
+def publish_programme() -> None:
+    """The programme's page in both languages, with its three areas."""
+    from courses.catalogue import lay_catalogue
+    from courses.models import TrainingArea
+    from tests.makers.pages import make_area_page
+
+    lay_catalogue()
+    for area in TrainingArea.objects.all():
+        for language in ("es", "en"):
+            make_area_page(language, area=area, title=getattr(area, f"name_{language}"), slug=area.code)
+
+
+def statements(path: str, user) -> int:
+    """How many statements a warm page takes."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(headers={"host": "127.0.0.1"})
+    if user:
+        client.force_login(user)
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    return len([each for each in captured if not each["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))])
+
+
+def main() -> None:
+    pages = fill()
+    counts = {name: statements(*page) for name, page in pages.items()}
+    rows = []
+    with server() as pid:
+        roots = [pid, *database_roots()]
+        for name, (path, user) in pages.items():
+            cookie = signed_in(user) if user else ""
+            for _warm in range(20):
+                status, length = get(path, cookie)
+            before = cpu_ms(*roots)
+            for _request in range(REQUESTS):
+                get(path, cookie)
+            cost = (cpu_ms(*roots) - before) / REQUESTS
+            rows.append({"page": name, "status": status, "SQL": counts[name], "CPU ms": cost, "kB": length / 1000})
+        rows.append({"page": "memory of the web server, MB", "CPU ms": memory_mb(pid)})
+    report("page_cost", rows)
+
+
+if __name__ == "__main__":
+    with stage():
+        main()

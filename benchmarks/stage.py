@@ -1,0 +1,146 @@
+"""The stage of a measurement: a database of its own with the ground laid, and a web server before it."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+TOP = Path(__file__).resolve().parent.parent
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return door.getsockname()[1]
+
+
+PORT = free_port()
+
+
+@contextmanager
+def stage() -> Iterator[None]:
+    """Django set up over an empty database with the ground laid; everything is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="platform-bench-") as folder, _own_database(folder) as url:
+        (Path(folder) / "static").mkdir()
+        os.environ.update(_environment(folder, url))
+        _lay()
+        try:
+            yield
+        finally:
+            from django.db import connections
+
+            connections.close_all()
+
+
+def _environment(folder: str, database_url: str) -> dict[str, str]:
+    return {
+        "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
+        "SECRET_KEY": "only-for-measuring-" + "x" * 50,
+        "BASE_URL": f"http://127.0.0.1:{PORT}",
+        "DATABASE_URL": database_url,
+        "VAR_DIR": folder,
+        "DEMO": "0",
+        "DEBUG": "0",
+        "LOG_LEVEL": "WARNING",
+        "EMAIL_URL": "dummymail://",
+        "JITSI_URL": "https://video.example",
+        "JITSI_DOMAIN": "video.example",
+        "JITSI_TOKEN_SECRET": "token-secret-for-measuring-32-bytes",
+        "JITSI_EVENTS_SECRET": "events-secret-for-measuring",
+    }
+
+
+@contextmanager
+def _own_database(folder: str) -> Iterator[str]:
+    """A SQLite file, or a new database on the server of ``DATABASE_URL``."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        yield f"sqlite:///{folder}/platform.sqlite3"
+        return
+    import psycopg
+    from environ import Env
+
+    given, name = Env.db_url_config(url), f"bench_{os.getpid()}"
+    words = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    login = {word: given[key] for word, key in words.items() if given.get(key)}
+    with psycopg.connect(**login, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            parts = urlsplit(url)
+            yield urlunsplit(parts._replace(path=f"{parts.path.rpartition('/')[0]}/{name}"))
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _lay() -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from training_platform.translations import compile_translations
+
+    compile_translations(TOP)
+    call_command("migrate", run_syncdb=True, verbosity=0)
+    call_command("createcachetable")
+    from tests.ground import lay_ground
+
+    lay_ground()
+
+
+@contextmanager
+def server() -> Iterator[int]:
+    """Two gunicorn workers of four threads on loopback, as docs/operations.md says; gives the process id."""
+    command = [sys.executable, "-m", "gunicorn", "training_platform.wsgi", "--bind", f"127.0.0.1:{PORT}"]
+    command += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning"]
+    process = subprocess.Popen(command, cwd=TOP)
+    try:
+        _wait_until_up()
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait_until_up() -> None:
+    for _attempt in range(300):
+        try:
+            status, _length = get("/es/")
+        except OSError:
+            time.sleep(0.1)
+        else:
+            if status >= http.client.INTERNAL_SERVER_ERROR:
+                raise RuntimeError(f"The front page answers {status}.")
+            return
+    raise RuntimeError("The web server did not come up.")
+
+
+def get(path: str, cookie: str = "") -> tuple[int, int]:
+    """Ask for one page; status and bytes of the answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+    connection.request("GET", path, headers={"Cookie": cookie, "Connection": "close"})
+    response = connection.getresponse()
+    length = len(response.read())
+    connection.close()
+    return response.status, length
+
+
+def signed_in(user) -> str:
+    """The cookie of a session of ``user``, without passing through a password."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"

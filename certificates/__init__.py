@@ -1,0 +1,1 @@
+"""Who earned what: the award, the numbered document, its public verification."""

@@ -1,0 +1,174 @@
+"""All that certificates can do: award what was earned, print what was awarded."""
+
+import hashlib
+import logging
+import secrets
+from datetime import datetime
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from certificates.errors import CertificateError
+from certificates.events import certificate_awarded, certificate_printed
+from certificates.facts import certified_day, facts_of
+from certificates.mails import tell_of_document
+from certificates.models import AwardRound, Certificate, CertificateCounter
+from certificates.paper import certificate_pdf
+from certificates.querysets import seconds_of_person, seconds_of_sessions
+from certificates.rules import attended_seconds, award_verdict, facts_digest, is_over, number_text
+from courses.models import Enrolment, Workshop
+from foundations.audit.actions import record_event
+from foundations.jobs.actions import enqueue
+from network.models import User
+from sessions.models import TrainingSession
+
+log = logging.getLogger("certificates")
+
+
+def award_certificates(workshop: Workshop, *, by: User | None = None, at: datetime | None = None) -> list[Certificate]:
+    """Award everybody with a seat who attended enough, each in a transaction of its own; returns all certificates.
+
+    Again is harmless: who has a certificate keeps it, and who earned one by a correction gets it. Where one person
+    fails, the others are served and the round stays due. Errors: :class:`CertificateError` when the workshop is not
+    over, not settled, or when somebody failed.
+    """
+    now = at or timezone.now()
+    check_ready(workshop, at=now)
+    holding = workshop.enrolments.holding().select_related("person__user", "person__office", "office__country")
+    awarded, failed = [], 0
+    for enrolment in holding:
+        try:
+            awarded.append(award_certificate(enrolment, by=by, at=now))
+        except Exception:
+            log.exception("certificates.award_failed courses.enrolment:%s", enrolment.pk)
+            failed += 1
+    if failed:
+        raise CertificateError(_("Not everybody could be considered; it will be tried again."))
+    certificates = [certificate for certificate in awarded if certificate]
+    _conclude_round(workshop, considered=len(awarded), certified=len(certificates), by=by, at=now)
+    return certificates
+
+
+def check_ready(workshop: Workshop, *, at: datetime) -> None:
+    """Refuse a workshop that was not held, is not over, or has a counting session that is not settled."""
+    counting = list(workshop.sessions.counting().values_list("state", flat=True))
+    if workshop.state != Workshop.State.ANNOUNCED:
+        raise CertificateError(_("This workshop is not announced."))
+    if not counting:
+        raise CertificateError(_("This workshop has no session that counts for a certificate."))
+    if not is_over(workshop.ends_on, workshop.time_zone, at):
+        raise CertificateError(_("This workshop is not over yet."))
+    if any(state != TrainingSession.State.SETTLED for state in counting):
+        raise CertificateError(_("The attendance of this workshop is not settled yet."))
+
+
+def _conclude_round(workshop: Workshop, *, considered: int, certified: int, by: User | None, at: datetime) -> None:
+    with transaction.atomic():
+        AwardRound.objects.update_or_create(workshop=workshop, defaults={"concluded_at": at})
+        record_event("certificates.round_concluded", workshop, by=by, at=at, considered=considered, certified=certified)
+
+
+def award_certificate(
+    enrolment: Enrolment, *, by: User | None = None, at: datetime | None = None
+) -> Certificate | None:
+    """Award what this seat earned; ``None`` when that is nothing, what there is when it was awarded before.
+
+    The number is taken under the lock of the year's counter in the same transaction, so numbers have neither gaps nor
+    doubles. Printing is queued; the event ``certificate_awarded`` is sent. Errors: :class:`CertificateError` as in
+    :func:`award_certificates`.
+    """
+    now = at or timezone.now()
+    workshop = enrolment.workshop
+    check_ready(workshop, at=now)
+    if existing := _award_of(enrolment):
+        return existing
+    attended = attended_seconds(seconds_of_sessions(workshop), seconds_of_person(workshop, enrolment.person_id))
+    earned, percent = award_verdict(attended, workshop.attendance_threshold)
+    if not earned:
+        return None
+    with transaction.atomic():
+        counter = _locked_counter(certified_day(now).year)
+        if existing := _award_of(enrolment):
+            return existing
+        if not Enrolment.objects.holding().filter(pk=enrolment.pk).exists():
+            return None
+        number = _next_number(counter)
+        counted = sum(counted for _present, counted in attended)
+        facts = facts_of(enrolment, number=number, percent=percent, counted_seconds=counted, at=now)
+        return _keep_award(enrolment, facts, by=by, at=now)
+
+
+def _award_of(enrolment: Enrolment) -> Certificate | None:
+    return Certificate.objects.filter(person=enrolment.person_id, workshop=enrolment.workshop_id).first()
+
+
+def _locked_counter(year: int) -> CertificateCounter:
+    """The year's counter, locked: of several issuers the first makes the row and the others wait for it."""
+    counter, _created = CertificateCounter.objects.select_for_update().get_or_create(year=year)
+    return counter
+
+
+def _next_number(counter: CertificateCounter) -> str:
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return number_text(settings.NETWORK_NAME, counter.year, counter.last)
+
+
+def _keep_award(enrolment: Enrolment, facts: dict, *, by: User | None, at: datetime) -> Certificate:
+    certificate = Certificate.objects.create(
+        number=facts["number"],
+        code=secrets.token_hex(16),
+        person=enrolment.person,
+        workshop=enrolment.workshop,
+        office=enrolment.office,
+        language=facts["language"],
+        facts=facts,
+        facts_digest=facts_digest(facts),
+        awarded_at=at,
+    )
+    enqueue("certificates.print_document", str(certificate.pk))
+    record_event(
+        "certificates.certificate_awarded",
+        certificate,
+        by=by,
+        at=at,
+        number=certificate.number,
+        workshop=enrolment.workshop_id,
+        percent=facts["percent"],
+    )
+    certificate_awarded.send(sender=Certificate, certificate=certificate)
+    return certificate
+
+
+def print_certificate(certificate: Certificate, *, by: User | None = None, at: datetime | None = None) -> Certificate:
+    """Set the document, keep it, and write to its holder that it is ready; printed before, nothing happens.
+
+    The file comes first, under a name nobody guesses, and the row is pointed at it only while it points at none: a
+    crash in between leaves at most a file that nothing points at. After an error it is left as well, for a commit that
+    the database did not answer may have been made. Sends ``certificate_printed``. Errors:
+    :class:`foundations.printing.pdf.PrintingError`.
+    """
+    if certificate.document_digest:
+        return certificate
+    document, storage = certificate_pdf(certificate), storages["private"]
+    name = storage.save(f"certificates/{secrets.token_hex(16)}.pdf", ContentFile(document))
+    if not _keep_document(certificate, name, hashlib.sha256(document).hexdigest(), by=by, at=at or timezone.now()):
+        storage.delete(name)
+    certificate.refresh_from_db(fields=["document", "document_digest"])
+    return certificate
+
+
+@transaction.atomic
+def _keep_document(certificate: Certificate, name: str, digest: str, *, by: User | None, at: datetime) -> bool:
+    """Whether this document became the certificate's; ``False`` when another was there first."""
+    unprinted = Certificate.objects.without_document().filter(pk=certificate.pk)
+    if not unprinted.update(document=name, document_digest=digest):
+        return False
+    record_event("certificates.certificate_printed", certificate, by=by, at=at, digest=digest)
+    tell_of_document(certificate, at=at)
+    certificate_printed.send(sender=Certificate, certificate=certificate)
+    return True

@@ -1,0 +1,9 @@
+"""What this app announces. Every event is sent inside the transaction that caused it, and only by actions."""
+
+from django.dispatch import Signal
+
+certificate_awarded = Signal()
+"""Somebody earned a certificate: numbered, its facts frozen, not printed yet. Carries ``certificate``."""
+
+certificate_printed = Signal()
+"""The document of a certificate is kept and can be fetched. Carries ``certificate``."""

@@ -1,0 +1,30 @@
+"""What people type to check a certificate."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from certificates.rules import read_code
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Verification code"),
+        max_length=200,
+        help_text=_("It stands at the foot of the certificate: 32 digits and letters. Spaces do not matter."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+    def clean_code(self) -> str:
+        code = read_code(self.cleaned_data["code"])
+        if not code:
+            raise ValidationError(_("A code has 32 characters: digits and the letters from a to f. Please check it."))
+        return code
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(
+        label=_("Full name on the document"),
+        max_length=250,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )

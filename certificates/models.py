@@ -1,0 +1,91 @@
+"""The certificate as a fact, and the counter that numbers it without gaps (C5, C6)."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from certificates.querysets import CertificateQuerySet
+from courses.models import Workshop
+from network.models import Office, Person
+
+
+class CertificateCounter(models.Model):
+    """The last number given in a year; its row is the lock under which the next one is taken."""
+
+    year = models.PositiveSmallIntegerField(_("year"), primary_key=True)
+    last = models.PositiveIntegerField(_("last number"), default=0)
+
+    class Meta:
+        verbose_name = _("counter")
+        verbose_name_plural = _("counters")
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
+
+
+class AwardRound(models.Model):
+    """Everybody with a seat in a workshop was considered for a certificate, the last time at ``concluded_at``.
+
+    Attendance settled or corrected later makes another round due; nobody is ever certified twice.
+    """
+
+    workshop = models.OneToOneField(
+        Workshop, primary_key=True, on_delete=models.PROTECT, related_name="award_round", verbose_name=_("workshop")
+    )
+    concluded_at = models.DateTimeField(_("concluded at"))
+
+    class Meta:
+        verbose_name = _("award round")
+        verbose_name_plural = _("award rounds")
+
+    def __str__(self) -> str:
+        return str(self.workshop_id)
+
+
+class Certificate(models.Model):
+    """A certificate awarded to a person for a workshop: facts frozen, numbered, printed once and kept.
+
+    ``facts`` is all that the paper says, as plain data; ``facts_digest`` its SHA-256. ``code`` is what the QR carries:
+    128 random bits, printed on a paper meant to be shown, so it is kept in clear. ``document`` is a name in the private
+    storage and ``document_digest`` the SHA-256 of the file, empty until it is printed.
+    """
+
+    class Kind(models.TextChoices):
+        ATTENDANCE = "attendance", _("certificate of attendance")
+
+    class State(models.TextChoices):
+        VALID = "valid", _("valid")
+        REVOKED = "revoked", _("revoked")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(_("number"), max_length=60, unique=True)
+    code = models.CharField(_("verification code"), max_length=32, unique=True)
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices, default=Kind.ATTENDANCE)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="certificates", verbose_name=_("person"))
+    workshop = models.ForeignKey(
+        Workshop, on_delete=models.PROTECT, related_name="certificates", verbose_name=_("workshop")
+    )
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="certificates", verbose_name=_("office"))
+    language = models.CharField(_("language"), max_length=5)
+    facts = models.JSONField(_("facts"))
+    facts_digest = models.CharField(_("digest of the facts"), max_length=64)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.VALID)
+    awarded_at = models.DateTimeField(_("awarded at"))
+    document = models.CharField(_("document"), max_length=100, blank=True)
+    document_digest = models.CharField(_("digest of the document"), max_length=64, blank=True)
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-awarded_at", "-number"]
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "workshop", "kind"], name="certificates_once_per_person_and_workshop"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number

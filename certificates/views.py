@@ -1,0 +1,105 @@
+"""Fetching one's own document, and the public check of a certificate that somebody holds in their hands."""
+
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.core.files.storage import storages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from certificates.forms import CodeForm, NameForm
+from certificates.limits import MOST_LOOK_UPS, MOST_NAMES, WINDOW_SECONDS, may_ask
+from certificates.models import Certificate
+from certificates.rules import grouped_code, is_same_name, public_facts, read_code
+from foundations.audit.actions import record_event
+
+
+@require_safe
+@login_required
+def document(request: HttpRequest, pk) -> HttpResponse:
+    """The PDF, to its holder, the office's contact points, School and Secretariat; each reading is in the book."""
+    certificate = get_object_or_404(Certificate.objects.visible_to(request.user).select_related("workshop"), pk=pk)
+    if not certificate.document_digest:
+        return render(request, "certificates/being_printed.html", {"certificate": certificate}, status=202)
+    opened = storages["private"].open(certificate.document)
+    record_event("certificates.document_read", certificate, by=request.user)
+    response = FileResponse(opened, content_type="application/pdf", filename=f"{certificate.number}.pdf")
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def unlisted(view):
+    """Kept out of search engines and of every cache."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return answer
+
+
+def in_asked_language(view):
+    """Addresses under ``/v/`` carry no language: ``?language=`` asks for one, else the browser's is spoken."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        asked = request.GET.get("language", "")
+        if asked not in dict(settings.LANGUAGES):
+            asked = (translation.get_language() or settings.LANGUAGE_CODE)[:2]
+        with translation.override(asked):
+            return view(request, *args, **kwargs)
+
+    return answer
+
+
+@require_safe
+def verify_form(request: HttpRequest) -> HttpResponse:
+    """A field for the code; a code that can be one leads to its page."""
+    form = CodeForm(request.GET if "code" in request.GET else None)
+    if form.is_valid():
+        return redirect("verification:certificate", form.cleaned_data["code"])
+    return render(request, "certificates/verify_form.html", {"form": form}, status=400 if form.is_bound else 200)
+
+
+@require_safe
+@in_asked_language
+def verification_start(request: HttpRequest) -> HttpResponse:
+    """``/v/``, typed from paper."""
+    return redirect("certificates:verify_form")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@unlisted
+@in_asked_language
+def verification(request: HttpRequest, code: str) -> HttpResponse:
+    """What a certificate says, naming nobody; a name that is posted is answered by yes or no and kept nowhere."""
+    if not may_ask(request, "look_up", MOST_LOOK_UPS):
+        return _too_many(request)
+    certificate = Certificate.objects.filter(code=read_code(code) or None).first()
+    if certificate is None:
+        return render(request, "certificates/not_found.html", {"form": CodeForm()}, status=404)
+    context = {
+        "is_valid": certificate.state == Certificate.State.VALID,
+        "public": public_facts(certificate.facts, translation.get_language()[:2]),
+        "code": grouped_code(certificate.code),
+        "form": NameForm(request.POST or None),
+    }
+    if request.method == "POST" and context["form"].is_valid():
+        if not may_ask(request, "name", MOST_NAMES):
+            return _too_many(request)
+        context["is_same_name"] = is_same_name(context["form"].cleaned_data["name"], certificate.facts["name"])
+        context["form"] = NameForm()
+    return render(request, "certificates/verification.html", context)
+
+
+def _too_many(request: HttpRequest) -> HttpResponse:
+    response = render(request, "certificates/too_many.html", {"minutes": WINDOW_SECONDS // 60}, status=429)
+    response["Retry-After"] = str(WINDOW_SECONDS)
+    return response

@@ -1,0 +1,1 @@
+"""Video rooms, tokens and presence: everything Jitsi. Knows no workshop and no session."""

@@ -1,0 +1,87 @@
+"""Rooms, the posts that the video server sends about them, and the stays folded from those posts."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from conferencing.querysets import RoomPostQuerySet, StayQuerySet, VideoRoomQuerySet
+
+
+class VideoRoom(models.Model):
+    """A room on the video server, for one occasion and never again.
+
+    ``name`` is 128 random bits in lower-case hex: it is the address, so it is shown to nobody outside a token's
+    redirect. ``subject`` is the UUID of what the room serves; no key upwards.
+    """
+
+    name = models.CharField(_("name"), max_length=64, unique=True)
+    subject = models.UUIDField(_("serves"), null=True, blank=True, db_index=True)
+    opened_at = models.DateTimeField(_("opened at"))
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+
+    objects = VideoRoomQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opened_at"]
+        verbose_name = _("video room")
+        verbose_name_plural = _("video rooms")
+
+    def __str__(self) -> str:
+        return f"room {self.pk}"
+
+
+class RoomPost(models.Model):
+    """One post of the video server, as it came but for names and e-mails, which are taken out before it is stored.
+
+    The same body twice is one row; what fits no room, and what tells of nobody before the room was closed, is kept
+    unfolded.
+    """
+
+    digest = models.CharField(_("digest"), max_length=64, unique=True)
+    event_name = models.CharField(_("event"), max_length=50)
+    room_name = models.CharField(_("room name"), max_length=200)
+    room = models.ForeignKey(VideoRoom, on_delete=models.PROTECT, null=True, blank=True, related_name="posts")
+    body = models.JSONField(_("body"))
+    received_at = models.DateTimeField(_("received at"), db_index=True)
+    folded_at = models.DateTimeField(_("folded at"), null=True, blank=True)
+
+    objects = RoomPostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["received_at", "id"]
+        verbose_name = _("post of the video server")
+        verbose_name_plural = _("posts of the video server")
+        indexes = [models.Index(fields=["room", "event_name"], name="conferencing_posts_of_room")]
+
+    def __str__(self) -> str:
+        return f"{self.event_name} {self.pk}"
+
+
+class Stay(models.Model):
+    """One connection of one occupant, from joining to leaving; the key is Prosody's own.
+
+    ``person_uuid`` is empty for whoever had no token of ours. ``left_exactly`` tells a leave that was posted from an
+    end that was inferred.
+    """
+
+    room = models.ForeignKey(VideoRoom, on_delete=models.PROTECT, related_name="stays")
+    occupant_jid = models.CharField(_("occupant"), max_length=200)
+    breakout = models.CharField(_("breakout room"), max_length=200, blank=True)
+    joined_at = models.DateTimeField(_("joined at"))
+    left_at = models.DateTimeField(_("left at"), null=True, blank=True)
+    left_exactly = models.BooleanField(_("leave was posted"), default=False)
+    person_uuid = models.UUIDField(_("person"), null=True, blank=True, db_index=True)
+
+    objects = StayQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["joined_at", "id"]
+        verbose_name = _("stay")
+        verbose_name_plural = _("stays")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["room", "breakout", "occupant_jid", "joined_at"], name="conferencing_stay_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"stay {self.pk}"

@@ -1,0 +1,376 @@
+"""Every verb of the programme: workshops drafted, approved and announced; seats taken, accepted and given up.
+
+R4, R11, R17–R19, R22.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from courses import events, mails
+from courses.announcing import missing_before_announcement, syllabus_of
+from courses.errors import CourseError
+from courses.messages import missing_sentence
+from courses.models import Approval, Enrolment, EnrolmentTransition, Workshop
+from courses.rules import ENROLLING_KINDS, NAMED_KINDS, Place, Seats, held_by_office, next_to_promote
+from foundations.audit.actions import record_event
+from network.models import Person, User
+from network.querysets import standing_of
+
+MANY_TO_MANY = ("topics", "units", "schools")
+State = Enrolment.State
+
+
+def _locked(workshop: Workshop) -> Workshop:
+    """The row under its lock: whoever changes the workshop or its seats comes one after the other."""
+    return Workshop.objects.select_for_update().get(pk=workshop.pk)
+
+
+def _store(workshop: Workshop, fields: dict) -> None:
+    """Validate and save the given fields, the many-to-many ones last."""
+    linked = {name: fields.pop(name) for name in MANY_TO_MANY if name in fields}
+    for name, value in fields.items():
+        setattr(workshop, name, value)
+    workshop.full_clean()
+    workshop.save()
+    for name, rows in linked.items():
+        getattr(workshop, name).set(rows)
+
+
+def _refuse_writer(by: User | None, at: datetime | None) -> None:
+    if by is not None and not standing_of(by, at).is_staff:
+        raise CourseError(_("Only the School and the Secretariat write workshops."))
+
+
+def _free_slug(title: str, year: int) -> str:
+    base = slugify(f"{title} {year}")[:90] or str(year)
+    taken = set(Workshop.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in [base, *(f"{base}-{n}" for n in range(2, 1000))] if slug not in taken)
+
+
+@transaction.atomic
+def draft_workshop(*, by: User | None, at: datetime | None = None, **fields) -> Workshop:
+    """Begin a workshop; ``fields`` are the model's, the address is made from the Spanish title and the year.
+
+    ``None`` is the set-up. Raises :class:`CourseError` when ``by`` may not write workshops, ``ValidationError`` with
+    the faults by field.
+    """
+    _refuse_writer(by, at)
+    workshop = Workshop()
+    if not fields.get("slug"):
+        fields["slug"] = _free_slug(fields["title_es"], fields["starts_on"].year)
+    _store(workshop, fields)
+    record_event("courses.workshop_drafted", workshop, by=by, at=at)
+    return workshop
+
+
+@transaction.atomic
+def revise_workshop(workshop: Workshop, *, by: User | None, at: datetime | None = None, **changes) -> Workshop:
+    """Change a draft. Words already given on the older text no longer stand: both sides approve what is announced.
+
+    Raises :class:`CourseError` once the workshop is announced, ``ValidationError`` with the faults by field.
+    """
+    _refuse_writer(by, at)
+    locked = _locked(workshop)
+    if locked.state != Workshop.State.DRAFT:
+        raise CourseError(_("This workshop is announced: its facts can no longer be rewritten."))
+    _store(locked, changes)
+    locked.approvals.filter(stands=True).update(stands=False)
+    record_event("courses.workshop_revised", locked, by=by, at=at, fields=sorted(changes))
+    return locked
+
+
+def approve_workshop(workshop: Workshop, *, side: str, by: User, at: datetime | None = None) -> Approval:
+    """Say yes for one side (``school`` or ``secretariat``). Saying it again changes nothing.
+
+    Raises :class:`CourseError` when ``by`` does not speak for that side, or already spoke for the other one.
+    """
+    return _decide(workshop, side=side, decision=Approval.Decision.APPROVED, reason="", by=by, at=at)
+
+
+def return_workshop(workshop: Workshop, *, side: str, reason: str, by: User, at: datetime | None = None) -> Approval:
+    """Send a draft back with reasons, for one side; its earlier yes no longer stands."""
+    if not reason.strip():
+        raise CourseError(_("Say why the workshop is returned."))
+    return _decide(workshop, side=side, decision=Approval.Decision.RETURNED, reason=reason.strip(), by=by, at=at)
+
+
+@transaction.atomic
+def _decide(workshop: Workshop, *, side: str, decision: str, reason: str, by: User, at: datetime | None) -> Approval:
+    now = at or timezone.now()
+    locked = _locked(workshop)
+    _refuse_decision(locked, side=side, decision=decision, by=by, now=at)
+    standing = locked.approvals.filter(side=side, stands=True)
+    if decision == Approval.Decision.APPROVED and (same := standing.filter(decision=decision).first()):
+        return same
+    standing.update(stands=False)
+    approval = Approval.objects.create(
+        workshop=locked, side=side, decision=decision, reason=reason, person=by.person, decided_at=now
+    )
+    record_event(f"courses.workshop_{decision}", locked, by=by, at=now, side=side)
+    return approval
+
+
+def _refuse_decision(workshop: Workshop, *, side: str, decision: str, by: User, now: datetime | None) -> None:
+    role = {"school": "school_editor", "secretariat": "secretariat"}[side]
+    if not standing_of(by, now).holds(role):
+        raise CourseError(_("You do not speak for this side."))
+    if workshop.state != Workshop.State.DRAFT:
+        raise CourseError(_("This workshop is no longer in preparation."))
+    other_side = workshop.approvals.filter(stands=True, decision=Approval.Decision.APPROVED).exclude(side=side)
+    if decision == Approval.Decision.APPROVED and other_side.filter(person=by.person).exists():
+        raise CourseError(_("You approved for the other side: the two approvals must come from two people."))
+
+
+@transaction.atomic
+def announce_workshop(workshop: Workshop, *, by: User, at: datetime | None = None) -> Workshop:
+    """Announce a draft that has both approvals: freeze its syllabus, open its seats, write to the contact points.
+
+    Raises :class:`CourseError` that names everything still missing.
+    """
+    now = at or timezone.now()
+    locked = _locked(workshop)
+    if locked.state == Workshop.State.ANNOUNCED:
+        return locked
+    if locked.state != Workshop.State.DRAFT or not standing_of(by, at).is_staff:
+        raise CourseError(_("This workshop cannot be announced."))
+    if missing := missing_before_announcement(locked):
+        raise CourseError(missing_sentence(missing))
+    locked.syllabus = syllabus_of(locked)
+    locked.state = Workshop.State.ANNOUNCED
+    locked.announced_at = now
+    locked.save(update_fields=["syllabus", "state", "announced_at"])
+    record_event("courses.workshop_announced", locked, by=by, at=now)
+    events.workshop_announced.send(sender=Workshop, workshop=locked)
+    if now < locked.nominations_close_at:
+        mails.tell_contact_points(locked, at=now)
+    return locked
+
+
+@transaction.atomic
+def cancel_workshop(workshop: Workshop, *, reason: str, by: User, at: datetime | None = None) -> Workshop:
+    """Call a workshop off: every place ends with it and each holder is told why. Nothing is deleted.
+
+    Raises :class:`CourseError` with the reason; one that was held stays as it was.
+    """
+    now = at or timezone.now()
+    locked = _locked(workshop)
+    if locked.state == Workshop.State.CANCELLED:
+        return locked
+    if not standing_of(by, at).is_staff:
+        raise CourseError(_("Only the School and the Secretariat cancel a workshop."))
+    if not reason.strip():
+        raise CourseError(_("Say why the workshop is cancelled."))
+    if locked.state == Workshop.State.ANNOUNCED and locked.is_past(now):
+        raise CourseError(_("The workshop is over: it can no longer be cancelled."))
+    locked.state = Workshop.State.CANCELLED
+    locked.save(update_fields=["state"])
+    for enrolment in locked.enrolments.live().select_related("person__office"):
+        _end_with_workshop(enrolment, reason=reason, by=by, now=now)
+    record_event("courses.workshop_cancelled", locked, by=by, at=now)
+    events.workshop_cancelled.send(sender=Workshop, workshop=locked)
+    return locked
+
+
+def _end_with_workshop(enrolment: Enrolment, *, reason: str, by: User, now: datetime) -> None:
+    before, enrolment.state = enrolment.state, State.CANCELLED
+    enrolment.save(update_fields=["state"])
+    _write_step(enrolment, before=before, by=by, now=now, reason=reason)
+    events.enrolment_ended.send(sender=Enrolment, enrolment=enrolment)
+    mails.tell_of_cancellation(enrolment, reason=reason, at=now)
+
+
+@contextmanager
+def seats_locked(workshop: Workshop) -> Iterator[Workshop]:
+    """One at a time: the workshop's row is locked while its seats are counted and taken.
+
+    PostgreSQL holds the row by ``FOR UPDATE``; SQLite holds the whole database by ``BEGIN IMMEDIATE``.
+    """
+    with transaction.atomic():
+        yield _locked(workshop)
+
+
+def enrol_person(workshop: Workshop, person: Person, *, by: User, at: datetime | None = None) -> Enrolment:
+    """Enrol ``person`` in an open workshop: a confirmed seat, or a place on the waiting list when it is full.
+
+    Returns the live enrolment if there is one already. Raises :class:`CourseError` with the reason.
+    """
+    now = at or timezone.now()
+    with seats_locked(workshop) as locked:
+        if existing := locked.enrolments.live().filter(person=person).first():
+            return existing
+        _refuse_closed(locked, now)
+        if not locked.is_open:
+            raise CourseError(_("The seats of this workshop are filled by each office's contact points."))
+        if person.office_id is None or person.kind not in ENROLLING_KINDS or by.person_id != person.pk:
+            raise CourseError(_("Only prosecutors of an office of the network enrol themselves."))
+        return _take_place(locked, person, office_id=person.office_id, state=State.CONFIRMED, by=by, now=now)
+
+
+def nominate_person(workshop: Workshop, person: Person, *, by: User, at: datetime | None = None) -> Enrolment:
+    """Name ``person`` for a seat of their office; when its seats are taken they wait, and the history says why.
+
+    Returns the live enrolment if there is one already. Raises :class:`CourseError` with the reason.
+    """
+    now = at or timezone.now()
+    with seats_locked(workshop) as locked:
+        if existing := locked.enrolments.live().filter(person=person).first():
+            return existing
+        _refuse_closed(locked, now)
+        if locked.is_open:
+            raise CourseError(_("This workshop is open: people enrol by themselves."))
+        office_id = _office_to_name_for(person, by=by, at=at)
+        return _take_place(
+            locked, person, office_id=office_id, state=State.NOMINATED, by=by, now=now, nominated_by=by.person
+        )
+
+
+def _refuse_closed(workshop: Workshop, now: datetime) -> None:
+    if workshop.state == Workshop.State.CANCELLED:
+        raise CourseError(_("This workshop was cancelled."))
+    if workshop.state != Workshop.State.ANNOUNCED:
+        raise CourseError(_("This workshop is not announced yet."))
+    if now >= workshop.nominations_close_at:
+        raise CourseError(_("Enrolment in this workshop has closed."))
+
+
+def _office_to_name_for(person: Person, *, by: User, at: datetime | None) -> int:
+    """The person's office, if ``by`` may name people for it."""
+    standing = standing_of(by, at)
+    if person.office_id is None or person.merged_into_id:
+        raise CourseError(_("This person belongs to no office of the network."))
+    if person.kind not in NAMED_KINDS:
+        raise CourseError(_("Seats are for people of the network's offices."))
+    if not standing.is_secretariat and person.office_id not in standing.offices_as("contact_point"):
+        raise CourseError(_("You name people of your own office only."))
+    return person.office_id
+
+
+def _refuse_hand(enrolment: Enrolment, *, by: User, at: datetime | None) -> None:
+    """Only the person, the office's contact points, the School and the Secretariat change a place."""
+    standing = standing_of(by, at)
+    theirs = by.person_id == enrolment.person_id or enrolment.office_id in standing.offices_as("contact_point")
+    if not theirs and not standing.is_staff:
+        raise CourseError(_("This place is not yours to change."))
+
+
+def _take_place(
+    workshop: Workshop,
+    person: Person,
+    *,
+    office_id: int,
+    state: str,
+    by: User,
+    now: datetime,
+    nominated_by: Person | None = None,
+) -> Enrolment:
+    """Under the lock: a seat when there is one, else the waiting list."""
+    seats = Seats(workshop.seats_per_office, workshop.seats_total)
+    place = seats.place_for(office_id, _held(workshop))
+    enrolment = Enrolment.objects.create(
+        workshop=workshop,
+        person=person,
+        office_id=office_id,
+        nominated_by=nominated_by,
+        state=state if place is Place.SEAT else State.WAITING,
+        asked_at=now,
+    )
+    _write_step(enrolment, before="", by=by, now=now, reason="" if place is Place.SEAT else place.value)
+    _announce(enrolment, now)
+    return enrolment
+
+
+def _held(workshop: Workshop) -> dict[int, int]:
+    return held_by_office(workshop.enrolments.holding().values_list("office_id", flat=True))
+
+
+def _write_step(enrolment: Enrolment, *, before: str, by: User | None, now: datetime, reason: str = "") -> None:
+    EnrolmentTransition.objects.create(
+        enrolment=enrolment,
+        from_state=before,
+        to_state=enrolment.state,
+        at=now,
+        by=by.person if by else None,
+        reason=reason[:300],
+    )
+    record_event(f"courses.enrolment_{enrolment.state}", enrolment, by=by, at=now, before=before)
+
+
+def _announce(enrolment: Enrolment, now: datetime) -> None:
+    """The event and the letter of the state just reached."""
+    event = {
+        State.NOMINATED: events.enrolment_nominated,
+        State.CONFIRMED: events.enrolment_confirmed,
+        State.WAITING: events.enrolment_waitlisted,
+    }[State(enrolment.state)]
+    event.send(sender=Enrolment, enrolment=enrolment)
+    mails.tell_of_place(enrolment, at=now)
+
+
+@transaction.atomic
+def accept_seat(enrolment: Enrolment, *, by: User, at: datetime | None = None) -> Enrolment:
+    """The nominee says yes: NOMINATED → CONFIRMED. Joining a session counts as saying it."""
+    now = at or timezone.now()
+    _refuse_hand(enrolment, by=by, at=at)
+    moved = Enrolment.objects.filter(pk=enrolment.pk, state=State.NOMINATED).update(state=State.CONFIRMED)
+    enrolment.refresh_from_db()
+    if not moved:
+        if enrolment.state == State.CONFIRMED:
+            return enrolment
+        raise CourseError(_("This seat is no longer yours to accept."))
+    _write_step(enrolment, before=State.NOMINATED, by=by, now=now)
+    events.enrolment_confirmed.send(sender=Enrolment, enrolment=enrolment)
+    return enrolment
+
+
+def give_up_seat(enrolment: Enrolment, *, by: User, reason: str = "", at: datetime | None = None) -> Enrolment:
+    """Decline a nomination or withdraw from a seat or the list; a freed seat goes to the next in line, who is told.
+
+    The person's own no to a nomination is DECLINED, everything else WITHDRAWN. Raises :class:`CourseError` when the
+    workshop is over.
+    """
+    now = at or timezone.now()
+    with seats_locked(enrolment.workshop) as locked:
+        # The place's own row as well: accepting it takes no lock on the workshop.
+        current = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+        if current.state not in Enrolment.LIVE:
+            return current
+        _refuse_hand(current, by=by, at=at)
+        if locked.is_past(now):
+            raise CourseError(_("The workshop is over: a place can no longer be given up."))
+        held_seat, before = current.holds_seat, current.state
+        declined = before == State.NOMINATED and by.person_id == current.person_id
+        current.state = State.DECLINED if declined else State.WITHDRAWN
+        current.save(update_fields=["state"])
+        _write_step(current, before=before, by=by, now=now, reason=reason)
+        events.enrolment_ended.send(sender=Enrolment, enrolment=current)
+        if held_seat:
+            _promote_next(locked, freed_office=current.office_id, now=now)
+        return current
+
+
+def _promote_next(workshop: Workshop, *, freed_office: int, now: datetime) -> Enrolment | None:
+    """Under the lock: hand a freed seat to whoever is next, until the workshop begins."""
+    if timezone.localdate(now, ZoneInfo(workshop.time_zone)) > workshop.starts_on:
+        return None
+    chosen = next_to_promote(
+        list(workshop.enrolments.waiting().values_list("pk", "office_id")),
+        freed_office=freed_office,
+        seats=Seats(workshop.seats_per_office, workshop.seats_total),
+        held=_held(workshop),
+    )
+    if chosen is None:
+        return None
+    enrolment = Enrolment.objects.get(pk=chosen)
+    enrolment.state = State.NOMINATED if enrolment.nominated_by_id else State.CONFIRMED
+    enrolment.save(update_fields=["state"])
+    _write_step(enrolment, before=State.WAITING, by=None, now=now, reason="promoted")
+    events.enrolment_promoted.send(sender=Enrolment, enrolment=enrolment)
+    mails.tell_of_place(enrolment, at=now)
+    return enrolment

@@ -1,0 +1,32 @@
+"""Why not, in a sentence: the one place where codes of the rules become words."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses.rules import Place
+
+MISSING = {
+    "units": gettext_lazy("a coordinating unit"),
+    "schools": gettext_lazy("a training school"),
+    "syllabus": gettext_lazy("a published curriculum with modules"),
+    "school": gettext_lazy("the approval of the Prosecutors' School"),
+    "secretariat": gettext_lazy("the approval of the Secretariat"),
+    "different_people": gettext_lazy("two approvals by different people"),
+}
+WAITING = {
+    Place.OFFICE_FULL: gettext_lazy("The seats of the office are taken."),
+    Place.WORKSHOP_FULL: gettext_lazy("The workshop is full."),
+}
+
+
+def missing_sentence(missing: Sequence[str]) -> str:
+    """“The workshop cannot be announced yet. Still missing: …”."""
+    listed = ", ".join(str(MISSING[code]) for code in missing)
+    return _("The workshop cannot be announced yet. Still missing: %(list)s.") % {"list": listed}
+
+
+def waiting_sentence(reason: str) -> str:
+    """Why an enrolment waits, in the reader's language, from the reason that its first step keeps."""
+    return str(WAITING[Place(reason)]) if reason in {place.value for place in WAITING} else ""

@@ -1,0 +1,75 @@
+"""Questions about workshops and places in them."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from network.querysets import PersonalRecordQuerySet, standing_of
+
+CARD_COLUMNS = (
+    *("slug", "title_es", "title_en", "modality", "starts_on", "ends_on", "state"),
+    *("area__name_es", "area__name_en", "host_office__country__name_es", "host_office__country__name_en"),
+)
+
+
+EVER_ANNOUNCED = Q(state="announced") | Q(state="cancelled", announced_at__isnull=False)
+
+
+class WorkshopQuerySet(models.QuerySet):
+    def visible_to(self, user, at: datetime | None = None) -> "WorkshopQuerySet":
+        """Those that were ever announced to everyone (outsiders see the outline only); drafts, cancelled ones too, to
+        School, Secretariat and the host office's contact points and national editors.
+        """
+        standing = standing_of(user, at)
+        if standing.is_staff:
+            return self
+        return self.filter(EVER_ANNOUNCED | Q(host_office__in=standing.offices_as("contact_point", "national_editor")))
+
+    def ever_announced(self) -> "WorkshopQuerySet":
+        """Announced, and perhaps cancelled since; not what was called off before anybody heard of it."""
+        return self.filter(EVER_ANNOUNCED)
+
+    def announced(self) -> "WorkshopQuerySet":
+        return self.filter(state="announced")
+
+    def upcoming(self, at: datetime | None = None) -> "WorkshopQuerySet":
+        """Not over yet, the next first."""
+        return self.filter(ends_on__gte=timezone.localdate(at)).order_by("starts_on", "slug")
+
+    def past(self, at: datetime | None = None) -> "WorkshopQuerySet":
+        """Over, the latest first."""
+        return self.filter(ends_on__lt=timezone.localdate(at)).order_by("-starts_on", "slug")
+
+    def accepting(self, at: datetime | None = None) -> "WorkshopQuerySet":
+        """Announced, and enrolment has not closed."""
+        return self.announced().filter(nominations_close_at__gt=at or timezone.now())
+
+    def for_cards(self) -> "WorkshopQuerySet":
+        """What a card of a workshop shows, in one query."""
+        return self.select_related("area", "host_office__country")
+
+    def for_lists(self) -> "WorkshopQuerySet":
+        """``for_cards`` and nothing else: every other column would be asked for again, row by row."""
+        return self.for_cards().only(*CARD_COLUMNS)
+
+
+class EnrolmentQuerySet(PersonalRecordQuerySet):
+    def live(self) -> "EnrolmentQuerySet":
+        """Holding a seat or waiting for one."""
+        return self.filter(state__in=["nominated", "confirmed", "waiting"])
+
+    def holding(self) -> "EnrolmentQuerySet":
+        """Holding a seat, confirmed or not yet."""
+        return self.filter(state__in=["nominated", "confirmed"])
+
+    def confirmed(self) -> "EnrolmentQuerySet":
+        return self.filter(state="confirmed")
+
+    def waiting(self) -> "EnrolmentQuerySet":
+        """In the order in which they asked."""
+        return self.filter(state="waiting").order_by("asked_at", "id")
+
+    def of_office(self, office) -> "EnrolmentQuerySet":
+        return self.filter(office=office)

@@ -1,0 +1,16 @@
+"""Addresses of the programme's public side, in the reader's words."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from courses import views
+
+app_name = "courses"
+urlpatterns = [
+    path(_("workshops/"), views.workshop_list, name="workshop_list"),
+    path(_("workshops/<slug:slug>/"), views.workshop, name="workshop"),
+    path(_("workshops/<slug:slug>/enrol/"), views.workshop_enrol, name="workshop_enrol"),
+    path(_("workshops/<slug:slug>/nominate/<slug:office>/"), views.workshop_nominate, name="workshop_nominate"),
+    path(_("enrolments/<int:pk>/accept/"), views.enrolment_accept, name="enrolment_accept"),
+    path(_("enrolments/<int:pk>/give-up/"), views.enrolment_give_up, name="enrolment_give_up"),
+]

@@ -1,0 +1,117 @@
+"""The programme's public side: workshops, and one's own or one's office's places in them."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from courses import actions
+from courses.errors import CourseError
+from courses.forms import GiveUpForm, NominationForm
+from courses.models import Enrolment, Workshop
+from courses.panels import OfficeSeats, my_place
+from courses.rules import ENROLLING_KINDS
+from network.models import Office
+from network.querysets import standing_of
+
+
+@require_safe
+def workshop_list(request: HttpRequest) -> HttpResponse:
+    """Workshops to come and past, each as a card; outsiders see the same outline."""
+    visible = Workshop.objects.visible_to(request.user).for_lists()
+    context = {"upcoming": visible.upcoming(), "past": visible.past()[:50]}
+    return render(request, "courses/workshop_list.html", context)
+
+
+@require_safe
+def workshop(request: HttpRequest, slug: str) -> HttpResponse:
+    """One workshop: the outline for outsiders; for the network its timetable, my place and my office's seats."""
+    found = get_object_or_404(Workshop.objects.visible_to(request.user).for_cards(), slug=slug)
+    standing = standing_of(request.user)
+    context = {"workshop": found, "is_network": standing.is_network}
+    if standing.is_network:
+        offices = Office.objects.filter(pk__in=standing.offices_as("contact_point")).in_order()
+        context |= {
+            "place": my_place(found, standing.person_id),
+            "may_enrol": found.is_open and standing.office_id is not None and standing.kind in ENROLLING_KINDS,
+            "enrolment_closed": timezone.now() >= found.nominations_close_at,
+            "boards": [OfficeSeats(found, office) for office in offices if not found.is_open],
+        }
+    return render(request, "courses/workshop.html", context)
+
+
+def _answer(request: HttpRequest, workshop: Workshop, sentence: str = "", *, refusal: CourseError | None = None):
+    """Back to the workshop with one sentence: what happened, or why not."""
+    if refusal is not None:
+        messages.error(request, str(refusal))
+    elif sentence:
+        messages.success(request, sentence)
+    return redirect("courses:workshop", slug=workshop.slug)
+
+
+PLACE_SENTENCES = {
+    Enrolment.State.CONFIRMED: lambda: _("Your seat is confirmed."),
+    Enrolment.State.NOMINATED: lambda: _("The seat is held and the person was told."),
+    Enrolment.State.WAITING: lambda: _("No seat is free: a place on the waiting list was given."),
+}
+
+
+@require_POST
+@login_required
+def workshop_enrol(request: HttpRequest, slug: str) -> HttpResponse:
+    """Enrol myself in an open workshop."""
+    found = get_object_or_404(Workshop.objects.visible_to(request.user), slug=slug)
+    try:
+        enrolment = actions.enrol_person(found, request.user.person, by=request.user)
+    except CourseError as refusal:
+        return _answer(request, found, refusal=refusal)
+    return _answer(request, found, PLACE_SENTENCES[enrolment.state]())
+
+
+@require_POST
+@login_required
+def workshop_nominate(request: HttpRequest, slug: str, office: str) -> HttpResponse:
+    """Name a person of an office that I am contact point of."""
+    found = get_object_or_404(Workshop.objects.visible_to(request.user), slug=slug)
+    mine = standing_of(request.user).offices_as("contact_point")
+    for_office = get_object_or_404(Office.objects.filter(pk__in=mine), code=office)
+    form = NominationForm(request.POST, workshop=found, office=for_office)
+    if not form.is_valid():
+        unlisted = _("Choose a person of your office from the list. Whoever has a place already is not on it.")
+        return _answer(request, found, refusal=CourseError(unlisted))
+    try:
+        enrolment = actions.nominate_person(found, form.cleaned_data["person"], by=request.user)
+    except CourseError as refusal:
+        return _answer(request, found, refusal=refusal)
+    return _answer(request, found, PLACE_SENTENCES[enrolment.state]())
+
+
+@require_POST
+@login_required
+def enrolment_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept the seat that was named for me."""
+    enrolment = get_object_or_404(Enrolment.objects.filter(person=request.user.person_id), pk=pk)
+    try:
+        actions.accept_seat(enrolment, by=request.user)
+    except CourseError as refusal:
+        return _answer(request, enrolment.workshop, refusal=refusal)
+    return _answer(request, enrolment.workshop, _("Your seat is confirmed."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def enrolment_give_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then decline or withdraw: mine, or one of my office."""
+    enrolments = Enrolment.objects.visible_to(request.user).select_related("workshop", "person")
+    enrolment = get_object_or_404(enrolments.live(), pk=pk)
+    form = GiveUpForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "courses/give_up.html", {"enrolment": enrolment, "form": form})
+    try:
+        actions.give_up_seat(enrolment, by=request.user, reason=form.cleaned_data["reason"])
+    except CourseError as refusal:
+        return _answer(request, enrolment.workshop, refusal=refusal)
+    return _answer(request, enrolment.workshop, _("The place was given up."))

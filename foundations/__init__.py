@@ -1,0 +1,1 @@
+"""Machinery that knows no domain, in this order upwards: audit, jobs, outbox, printing."""

@@ -1,0 +1,30 @@
+"""``python -m launch run``, ``python -m launch test [pytest's arguments]``; ``prepare`` only sets up for the tests."""
+
+import os
+import sys
+
+from launch.demo import run_demo
+from launch.prepare import ROOT, prepare
+from launch.refusals import Refusal
+
+
+def main(arguments: list[str]) -> None:
+    """Do what the first argument says."""
+    verb, *rest = arguments
+    if verb == "run":
+        run_demo()
+    elif verb == "prepare":
+        prepare("test")
+    else:
+        python = prepare("test")
+        os.chdir(ROOT)
+        os.execv(python, [str(python), "-m", "pytest", *rest])
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except Refusal as refusal:
+        sys.exit(f"\n{refusal}")
+    except KeyboardInterrupt:
+        sys.exit(130)

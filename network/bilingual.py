@@ -1,0 +1,25 @@
+"""Words kept in two columns, read in the reader's language."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+
+
+class Bilingual:
+    """Reads ``<name>_es`` or ``<name>_en`` by the active language; a missing one is stood in for by the other.
+
+    ``label`` heads its column in lists of the admin.
+    """
+
+    def __init__(self, label: Promise | str = "") -> None:
+        self.short_description = label
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: object | None, owner: type | None = None) -> Any:
+        if instance is None:
+            return self
+        spanish, english = getattr(instance, f"{self.name}_es"), getattr(instance, f"{self.name}_en")
+        return (english or spanish) if (get_language() or "es").startswith("en") else (spanish or english)

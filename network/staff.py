@@ -1,0 +1,206 @@
+"""What every screen of records in the Wagtail admin has: rights, deeds as buttons, changes made by actions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from network.models import User
+
+LONGEST_REASON = 2000
+
+
+class RecordPolicy(ModelPermissionPolicy):
+    """The rights of the groups, and only those verbs that the screen offers at all, whoever asks."""
+
+    def __init__(self, model: type[models.Model], verbs: tuple[str, ...]) -> None:
+        super().__init__(model)
+        self.verbs = verbs
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        return action in self.verbs and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: User, actions) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A button on a record's page.
+
+    ``perform(record, by, reason)`` calls an action; ``shown(record, by)`` says who sees it, and is asked again on POST.
+    ``warns(record)`` says beforehand what cannot be undone: the button then stands behind that sentence.
+    """
+
+    name: str
+    label: str
+    perform: Callable[[models.Model, User, str], object]
+    shown: Callable[[models.Model, User], bool]
+    asks_reason: bool = False
+    warns: Callable[[models.Model], str] | None = None
+
+
+class RecordInspectView(generic.InspectView):
+    """One record: its facts, what more the viewset tells of it, and the deeds that this reader may do."""
+
+    viewset: "RecordViewSet | None" = None
+
+    def get_object(self, queryset: models.QuerySet | None = None) -> models.Model:
+        return get_object_or_404(self.viewset.visible_records(self.request.user), pk=self.pk)
+
+    def get_context_for_field(self, field_name: str) -> dict:
+        context = super().get_context_for_field(field_name)
+        return context | {"is_instant": isinstance(context["value"], datetime)}
+
+    def get_context_data(self, **kwargs) -> dict:
+        by = self.request.user
+        deeds = [
+            (
+                deed,
+                reverse(self.viewset.get_url_name(deed.name), args=[self.object.pk]),
+                deed.warns(self.object) if deed.warns else "",
+            )
+            for deed in self.viewset.deeds
+            if deed.shown(self.object, by)
+        ]
+        zone, city = self.viewset.host_clock(self.object)
+        told = {"deeds": deeds, "host_zone": zone, "host_city": city} | self.viewset.told_of(self.object)
+        return super().get_context_data(**kwargs) | told
+
+
+class RecordViewSet(ModelViewSet):
+    """Records in the admin: listed and shown to those who may see them; nothing is deleted, nothing copied."""
+
+    verbs: tuple[str, ...] = ("view", "add", "change")
+    deeds: tuple[Deed, ...] = ()
+    refusals: tuple[type[Exception], ...] = ()
+    form_fields: list[str] = []
+    inspect_view_enabled = True
+    inspect_view_class = RecordInspectView
+    inspect_template_name = "network/staff/record.html"
+    copy_view_enabled = False
+    add_to_reference_index = False
+
+    @property
+    def permission_policy(self) -> RecordPolicy:
+        return RecordPolicy(self.model, self.verbs)
+
+    def visible_records(self, user: User) -> models.QuerySet:
+        """The rows that ``user`` may see at all."""
+        rows = self.model._default_manager.all()
+        return rows.visible_to(user) if hasattr(rows, "visible_to") else rows
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return self.visible_records(request.user)
+
+    def host_clock(self, record: models.Model) -> tuple[str, str]:
+        """Zone and city on whose clock the record's hours are told beside the reader's; empty where there is none."""
+        return "", ""
+
+    def told_of(self, record: models.Model) -> dict:
+        """What the record's page tells beside its fields."""
+        return {}
+
+    def get_common_view_kwargs(self, **kwargs) -> dict:
+        return super().get_common_view_kwargs(**{"viewset": self, **kwargs})
+
+    @property
+    def index_view(self):
+        return self.construct_view(self._listing(), **self.get_index_view_kwargs())
+
+    @property
+    def index_results_view(self):
+        return self.construct_view(self._listing(), **self.get_index_view_kwargs(), results_only=True)
+
+    def _listing(self) -> type[generic.IndexView]:
+        viewset = self
+
+        class Listing(self.index_view_class):
+            def get_base_queryset(self) -> models.QuerySet:
+                return viewset.get_queryset(self.request)
+
+        return Listing
+
+    def get_urlpatterns(self) -> list:
+        deeds = [
+            path(f"{deed.name}/<{self.pk_path_converter}:pk>/", self._deed_view(deed), name=deed.name)
+            for deed in self.deeds
+        ]
+        return super().get_urlpatterns() + deeds
+
+    def _deed_view(self, deed: Deed) -> Callable[..., HttpResponse]:
+        @require_POST
+        def view(request: HttpRequest, pk) -> HttpResponse:
+            """Fetch, ask, act, and back to the record with a sentence."""
+            record = get_object_or_404(self.visible_records(request.user), pk=pk)
+            policy = self.permission_policy
+            if not policy.user_has_any_permission(request.user, ["view"]) or not deed.shown(record, request.user):
+                raise PermissionDenied
+            try:
+                deed.perform(record, request.user, _reason_in(request.POST))
+            except self.refusals as refusal:
+                messages.error(request, str(refusal))
+            else:
+                messages.success(request, _("Done: %(deed)s.") % {"deed": deed.label})
+            return redirect(self.get_url_name("inspect"), pk=pk)
+
+        return view
+
+
+def _reason_in(posted: QueryDict) -> str:
+    """The reason given with a deed, without what no database can hold and no longer than anybody would read."""
+    return posted.get("reason", "").replace("\x00", "")[:LONGEST_REASON]
+
+
+class ActingMixin:
+    """A form whose change is made by an action. ``act(fields)`` returns the record; refusals come back to the form."""
+
+    viewset: RecordViewSet | None = None
+
+    def act(self, fields: dict) -> models.Model:
+        raise NotImplementedError
+
+    def save_instance(self) -> models.Model:
+        return self.act(dict(self.form.cleaned_data))
+
+    def form_valid(self, form) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except ValidationError as faults:
+            form.add_error(None, faults)
+        except self.viewset.refusals as refusal:
+            form.add_error(None, str(refusal))
+        self.produced_error_message = self.get_error_message()
+        return self.form_invalid(form)
+
+    def get_success_url(self) -> str:
+        return reverse(self.viewset.get_url_name("inspect"), args=[self.object.pk])
+
+    def get_success_buttons(self) -> list:
+        return []
+
+
+class ActingCreateView(ActingMixin, generic.CreateView):
+    """A new record, made by an action."""
+
+
+class ActingEditView(ActingMixin, generic.EditView):
+    """A record changed by an action, with what has changed."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return self.viewset.visible_records(self.request.user)
+
+    def save_instance(self) -> models.Model:
+        self.has_content_changes = self.form.has_changed()
+        return self.act({name: self.form.cleaned_data[name] for name in self.form.changed_data})

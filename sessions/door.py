@@ -1,0 +1,73 @@
+"""Whether somebody may enter a session now: asked alike by its page, by the cards and by joining."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+from conferencing import jitsi
+from network.models import User
+from network.querysets import standing_of
+from network.rules import Standing
+from sessions.errors import SENTENCES
+from sessions.models import TrainingSession
+from sessions.rules import Opening, Refusal, joining_refusal, opening_of
+
+
+@dataclass(frozen=True)
+class Door:
+    """What one person finds at the door of one session at one instant."""
+
+    opening: Opening
+    leads: bool
+    refusal: Refusal | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.refusal is None
+
+    @property
+    def sentence(self) -> str:
+        """Why not, in the reader's language; empty when the door is open."""
+        return str(SENTENCES[self.refusal]) if self.refusal else ""
+
+    @property
+    def opens_at(self) -> datetime:
+        """When it opens for this person."""
+        return self.opening.leaders_from if self.leads else self.opening.opens_at
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the hour is all that can be missing."""
+        return self.refusal not in (Refusal.NOT_ENROLLED, Refusal.WAITING)
+
+
+def opening(session: TrainingSession) -> Opening:
+    """When the room of ``session`` can be entered."""
+    return opening_of(
+        session.starts_at,
+        session.ends_at,
+        before=settings.JOIN_OPENS_MINUTES_BEFORE,
+        after=settings.JOIN_CLOSES_MINUTES_AFTER,
+    )
+
+
+def door_of(session: TrainingSession, standing: Standing, *, at: datetime | None = None) -> Door:
+    """The door for whoever ``session`` was fetched ``with_place_of``; asks the database nothing."""
+    leads, hours = standing.is_staff or session.leads_by_part, opening(session)
+    refusal = joining_refusal(
+        state=session.state,
+        seat=session.seat,
+        takes_part=session.takes_part,
+        leads=leads,
+        has_video=jitsi.is_configured(),
+        opening=hours,
+        at=at or timezone.now(),
+    )
+    return Door(hours, leads, refusal)
+
+
+def door_for(session: TrainingSession, user: User, *, at: datetime | None = None) -> Door:
+    """The same for a signed-in ``user``; without ``at`` by the standing of this request."""
+    return door_of(session, standing_of(user, at), at=at)

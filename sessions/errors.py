@@ -1,0 +1,26 @@
+"""Refusals of this app, in the reader's language."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sessions.rules import Refusal
+
+SENTENCES = {
+    Refusal.NOT_ENROLLED: _("You have no seat in this workshop, so you cannot enter its sessions."),
+    Refusal.WAITING: _("You are on the waiting list: you can enter once a seat becomes free for you."),
+    Refusal.CANCELLED: _("This session was cancelled."),
+    Refusal.SETTLED: _("This session is over and its attendance is settled."),
+    Refusal.OVER: _("This session is over."),
+    Refusal.NOT_YET: _("The room is not open yet."),
+    Refusal.NO_VIDEO: _("No video server is set up, so nobody can enter a room. The Secretariat can tell you more."),
+}
+
+
+class SessionError(Exception):
+    """A change that the rules of sessions refuse; the message can be shown as it is. Nothing was changed.
+
+    ``reason`` says which refusal of joining it was, where it was one.
+    """
+
+    def __init__(self, sentence: str = "", *, reason: Refusal | None = None) -> None:
+        super().__init__(sentence or (str(SENTENCES[reason]) if reason else ""))
+        self.reason = reason

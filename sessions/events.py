@@ -1,0 +1,15 @@
+"""What sessions announce. Every event is sent inside the transaction that caused it, and only by actions."""
+
+from django.dispatch import Signal
+
+session_scheduled = Signal()
+"""A session was added to a workshop. Carries ``session``."""
+
+session_moved = Signal()
+"""A session has other hours. Carries ``session``."""
+
+session_cancelled = Signal()
+"""A session will not take place. Carries ``session``."""
+
+session_settled = Signal()
+"""Every holder of a seat has a verdict for this session. Carries ``session``."""

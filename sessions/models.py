@@ -1,0 +1,152 @@
+"""Sessions, who has a part in them, the roster of a room, and the verdict (R20, R21, R23, C1–C4)."""
+
+import uuid
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from conferencing.models import VideoRoom
+from courses.models import Workshop
+from network.bilingual import Bilingual
+from network.models import Office, Person
+from sessions.querysets import AttendanceQuerySet, TrainingSessionQuerySet
+from sessions.rules import present_percent
+
+
+class TrainingSession(models.Model):
+    """One sitting of a workshop (*sesión*, *jornada*), with a video room of its own.
+
+    ``state`` and the times are written by actions only. ``ended_at`` is the real end where it came before the planned
+    one: nobody loses minutes after it. ``counts`` tells whether its minutes count for the certificate.
+    """
+
+    class State(models.TextChoices):
+        SCHEDULED = "scheduled", _("scheduled")
+        SETTLED = "settled", _("attendance settled")
+        CANCELLED = "cancelled", _("session cancelled")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workshop = models.ForeignKey(
+        Workshop, on_delete=models.PROTECT, related_name="sessions", verbose_name=_("workshop")
+    )
+    title_es = models.CharField(_("title in Spanish"), max_length=200)
+    title_en = models.CharField(_("title in English"), max_length=200)
+    title = Bilingual(_("title"))
+    starts_at = models.DateTimeField(_("begins at"))
+    ends_at = models.DateTimeField(_("ends at"))
+    ended_at = models.DateTimeField(_("really ended at"), null=True, blank=True)
+    counts = models.BooleanField(_("counts for the certificate"), default=True)
+    room = models.OneToOneField(VideoRoom, on_delete=models.PROTECT, related_name="session", verbose_name=_("room"))
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.SCHEDULED, editable=False)
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True, editable=False)
+
+    objects = TrainingSessionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "id"]
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        indexes = [models.Index(fields=["state", "ends_at"], name="sessions_by_state")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="sessions_ends_after_start",
+                violation_error_message=_("The end must come after the beginning."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def is_running_at(self, at: datetime) -> bool:
+        """Whether it is under way: begun, not over, neither cancelled nor settled."""
+        return self.state == self.State.SCHEDULED and self.starts_at <= at < self.ends_at
+
+
+class SessionPart(models.Model):
+    """Somebody with a part in a session other than taking it: moderator, trainer, interpreter, technician."""
+
+    class Role(models.TextChoices):
+        MODERATOR = "moderator", _("moderator")
+        TRAINER = "trainer", _("trainer")
+        INTERPRETER = "interpreter", _("interpreter")
+        TECHNICIAN = "technician", _("technician")
+
+    session = models.ForeignKey(TrainingSession, on_delete=models.PROTECT, related_name="parts")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="session_parts")
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+
+    class Meta:
+        verbose_name = _("part in a session")
+        verbose_name_plural = _("parts in sessions")
+        constraints = [models.UniqueConstraint(fields=["session", "person", "role"], name="sessions_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.person_id}"
+
+
+class RosterEntry(models.Model):
+    """Somebody seen in the room, ticked by a person of the office or the host: counts as the whole session."""
+
+    session = models.ForeignKey(TrainingSession, on_delete=models.PROTECT, related_name="roster")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roster_entries")
+    ticked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    ticked_at = models.DateTimeField(_("ticked at"))
+
+    class Meta:
+        verbose_name = _("roster entry")
+        verbose_name_plural = _("roster entries")
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="sessions_roster_once")]
+
+    def __str__(self) -> str:
+        return f"{self.session_id}: {self.person_id}"
+
+
+class Attendance(models.Model):
+    """The verdict on one person in one session, with the evidence it rests on (C3, C4).
+
+    ``present_seconds`` of ``counted_seconds``; ``evidence`` is ``{"source", "window", "threshold", "intervals",
+    "stays", "roster"}`` with instants in UTC (ISO 8601): ``intervals`` are what was counted, ``stays`` what the video
+    server told, each with whether its end was posted, inferred or open. Written by settling; the evidence is emptied
+    when it has been kept long enough, the verdict stays.
+    """
+
+    class Verdict(models.TextChoices):
+        PRESENT = "present", _("present")
+        PARTIAL = "partial", _("partial")
+        ABSENT = "absent", _("absent")
+
+    session = models.ForeignKey(
+        TrainingSession, on_delete=models.PROTECT, related_name="attendance", verbose_name=_("session")
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attendance", verbose_name=_("person"))
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="attendance", verbose_name=_("office"))
+    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
+    present_seconds = models.PositiveIntegerField(_("seconds present"))
+    counted_seconds = models.PositiveIntegerField(_("seconds that count"))
+    evidence = models.JSONField(_("evidence"), default=dict)
+    settled_at = models.DateTimeField(_("settled at"))
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["session__starts_at", "person__family_names"]
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="sessions_attendance_once")]
+
+    def __str__(self) -> str:
+        return f"{self.session_id}: {self.person_id} {self.verdict}"
+
+    @property
+    def minutes(self) -> int:
+        """Whole minutes present."""
+        return self.present_seconds // 60
+
+    @property
+    def percent(self) -> Decimal:
+        """Of this session, cut off at the hundredth."""
+        return present_percent(self.present_seconds, self.counted_seconds)

@@ -1,0 +1,102 @@
+"""What the pages of a session show: my attendance and how it was computed, who is inside, the roster."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils import timezone
+
+from conferencing.models import Stay
+from courses.models import Enrolment
+from network.models import Person
+from sessions.models import Attendance, TrainingSession
+from sessions.roster import tickable
+from sessions.rules import Interval, counted_window, present_percent
+from sessions.weighing import presence_of, stays_by_person
+
+
+@dataclass(frozen=True)
+class MyAttendance:
+    """How long I was there, of how long; final with a verdict, or provisional while the session is not settled."""
+
+    present_seconds: int
+    counted_seconds: int
+    intervals: list[Interval]
+    is_ticked: bool
+    verdict: str = ""
+    label: str = ""
+
+    @property
+    def is_final(self) -> bool:
+        return bool(self.verdict)
+
+    @property
+    def minutes(self) -> int:
+        return self.present_seconds // 60
+
+    @property
+    def counted_minutes(self) -> int:
+        return self.counted_seconds // 60
+
+    @property
+    def percent(self) -> Decimal:
+        return present_percent(self.present_seconds, self.counted_seconds)
+
+
+def my_attendance(session: TrainingSession, person_id: uuid.UUID, *, at: datetime | None = None) -> MyAttendance | None:
+    """The verdict where there is one, else what the room and the roster say so far; ``None`` before it begins."""
+    now = at or timezone.now()
+    if session.state == TrainingSession.State.SETTLED:
+        row = Attendance.objects.filter(session=session, person=person_id).first()
+        return _final(row) if row else None
+    if session.state == TrainingSession.State.CANCELLED or now < session.starts_at:
+        return None
+    window = counted_window(session.starts_at, session.ends_at, session.ended_at)
+    is_ticked = session.roster.filter(person=person_id).exists()
+    mine = stays_by_person(session, person_id).get(person_id, [])
+    so_far = presence_of(mine, window, until=min(now, window[1]), is_ticked=is_ticked)
+    return MyAttendance(so_far.present_seconds, so_far.counted_seconds, so_far.intervals, is_ticked)
+
+
+def _final(row: Attendance) -> MyAttendance:
+    written = row.evidence.get("intervals", [])
+    return MyAttendance(
+        row.present_seconds,
+        row.counted_seconds,
+        [(datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in written],
+        bool(row.evidence.get("roster")),
+        row.verdict,
+        row.get_verdict_display(),
+    )
+
+
+@dataclass(frozen=True)
+class Inside:
+    """Who is in the room now, and how many devices there are without a name of ours."""
+
+    people: list[Person]
+    unidentified: int
+
+
+def people_inside(session: TrainingSession) -> Inside:
+    """By the posts that have come so far."""
+    ids = list(Stay.objects.ongoing().filter(room=session.room_id).values_list("person_uuid", flat=True))
+    people = Person.objects.filter(pk__in={key for key in ids if key}).select_related("office__country").in_order()
+    return Inside(list(people), ids.count(None))
+
+
+@dataclass(frozen=True)
+class RosterLine:
+    """One holder of a seat on the roster."""
+
+    enrolment: Enrolment
+    is_ticked: bool
+
+
+def roster_lines(session: TrainingSession, user) -> list[RosterLine]:
+    """The people whom ``user`` may tick, and which of them are ticked already."""
+    holders = tickable(session, user).select_related("person", "office__country")
+    ticked = set(session.roster.values_list("person_id", flat=True))
+    in_order = holders.order_by("office__country__name_es", "person__family_names", "person__given_names")
+    return [RosterLine(enrolment, enrolment.person_id in ticked) for enrolment in in_order]

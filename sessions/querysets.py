@@ -1,0 +1,101 @@
+"""Questions about sessions and attendance."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from courses.models import Enrolment, Workshop
+from network.querysets import PersonalRecordQuerySet, standing_of
+
+LEADING_ROLES = ("moderator", "trainer")
+
+
+class TrainingSessionQuerySet(models.QuerySet):
+    def visible_to(self, user, at: datetime | None = None) -> "TrainingSessionQuerySet":
+        """Those of workshops that were ever announced to the whole network and to whoever has a part.
+
+        All to School and Secretariat; none to other outsiders.
+        """
+        standing = standing_of(user, at)
+        if standing.is_staff:
+            return self
+        announced = self.filter(workshop__in=Workshop.objects.ever_announced())
+        return announced if standing.is_network else announced.filter(Exists(_parts_of(standing.person_id)))
+
+    def led_by(self, user, at: datetime | None = None) -> "TrainingSessionQuerySet":
+        """Those that ``user`` moderates or trains in; all to School and Secretariat."""
+        standing = standing_of(user, at)
+        if standing.is_staff:
+            return self
+        return self.filter(Exists(_parts_of(standing.person_id, *LEADING_ROLES)))
+
+    def with_place_of(self, person_id) -> "TrainingSessionQuerySet":
+        """Add what one person is to each session.
+
+        ``seat`` is the state of the live enrolment, or empty; ``takes_part`` and ``leads_by_part`` follow from parts.
+        """
+        live = Enrolment.objects.live().filter(workshop=OuterRef("workshop"), person=person_id).order_by()
+        return self.annotate(
+            seat=Coalesce(Subquery(live.values("state")[:1]), Value("")),
+            takes_part=Exists(_parts_of(person_id)),
+            leads_by_part=Exists(_parts_of(person_id, *LEADING_ROLES)),
+        )
+
+    def for_cards(self) -> "TrainingSessionQuerySet":
+        """What a card of a session shows, in one query."""
+        return self.select_related("workshop__host_office")
+
+    def of_person(self, person) -> "TrainingSessionQuerySet":
+        """Those in which ``person`` holds a seat or has a part."""
+        return self.filter(
+            Q(
+                workshop__enrolments__person=person,
+                workshop__enrolments__state__in=["nominated", "confirmed"],
+                workshop__state="announced",
+            )
+            | Q(parts__person=person)
+        ).distinct()
+
+    def standing(self) -> "TrainingSessionQuerySet":
+        """Not cancelled."""
+        return self.exclude(state="cancelled")
+
+    def counting(self) -> "TrainingSessionQuerySet":
+        """Those whose minutes count for the certificate."""
+        return self.standing().filter(counts=True)
+
+    def upcoming(self, at: datetime | None = None) -> "TrainingSessionQuerySet":
+        """Not over yet, the next first."""
+        return self.standing().filter(ends_at__gt=at or timezone.now()).order_by("starts_at", "id")
+
+    def due_for_settling(self, grace: timedelta, at: datetime | None = None) -> "TrainingSessionQuerySet":
+        """Of announced workshops, over for longer than ``grace`` and not settled."""
+        over = self.filter(state="scheduled", ends_at__lte=(at or timezone.now()) - grace)
+        return over.filter(workshop__state="announced").order_by("ends_at")
+
+
+class AttendanceQuerySet(PersonalRecordQuerySet):
+    def seconds_of(self, person_id: uuid.UUID) -> dict[int, tuple[int, int]]:
+        """By workshop, how many seconds one person was present, of how many that count."""
+        totals = (
+            self.filter(person=person_id, session__counts=True)
+            .exclude(session__state="cancelled")
+            .values_list("session__workshop")
+            .annotate(Sum("present_seconds"), Sum("counted_seconds"))
+            .order_by()
+        )
+        return {workshop: (present, counted) for workshop, present, counted in totals}
+
+    def settled_before(self, before: datetime) -> "AttendanceQuerySet":
+        return self.filter(settled_at__lt=before)
+
+
+def _parts_of(person_id, *roles: str) -> models.QuerySet:
+    """Parts of one person in the session outside, of the given roles or of any."""
+    parts = apps.get_model("training_sessions", "SessionPart").objects.filter(session=OuterRef("pk"), person=person_id)
+    return parts.filter(role__in=roles) if roles else parts

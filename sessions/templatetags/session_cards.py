@@ -1,0 +1,52 @@
+"""Sessions on other pages.
+
+``{% next_session person %}`` the card of the next session in which somebody holds a seat or has a part;
+``{% workshop_sessions workshop user %}`` the timetable of a workshop with what each session is to the reader.
+"""
+
+from django import template
+from django.utils import timezone
+
+from courses.models import Workshop
+from network.models import Person
+from network.querysets import standing_of
+from network.rules import Standing
+from sessions.door import door_of
+from sessions.models import Attendance, TrainingSession
+
+register = template.Library()
+
+
+@register.inclusion_tag("sessions/_next_session.html")
+def next_session(person: Person) -> dict[str, object]:
+    """Title, both clocks, how long until it opens, and the button when it is open. One query."""
+    mine = TrainingSession.objects.of_person(person).with_place_of(person.pk).for_cards().upcoming()
+    found = mine.first()
+    if found is None:
+        return {"session": None}
+    door = door_of(found, Standing(person_id=person.pk))
+    return {
+        "session": found,
+        "workshop": found.workshop,
+        "door": door,
+        "is_running": found.is_running_at(timezone.now()),
+    }
+
+
+@register.inclusion_tag("sessions/_workshop_sessions.html")
+def workshop_sessions(workshop: Workshop, user) -> dict[str, object]:
+    """Every session in order; for the network only: outsiders see the outline without a timetable. Two queries."""
+    standing = standing_of(user)
+    if not standing.person_id:
+        return {"lines": []}
+    visible = TrainingSession.objects.visible_to(user).with_place_of(standing.person_id)
+    found = list(visible.filter(workshop=workshop).order_by("starts_at", "id"))
+    verdicts = {}
+    if any(session.settled_at and session.seat for session in found):
+        rows = Attendance.objects.filter(session__in=found, person=standing.person_id)
+        verdicts = {row.session_id: row for row in rows}
+    lines = [
+        (session, door_of(session, standing), verdicts.get(session.pk), session.is_running_at(timezone.now()))
+        for session in found
+    ]
+    return {"lines": lines, "workshop": workshop}

@@ -1,0 +1,142 @@
+"""Sessions and attendance in the Wagtail admin: the timetable is kept here, each change by an action."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+
+from courses.models import Workshop
+from network.staff import ActingCreateView, ActingEditView, Deed, RecordViewSet
+from network.wall_time import WallTimeField, instant_of, wall_time
+from sessions import actions
+from sessions.errors import SessionError
+from sessions.models import Attendance, TrainingSession
+
+
+class HoursForm(WagtailAdminModelForm):
+    """New hours for a session, typed in the time zone of its workshop."""
+
+    starts_at = WallTimeField(label=_("begins at"), help_text=_("In the time zone of the workshop."))
+    ends_at = WallTimeField(label=_("ends at"), help_text=_("In the time zone of the workshop."))
+
+    class Meta:
+        model = TrainingSession
+        fields = ["starts_at", "ends_at"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            zone = self.instance.workshop.time_zone
+            for name in ("starts_at", "ends_at"):
+                self.initial[name] = wall_time(getattr(self.instance, name), zone)
+
+    def workshop(self) -> Workshop | None:
+        return self.instance.workshop
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        workshop = self.workshop()
+        for name in ("starts_at", "ends_at"):
+            if workshop and cleaned.get(name):
+                try:
+                    cleaned[name] = instant_of(cleaned[name], workshop.time_zone)
+                except forms.ValidationError as fault:
+                    self.add_error(name, fault)
+        return cleaned
+
+
+class SessionForm(HoursForm):
+    """A session to be scheduled."""
+
+    class Meta(HoursForm.Meta):
+        fields = ["workshop", "title_es", "title_en", "starts_at", "ends_at", "counts"]
+
+    def workshop(self) -> Workshop | None:
+        return self.cleaned_data.get("workshop")
+
+
+class SessionCreateView(ActingCreateView):
+    def act(self, fields: dict) -> TrainingSession:
+        return actions.schedule_session(fields.pop("workshop"), by=self.request.user, **fields)
+
+
+class SessionEditView(ActingEditView):
+    """Moves a session; whoever holds a seat gets a letter."""
+
+    def act(self, fields: dict) -> TrainingSession:
+        hours = {name: self.form.cleaned_data[name] for name in ("starts_at", "ends_at")}
+        return actions.move_session(self.object, by=self.request.user, **hours)
+
+
+CANCEL = Deed(
+    name="cancel",
+    label=_("Cancel the session"),
+    asks_reason=True,
+    perform=lambda session, by, reason: actions.cancel_session(session, reason=reason, by=by),
+    shown=lambda session, by: session.state == TrainingSession.State.SCHEDULED and by.standing.is_staff,
+)
+
+
+class SessionViewSet(RecordViewSet):
+    model = TrainingSession
+    icon = "time"
+    add_view_class = SessionCreateView
+    edit_view_class = SessionEditView
+    refusals = (SessionError,)
+    list_display = ["title", "workshop", "starts_at", "ends_at", "counts", "state"]
+    list_filter = ["state", "workshop"]
+    search_fields = ["title_es", "title_en", "workshop__title_es"]
+    inspect_view_fields = [
+        "workshop",
+        "title_es",
+        "title_en",
+        "starts_at",
+        "ends_at",
+        "ended_at",
+        "counts",
+        "state",
+        "settled_at",
+    ]
+    deeds = (CANCEL,)
+
+    def get_form_class(self, for_update: bool = False) -> type[HoursForm]:
+        return HoursForm if for_update else SessionForm
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("workshop")
+
+    def host_clock(self, session: TrainingSession) -> tuple[str, str]:
+        return session.workshop.time_zone, session.workshop.city or session.workshop.host_office.city
+
+
+class AttendanceViewSet(RecordViewSet):
+    """Verdicts, to look at."""
+
+    model = Attendance
+    icon = "list-ul"
+    verbs = ("view",)
+    list_display = ["person", "session", "office", "verdict", "settled_at"]
+    list_filter = ["verdict", "office", "session__workshop"]
+    search_fields = ["person__given_names", "person__family_names"]
+    inspect_view_fields = [
+        "person",
+        "session",
+        "office",
+        "verdict",
+        "present_seconds",
+        "counted_seconds",
+        "evidence",
+        "settled_at",
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("person", "session", "office")
+
+
+class SessionsGroup(ModelViewSetGroup):
+    """*Sesiones*: the timetable and who attended."""
+
+    menu_label = _("Sessions")
+    menu_icon = "time"
+    menu_order = 20
+    items = (SessionViewSet("training_sessions"), AttendanceViewSet("attendance"))

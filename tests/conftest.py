@@ -1,0 +1,85 @@
+"""What every test may ask for: the cast, the ground under it, a browser; and what a run as a whole promises."""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop runs in the thread of the tests
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import timezone, translation
+
+from tests.chromium import browser, complaints, context, page  # noqa: F401 - fixtures
+from tests.makers.network import make_cast
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTHING_SKIPPED = os.environ.get("NOTHING_SKIPPED") == "1"
+ON_POSTGRESQL = os.environ.get("TEST_ON", "sqlite") == "postgresql"
+
+
+@pytest.fixture
+def cast(db):
+    """Ana the prosecutor, Bruno the trainer, Carla the contact point of Ana's office, Dora the stranger, and staff."""
+    return make_cast()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, triggers_lifted_for_flushes):
+    """The test database, with the ground laid in it."""
+    from tests.ground import lay_foundation, lay_ground
+
+    with django_db_blocker.unblock():
+        lay_foundation()
+        lay_ground()
+
+
+@pytest.fixture(scope="session")
+def triggers_lifted_for_flushes():
+    """Transactional tests flush their database; the audit book refuses: its triggers are lifted for the flush."""
+    from tests.ground import TriggersLifted
+
+    with TriggersLifted():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_inherited():
+    """No test inherits what another one left: a language, a time zone, the cache."""
+    translation.activate(settings.LANGUAGE_CODE)
+    timezone.deactivate()
+    yield
+    cache.clear()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Browser tests are marked by what they ask for; tests of PostgreSQL alone wait for ``TEST_ON=postgresql``."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+        if settings.WHY_NO_POSTGRESQL:
+            item.add_marker(pytest.mark.skip(reason=f"no PostgreSQL: {settings.WHY_NO_POSTGRESQL}"))
+    if not ON_POSTGRESQL:
+        elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With ``NOTHING_SKIPPED=1`` a skipped test is a failed run."""
+    if NOTHING_SKIPPED and _skipped(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Name what was skipped, and why."""
+    for report in _skipped(config):
+        reason = report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr
+        terminalreporter.write_line(f"skipped: {report.nodeid}: {reason}")
+    if NOTHING_SKIPPED and _skipped(config):
+        terminalreporter.write_line("Nothing may be skipped in this run (NOTHING_SKIPPED=1).", red=True)
+
+
+def _skipped(config: pytest.Config) -> list[pytest.TestReport]:
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return reporter.stats.get("skipped", []) if reporter else []

@@ -1,0 +1,82 @@
+"""Fifty processes after ten seats. The second test takes the lock out, so that the first is known to mean something."""
+
+import os
+import time
+import traceback
+from collections import Counter
+from contextlib import contextmanager
+
+import pytest
+from django.db import connections
+
+from courses import actions
+from courses.actions import enrol_person
+from courses.models import Enrolment, Workshop
+from tests.makers.courses import make_workshop
+from tests.makers.network import make_office, make_user
+
+SEATS, RIVALS = 10, 50
+OUTCOMES = {0: "seat", 1: "waiting", 2: "error"}
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning"),
+]
+
+
+def storm(workshop: Workshop, users: list) -> Counter:
+    """Each user enrols in a process of its own, all at one instant; how often each outcome came.
+
+    One enrolment beforehand warms templates and translations, as they are in a worker that has been up for a minute.
+    """
+    enrol_person(make_workshop(seats_per_office=None), users[0].person, by=users[0])
+    connections.close_all()
+    start = time.time() + 0.5
+    children = []
+    for user in users:
+        child = os.fork()
+        if child == 0:
+            os._exit(_enrol(workshop, user, start))
+        children.append(child)
+    return Counter(OUTCOMES.get(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), "error") for child in children)
+
+
+def _enrol(workshop: Workshop, user, start: float) -> int:
+    try:
+        time.sleep(max(0, start - time.time()))
+        enrolment = enrol_person(workshop, user.person, by=user)
+    except BaseException:  # noqa: BLE001 - whatever it is, the parent must hear of it
+        traceback.print_exc()
+        return 2
+    return 0 if enrolment.state == Enrolment.State.CONFIRMED else 1
+
+
+@pytest.fixture
+def rivals() -> list:
+    office = make_office()
+    return [make_user(f"rival{number}@mp.example", office=office) for number in range(RIVALS)]
+
+
+def test_fifty_processes_get_exactly_ten_seats(rivals):
+    workshop = make_workshop(seats_per_office=None, seats_total=SEATS)
+    assert storm(workshop, rivals) == {"seat": SEATS, "waiting": RIVALS - SEATS}
+    assert workshop.enrolments.holding().count() == SEATS
+
+
+def test_without_the_lock_the_same_storm_overfills(rivals, monkeypatch):
+    @contextmanager
+    def unlocked(workshop):
+        yield workshop
+
+    counted = actions._held
+
+    def count_and_dawdle(workshop):
+        held = counted(workshop)
+        time.sleep(0.05)
+        return held
+
+    monkeypatch.setattr(actions, "seats_locked", unlocked)
+    monkeypatch.setattr(actions, "_held", count_and_dawdle)
+    workshop = make_workshop(seats_per_office=None, seats_total=SEATS)
+    assert storm(workshop, rivals)["seat"] > SEATS

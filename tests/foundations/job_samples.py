@@ -1,0 +1,51 @@
+"""Tasks for the tests of the queue."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from django_tasks import task
+
+from foundations.jobs import registry
+
+
+@task()
+def leave_mark(folder: str, name: str, seconds: float = 0) -> str:
+    """Idempotent work: note that it began, take a while, leave one file under its name."""
+    with (Path(folder) / "begun").open("a") as begun:
+        begun.write(f"{name}\n")
+    time.sleep(seconds)
+    (Path(folder) / f"{name}.mark").write_text(name)
+    return name
+
+
+@task()
+def kill_worker(folder: str) -> None:
+    """Poison: each attempt takes its worker with it."""
+    with (Path(folder) / "poisoned").open("a") as runs:
+        runs.write("x")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@task(takes_context=True)
+def tell_attempt(context) -> int:
+    """A library's task that asks which attempt this is."""
+    return context.attempt
+
+
+@registry.task("samples.echo")
+def echo(*args, **kwargs) -> dict:
+    return {"args": list(args), "kwargs": kwargs}
+
+
+@registry.task("samples.fail")
+def fail(address: str) -> None:
+    raise ValueError(f"cannot write to {address}")
+
+
+@registry.task("samples.speak")
+def speak() -> dict:
+    from django.utils import timezone, translation
+
+    return {"language": translation.get_language(), "zone": timezone.get_current_timezone_name()}

@@ -1,0 +1,78 @@
+"""Power cuts, poison and silence: a real cluster in processes of its own."""
+
+import os
+import signal
+
+import pytest
+from django_q.models import OrmQ
+
+from foundations.jobs.models import Job
+from foundations.jobs.running import State
+from tests.foundations import job_samples
+from tests.makers.clusters import (
+    children_of,
+    kill_group,
+    lines_of,
+    processes_of_group,
+    running,
+    wait_until,
+)
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+SWIFT = ("--silence", "6", "--every", "0.5")
+
+
+def all_are(state: str):
+    return lambda: not Job.objects.exclude(state=state).exists()
+
+
+def test_power_cut_in_the_middle_of_the_work_loses_nothing(tmp_path):
+    names = [f"job-{number}" for number in range(12)]
+    for name in names:
+        job_samples.leave_mark.enqueue(str(tmp_path), name, 0.3)
+    with running("run_cluster", "--lifeline") as cluster:
+        wait_until(lambda: len(list(tmp_path.glob("*.mark"))) >= 3)
+        kill_group(cluster.pid)
+    assert len(list(tmp_path.glob("*.mark"))) < len(names)
+    with running("run_cluster", "--lifeline"):
+        wait_until(all_are(State.DONE))
+        wait_until(lambda: not OrmQ.objects.exists())
+    assert sorted(path.stem for path in tmp_path.glob("*.mark")) == sorted(names)
+    assert set(lines_of(tmp_path / "begun")) == set(names)
+
+
+def test_poison_is_given_up_after_three_workers_and_the_rest_is_served(tmp_path):
+    job_samples.kill_worker.enqueue(str(tmp_path))
+    job_samples.leave_mark.enqueue(str(tmp_path), "after")
+    with running("run_cluster", "--lifeline"):
+        wait_until(lambda: not OrmQ.objects.exists())
+    assert (tmp_path / "poisoned").read_text() == "xxx"
+    assert Job.objects.get(state=State.DEAD).name.endswith("kill_worker")
+    assert Job.objects.get(state=State.DONE).attempts == 1
+
+
+def test_supervisor_starts_a_silent_cluster_anew_and_stops_without_a_trace(tmp_path):
+    with running("run_tasks", *SWIFT) as supervisor:
+        wait_until(lambda: children_of(supervisor.pid))
+        (first,) = children_of(supervisor.pid)
+        job_samples.leave_mark.enqueue(str(tmp_path), "before")
+        wait_until(all_are(State.DONE))
+        (sentinel,) = children_of(first)
+        for process in children_of(sentinel):
+            os.kill(process, signal.SIGKILL)  # an out-of-memory killer: the cluster lives on and does nothing
+        job_samples.leave_mark.enqueue(str(tmp_path), "after")
+        wait_until(all_are(State.DONE))
+        assert not processes_of_group(first)
+        (second,) = children_of(supervisor.pid)
+        supervisor.terminate()
+        assert supervisor.wait(15) == 0
+        assert not processes_of_group(second)
+
+
+def test_cluster_dies_with_a_killed_supervisor():
+    with running("run_tasks", *SWIFT) as supervisor:
+        wait_until(lambda: children_of(supervisor.pid))
+        (cluster,) = children_of(supervisor.pid)
+        wait_until(lambda: len(processes_of_group(cluster)) >= 5)
+        supervisor.kill()
+        wait_until(lambda: not processes_of_group(cluster))

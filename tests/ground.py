@@ -1,0 +1,80 @@
+"""What stands in every test's database before its first row: the page trees, the groups, no job, the audit's triggers.
+
+The database of the tests is built from the models, without migrations: the little that only a library's migration makes
+is made here.
+"""
+
+from importlib import import_module
+
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.db.migrations import RunSQL, SeparateDatabaseAndState
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import TransactionTestCase
+from django_q.models import OrmQ
+from wagtail_localize.models import Translation
+
+from content.actions import lay_groups, lay_tree
+from foundations.audit.triggers import lay_triggers, lift_triggers
+from foundations.jobs.models import Job
+
+
+@transaction.atomic
+def lay_ground() -> None:
+    """Lay it where it is missing; what laying it put on the queue is taken off again."""
+    cache.clear()
+    _lay_right_of_a_migration()
+    lay_tree()
+    lay_groups()
+    OrmQ.objects.all().delete()
+    Job.objects.all().delete()
+
+
+def lay_foundation() -> None:
+    """Tables that no model makes: the list of migrations, which wagtail-localize reads, and the search's own table."""
+    MigrationRecorder(connection).ensure_schema()
+    _lay_full_text_search()
+
+
+def _lay_full_text_search() -> None:
+    """On SQLite the search's table is a virtual one, kept by triggers; from the model alone it is an ordinary table."""
+    if connection.vendor != "sqlite":
+        return
+    migration = import_module("wagtail.search.migrations.0006_customise_indexentry").Migration
+    steps = [part for part in migration.operations if isinstance(part, SeparateDatabaseAndState)]
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE wagtailsearch_indexentry_fts")
+        for statement in steps[-1].database_operations:
+            assert isinstance(statement, RunSQL)
+            cursor.execute(statement.sql)
+
+
+def _lay_right_of_a_migration() -> None:
+    """wagtail-localize makes its one permission in a migration, and the tests' database is built without them."""
+    kind = ContentType.objects.get_for_model(Translation)
+    Permission.objects.get_or_create(
+        content_type=kind, codename="submit_translation", defaults={"name": "Can submit translations"}
+    )
+
+
+class TriggersLifted:
+    """While in force, a flush lifts the triggers of the audit book for its own length and lays the ground again.
+
+    Only the flush of a transactional test does: the test itself runs with the triggers in place.
+    """
+
+    def __enter__(self) -> None:
+        self.flush = flush = TransactionTestCase._fixture_teardown
+
+        def flush_and_lay(case: TransactionTestCase) -> None:
+            lift_triggers()
+            flush(case)
+            lay_triggers()
+            lay_ground()
+
+        TransactionTestCase._fixture_teardown = flush_and_lay
+
+    def __exit__(self, *error: object) -> None:
+        TransactionTestCase._fixture_teardown = self.flush

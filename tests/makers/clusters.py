@@ -1,0 +1,79 @@
+"""Real task clusters, in processes of their own, on the very database of the running test."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+
+def shared_environment() -> dict[str, str]:
+    """The environment of a process that works on this test's database."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        url = f"sqlite:///{database['NAME']}"
+    else:
+        door = f"{database['USER']}:{database['PASSWORD']}" if database["PASSWORD"] else database["USER"]
+        port = f":{database['PORT']}" if database["PORT"] else ""
+        at = f"/{database['HOST']}" if database["HOST"].startswith("/") else f"{database['HOST']}{port}"
+        url = f"postgres://{door}@{at}/{database['NAME']}"
+    return os.environ | {"TEST_SHARED_DATABASE": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+
+
+@contextmanager
+def running(*command: str) -> Iterator[subprocess.Popen]:
+    """``manage.py``'s ``command`` in a process group of its own; whatever is left of the group is killed at the end."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "django", *command],
+        cwd=settings.BASE_DIR,
+        env=shared_environment(),
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        kill_group(process.pid)
+        process.communicate()
+
+
+def kill_group(group: int) -> None:
+    """Kill every process of the group at once, as a power cut would."""
+    with suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
+
+
+def wait_until(happened: Callable[[], object], *, seconds: float = 60) -> None:
+    """Wait for it; fails the test when it does not happen in time."""
+    until = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < until, f"did not happen within {seconds} s"
+        time.sleep(0.05)
+
+
+def processes_of_group(group: int) -> list[int]:
+    """Keys of the living processes of a group."""
+    return [pid for pid, parent, of_group, state in _processes() if of_group == group and state != "Z"]
+
+
+def children_of(process: int) -> list[int]:
+    """Keys of the living children of a process."""
+    return [pid for pid, parent, of_group, state in _processes() if parent == process and state != "Z"]
+
+
+def _processes() -> Iterator[tuple[int, int, int, str]]:
+    listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,pgid=,state="], capture_output=True, text=True, check=True)
+    for line in listing.stdout.splitlines():
+        pid, parent, group, state = line.split()
+        yield int(pid), int(parent), int(group), state[0]
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a file that may not be there yet."""
+    return path.read_text().splitlines() if path.exists() else []

@@ -1,0 +1,52 @@
+"""The ground and a curriculum to stand on it, for tests of pages and of the admin."""
+
+from decimal import Decimal
+from itertools import count
+
+from wagtail.models import Locale
+
+from courses.models import AreaPage, CourseModule, CoursePage, ProgrammePage, TrainingArea
+from network.actions import align_groups
+from training_platform.ground import lay_ground
+
+_number = count(1)
+
+
+def lay_ground_for(cast) -> None:
+    """The ground, with the admin's groups of everyone in the cast."""
+    lay_ground()
+    for user in vars(cast).values():
+        if hasattr(user, "person"):
+            align_groups(user.person)
+
+
+def make_area_page(language: str = "es", **overrides) -> AreaPage:
+    """A published area page under the programme of ``language``."""
+    locale = Locale.objects.get(language_code=language)
+    fields = {"title": "Cibercrimen", "area": TrainingArea.objects.get(code="cybercrime"), "locale": locale}
+    page = AreaPage(**fields | overrides)
+    ProgrammePage.objects.get(locale=locale).add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def make_course_page(area: AreaPage, *, live: bool = True, **overrides) -> CoursePage:
+    """A curriculum of two modules, 4 h of theory and 5 h of practice; published unless ``live`` is false."""
+    fields = {"title": f"Cibercrimen {next(_number)}", "locale": area.locale, "live": live}
+    page = CoursePage(**fields | overrides)
+    page.modules = [
+        CourseModule(
+            sort_order=0,
+            title="Conceptos",
+            kind="theory",
+            hours=Decimal(4),
+            objectives="Distinguir.",
+            locale=area.locale,
+        ),
+        CourseModule(sort_order=1, title="Caso práctico", kind="practice", hours=Decimal(5), locale=area.locale),
+    ]
+    area.add_child(instance=page)
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+    return page

@@ -1,0 +1,1 @@
+"""What those who work on the house use: nothing here runs on the platform itself."""

@@ -1,0 +1,20 @@
+"""Because time passed: every chore of the house and its rhythm. Nothing else runs by itself.
+
+Each line is ``Chore(name, minutes)``: the name under which an app's ``tasks.py`` registered it and how often it runs.
+``manage.py sync_schedules`` makes the database agree with this page.
+"""
+
+from foundations.jobs.schedules import Chore
+
+CHORES: list[Chore] = [
+    Chore("jobs.purge_done", minutes=24 * 60),
+    Chore("jobs.resend_lost", minutes=10),
+    Chore("outbox.requeue_letters", minutes=5),
+    Chore("network.align_groups", minutes=60),
+    Chore("audit.seal_events", minutes=60),
+    Chore("certificates.award_due", minutes=60),
+    Chore("certificates.print_missing", minutes=10),
+    Chore("sessions.settle_due", minutes=5),
+    Chore("sessions.purge_evidence", minutes=24 * 60),
+    Chore("conferencing.purge_evidence", minutes=24 * 60),
+]

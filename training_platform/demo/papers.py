@@ -1,0 +1,14 @@
+"""Certificates of the demonstration, printed while it is set up: the first visitor need not wait for the queue."""
+
+from datetime import datetime
+
+from certificates.actions import award_certificates, print_certificate
+from courses.models import Workshop
+from network.models import User
+
+
+def award_and_print(workshop: Workshop, *, by: User, at: datetime) -> None:
+    """Award what was earned in ``workshop`` and print it at once."""
+    award_certificates(workshop, by=by, at=at)
+    for certificate in workshop.certificates.without_document():
+        print_certificate(certificate, by=by, at=at)
