@@ -37,8 +37,8 @@ NOBODY_ACTS = {
     "foundations.outbox.actions.deliver_letter": "the queue delivers",
     "foundations.outbox.actions.requeue_letters": "the clock tries again",
     "foundations.outbox.actions.write_letter": "the cause is recorded by whoever writes",
-    "network.actions.align_all_groups": "the clock keeps in step",
-    "network.actions.align_groups": "follows from an appointment, whose own action names the doer",
+    "network.actions.appointments.align_all_groups": "the clock keeps in step",
+    "network.actions.appointments.align_groups": "follows from an appointment, whose own action names the doer",
     "sessions.actions.purge_evidence": "the clock purges",
     "sessions.actions.settle_due_sessions": "the clock settles",
 }

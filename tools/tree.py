@@ -14,6 +14,7 @@ FLOORS: dict[str, float] = {
     "foundations/printing": 1.4,
     "network": 2,
     "content": 3,
+    "privacy": 3,
     "conferencing": 4,
     "courses": 4,
     "sessions": 5,

@@ -9,7 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from network.views import my_account
+from network.views.my_account import my_account
 from sessions.views import rejoin
 from training_platform import views
 from training_platform.doors import admin_door

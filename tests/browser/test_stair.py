@@ -1,6 +1,7 @@
 """The whole stair by hand, in a browser: publish → approve and announce → nominate (the third waits) → join → leave and
 rejoin in two tabs → settle → certificate → verify. The practice room stands in for the video server."""
 
+import re
 from datetime import timedelta
 
 import pytest

@@ -1,4 +1,4 @@
-"""Changes in the network: people, accounts, appointments."""
+"""Who holds which role, and what follows from it in the admin."""
 
 from datetime import datetime
 
@@ -10,43 +10,6 @@ from foundations.audit.actions import record_event
 from network import events
 from network.models import Appointment, Office, Person, Unit, User
 from network.rules import GROUPS_BY_ROLE
-
-
-@transaction.atomic
-def register_person(*, by: User | None, at: datetime | None = None, **fields) -> Person:
-    """Add somebody whom records will speak of; ``fields`` are those of :class:`network.models.Person`.
-
-    Raises ``ValidationError`` on a name that cannot be printed.
-    """
-    person = Person(**fields)
-    person.full_clean()
-    person.save(force_insert=True)
-    record_event("network.person_registered", person, by=by, at=at)
-    return person
-
-
-@transaction.atomic
-def open_account(
-    person: Person,
-    *,
-    email: str,
-    by: User | None,
-    language: str = "es",
-    password: str | None = None,
-    at: datetime | None = None,
-) -> User:
-    """Give ``person`` an account; asked again, the one that is there is returned unchanged.
-
-    Raises ``ValidationError`` when the address is taken or is none.
-    """
-    if existing := User.objects.filter(person=person).first():
-        return existing
-    user = User(person=person, email=User.objects.normalize_email(email), language=language)
-    user.set_password(password)
-    user.full_clean(exclude=["password"])
-    user.save(force_insert=True)
-    record_event("network.account_opened", person, by=by, at=at)
-    return user
 
 
 @transaction.atomic
@@ -106,12 +69,3 @@ def align_all_groups(*, at: datetime | None = None) -> None:
     for person in Person.objects.filter(user__isnull=False, appointments__isnull=False).distinct():
         with transaction.atomic():
             align_groups(person, at)
-
-
-@transaction.atomic
-def set_preferences(user: User, *, language: str, time_zone: str, by: User, at: datetime | None = None) -> None:
-    """Keep the reader's language and time zone (empty zone: that of the office)."""
-    user.language, user.time_zone = language, time_zone
-    user.full_clean(exclude=["password"])
-    user.save(update_fields=["language", "time_zone"])
-    record_event("network.preferences_set", user.person, by=by, at=at, language=language)
