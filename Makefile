@@ -1,6 +1,6 @@
 # A few targets; `make help` lists them. Everything else is in launch/ and tools/.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint messages bench clean
+.PHONY: help run test lint messages bench backup restore clean
 
 LAUNCH = python=$$(sh launch/find_python) && exec "$$python" -m launch
 PYTHON = .venv/bin/python
@@ -28,6 +28,12 @@ messages: ## Collect the sentences of the interface into each app's Spanish cata
 bench: ## Measure: seats, joining, pages, certificates
 	@( $(LAUNCH) prepare )
 	$(PYTHON) -m benchmarks
+
+backup: ## Archive database and files of this place (of the demonstration, unless SECRET_KEY and BASE_URL are set)
+	@$(LAUNCH) backup
+
+restore: ## Bring an archive back (FROM=var/backups/…; FORCE=1 replaces what stands here; TRUST=1 accepts another key's)
+	@$(LAUNCH) restore "$(FROM)"
 
 clean: ## Remove packages and caches; the data in var/ stays
 	rm -rf .venv .uv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis

@@ -3,7 +3,15 @@
 import subprocess
 import sys
 
-NAMES = ("enrolment_storm", "join_storm", "page_cost", "certificate_rate")
+NAMES = (
+    "enrolment_storm",
+    "join_storm",
+    "page_cost",
+    "sign_in_timing",
+    "certificate_rate",
+    "task_storm",
+    "mail_outage",
+)
 
 
 def main() -> int:

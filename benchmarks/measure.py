@@ -33,6 +33,18 @@ def descendants(pid: int) -> list[int]:
     return tree
 
 
+def children(pid: int) -> list[int]:
+    """The processes right below ``pid``, as they are now."""
+    return [each for each in descendants(pid) if each != pid and _parent(each) == pid]
+
+
+def _parent(pid: int) -> int | None:
+    try:
+        return int(_stat(pid)[1])
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+
+
 def cpu_ms(*roots: int) -> float:
     """CPU milliseconds used so far by the trees of processes under ``roots``, ended children included."""
     ticks = 0

@@ -71,9 +71,11 @@ def statements(path: str, user) -> int:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
+    from tests.makers.signing_in import force_login
+
     client = Client(headers={"host": "127.0.0.1"})
     if user:
-        client.force_login(user)
+        force_login(client, user)
     client.get(path)
     with CaptureQueriesContext(connection) as captured:
         client.get(path)

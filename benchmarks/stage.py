@@ -135,12 +135,10 @@ def get(path: str, cookie: str = "") -> tuple[int, int]:
 def signed_in(user) -> str:
     """The cookie of a session of ``user``, without passing through a password."""
     from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
+    from django.test import Client
 
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    from tests.makers.signing_in import force_login
+
+    client = Client()
+    force_login(client, user)
+    return f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}"

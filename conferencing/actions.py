@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from conferencing.errors import ConferencingError
 from conferencing.events import presence_changed
+from conferencing.jitsi import is_answering
 from conferencing.models import RoomPost, Stay, VideoRoom
 from conferencing.rules import (
     Boundary,
@@ -26,6 +28,7 @@ from conferencing.rules import (
     without_names,
 )
 from foundations.audit.actions import Actor, record_event
+from foundations.jobs.models import Heartbeat
 
 log = logging.getLogger("conferencing")
 PURGED_AT_ONCE = 5000
@@ -155,3 +158,16 @@ def _write(room: VideoRoom, stay: Stay | None, key: StayKey, state: StayState) -
 def _delete_some(model: type[RoomPost] | type[Stay], rows: QuerySet) -> int:
     keys = list(rows.order_by("pk").values_list("pk", flat=True)[:PURGED_AT_ONCE])
     return model.objects.filter(pk__in=keys).delete()[0]
+
+
+def ask_server(*, at: datetime | None = None) -> bool | None:
+    """Ask the video server whether it is there and note it as pulses; ``None`` where none is set.
+
+    ``video_asked`` is when it was asked last, ``video`` when it answered last.
+    """
+    if not settings.JITSI_URL:
+        return None
+    answers = is_answering()
+    for name in ("video_asked", "video") if answers else ("video_asked",):
+        Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": at or timezone.now()})
+    return answers

@@ -8,9 +8,12 @@ end would be good for ever, so none is made. An outage or a restart of the video
 import json
 import secrets
 import uuid
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import quote, urlencode
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from urllib.parse import quote, urlencode, urlsplit
 
 import jwt
 from django.conf import settings
@@ -24,6 +27,7 @@ from conferencing.errors import ConferencingError
 
 ALGORITHM = "HS256"
 CLOCK_SKEW = timedelta(seconds=60)
+ANSWERS_WITHIN_SECONDS = 3
 MODERATORS_ONLY = ("recording",)
 NOBODYS = ("livestreaming", "transcription", "outbound-call", "inbound-call", "file-upload")
 PAGE_CONFIG = {
@@ -179,3 +183,18 @@ def _features(*, is_moderator: bool) -> dict[str, bool]:
 
 def _practice_secret(purpose: str) -> str:
     return salted_hmac("conferencing.practice", purpose, algorithm="sha256").hexdigest() if is_practice() else ""
+
+
+def is_answering() -> bool:
+    """Whether the video server answers at all within three seconds. Asked by the clock alone, never within a request.
+
+    Any answer below 500 will do, and none is followed elsewhere.
+    """
+    address = urlsplit(settings.JITSI_URL)
+    kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
+    try:
+        with closing(kind(address.hostname or "", address.port, timeout=ANSWERS_WITHIN_SECONDS)) as line:
+            line.request("GET", address.path or "/", headers={"Connection": "close"})
+            return line.getresponse().status < HTTPStatus.INTERNAL_SERVER_ERROR
+    except (OSError, HTTPException):
+        return False

@@ -141,12 +141,6 @@ def fold_post(
     return {key: state for key, state in folded.items() if known.get(key) != state}
 
 
-def kept_since(at: datetime, months: int) -> datetime:
-    """The instant ``months`` calendar months before ``at``; evidence older than that is purged."""
-    year, month = divmod(at.year * 12 + at.month - 1 - months, 12)
-    return at.replace(year=year, month=month + 1, day=min(at.day, 28))
-
-
 def _clean(text: str) -> str:
     """Without NUL and lone surrogates, which PostgreSQL cannot store."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode()

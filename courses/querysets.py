@@ -56,6 +56,13 @@ class WorkshopQuerySet(models.QuerySet):
 
 
 class EnrolmentQuerySet(PersonalRecordQuerySet):
+    def changeable_by(self, user, at: datetime | None = None) -> "EnrolmentQuerySet":
+        """One's own; an office's to its contact points; all to School and Secretariat. Reading reaches further."""
+        standing = standing_of(user, at)
+        if standing.is_staff:
+            return self
+        return self.filter(Q(person=standing.person_id) | Q(office__in=standing.offices_as("contact_point")))
+
     def live(self) -> "EnrolmentQuerySet":
         """Holding a seat or waiting for one."""
         return self.filter(state__in=["nominated", "confirmed", "waiting"])

@@ -105,7 +105,7 @@ def enrolment_accept(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def enrolment_give_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then decline or withdraw: mine, or one of my office."""
-    enrolments = Enrolment.objects.visible_to(request.user).select_related("workshop", "person")
+    enrolments = Enrolment.objects.changeable_by(request.user).select_related("workshop", "person")
     enrolment = get_object_or_404(enrolments.live(), pk=pk)
     form = GiveUpForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():

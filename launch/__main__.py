@@ -1,8 +1,12 @@
-"""``python -m launch run``, ``python -m launch test [pytest's arguments]``; ``prepare`` only sets up for the tests."""
+"""``python -m launch run``, ``python -m launch test [pytest's arguments]``; ``prepare`` only sets up for the tests.
+
+``python -m launch backup`` archives this place, ``python -m launch restore ARCHIVE`` brings an archive back.
+"""
 
 import os
 import sys
 
+from launch.archives import make_backup, restore_backup
 from launch.demo import run_demo
 from launch.prepare import ROOT, prepare
 from launch.refusals import Refusal
@@ -13,6 +17,10 @@ def main(arguments: list[str]) -> None:
     verb, *rest = arguments
     if verb == "run":
         run_demo()
+    elif verb == "backup":
+        make_backup()
+    elif verb == "restore":
+        restore_backup("".join(rest))
     elif verb == "prepare":
         prepare("test")
     else:

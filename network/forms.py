@@ -1,19 +1,31 @@
-"""What readers tell about themselves."""
+"""What readers tell about themselves, and contact points about the people of their office."""
 
 from django import forms
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Office, User
-from network.places import place_of, zones_of_the_world
+from network.models import Office, Person, Unit, User
+from network.places import REGIONS, place_in_region, place_of, zones_of_the_world
 
 
 def zone_choices(office: Office | None) -> list:
-    """The office's own, then the zones of the network's offices, then the world's."""
+    """The office's own, then the zones of the network's offices, then the world's by region."""
+    return [("", own_zone(office)), *zones_by_region()]
+
+
+def zones_by_region() -> list:
+    """The zones of the network's offices, then the world's under the heading of their region."""
     ours = sorted(set(Office.objects.values_list("time_zone", flat=True)), key=place_of)
+    theirs = [zone for zone in zones_of_the_world() if zone not in ours and zone != "UTC"]
+    regions = {
+        heading: sorted((place_in_region(zone), zone) for zone in theirs if zone.startswith(f"{region}/"))
+        for region, heading in REGIONS.items()
+    }
     return [
-        ("", own_zone(office)),
         (_("Offices of the network"), [(zone, place_of(zone)) for zone in ours]),
-        (_("The world"), [(zone, zone.replace("_", " ")) for zone in zones_of_the_world() if zone not in ours]),
+        *((heading, [(zone, place) for place, zone in zones]) for heading, zones in regions.items()),
+        (_("Without a place"), [("UTC", "UTC")]),
     ]
 
 
@@ -41,3 +53,131 @@ class PreferencesForm(forms.Form):
         kwargs.setdefault("initial", {"language": reader.language, "time_zone": reader.time_zone})
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].choices = zone_choices(reader.person.office)
+
+
+class NewPasswordForm(forms.Form):
+    """A password of one's own, typed twice; the rules stand beside it in words."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        max_length=200,
+    )
+    again = forms.CharField(
+        label=_("The same once more"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        max_length=200,
+    )
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["password"].help_text = password_validation.password_validators_help_text_html()
+
+    def clean_password(self) -> str:
+        """Measured against the settings' rules, and against the name and the address of this very person."""
+        password = self.cleaned_data["password"]
+        password_validation.validate_password(password, self.user)
+        return password
+
+    def clean_again(self) -> str:
+        again = self.cleaned_data["again"]
+        if "password" in self.cleaned_data and self.cleaned_data["password"] != again:
+            raise ValidationError(_("The two passwords are not the same."), code="mismatch")
+        return again
+
+
+class ActivationForm(NewPasswordForm):
+    """What makes an account one's own: the purpose acknowledged, a clock, a password."""
+
+    field_order = ["acknowledged", "time_zone", "password", "again"]
+    acknowledged = forms.BooleanField(
+        label=_("I have read what my data are kept for, who sees them and for how long."),
+        error_messages={"required": _("Read the notice and tick this box: without it the account stays closed.")},
+    )
+    time_zone = forms.ChoiceField(
+        label=_("My clock"),
+        required=False,
+        help_text=_("Taken from your office. Every hour is told in this zone: change it only if you work elsewhere."),
+    )
+
+    def __init__(self, *args, user: User, **kwargs):
+        office = user.person.office
+        kwargs.setdefault("initial", {"time_zone": office.time_zone if office else ""})
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["time_zone"].choices = zones_by_region() if office else zone_choices(None)
+
+
+class ForgottenPasswordForm(forms.Form):
+    """One field: nothing else is asked, nothing else is told."""
+
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
+    )
+
+
+class AccountForm(forms.Form):
+    """Where the letter with the activation link goes, and in which language."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        help_text=_("The person's own official address: the letter goes there, and nobody else may read it."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=User._meta.get_field("language").choices,
+        widget=forms.RadioSelect,
+        initial="es",
+        help_text=_("Of the letters and of the pages; the person can change it."),
+    )
+
+
+class AdmissionForm(forms.ModelForm):
+    """A new person of an office: which kinds a contact point may add, and an account if there is an address."""
+
+    KINDS = ("prosecutor", "investigator", "judge", "staff")
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        required=False,
+        help_text=_("With an address the person gets an account and a letter; without one, no account (yet)."),
+    )
+    language = AccountForm.base_fields["language"]
+
+    class Meta:
+        model = Person
+        fields = ["office", "given_names", "family_names", "kind", "unit"]
+
+    def __init__(self, *args, offices: list[Office], **kwargs):
+        super().__init__(*args, **kwargs)
+        keys = [office.pk for office in offices]
+        self.fields["office"].queryset = Office.objects.filter(pk__in=keys).in_order()
+        self.fields["office"].required = True
+        self.fields["office"].empty_label = None
+        self.fields["unit"].queryset = Unit.objects.filter(office__in=keys)
+        self.fields["kind"].choices = [(kind, label) for kind, label in Person.Kind.choices if kind in self.KINDS]
+        if len(offices) == 1:
+            self.fields["office"].widget = forms.HiddenInput()
+            self.initial["office"] = offices[0].pk
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        unit, office = cleaned.get("unit"), cleaned.get("office")
+        if unit is not None and office is not None and unit.office_id != office.pk:
+            self.add_error("unit", _("This unit is of another office."))
+        return cleaned
+
+
+class ReasonForm(forms.Form):
+    """Why something is done to somebody's account."""
+
+    reason = forms.CharField(
+        label=_("Reasons"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Kept with the account, for the Secretariat; the person does not see it."),
+    )

@@ -1,9 +1,12 @@
 """How accounts are found and made."""
 
 from django.contrib.auth.models import BaseUserManager
+from django.utils import timezone
+
+from network.querysets import UserQuerySet
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def get_by_natural_key(self, username: str):
         """E-mail addresses are compared without regard to case."""
         return self.get(email__iexact=username)
@@ -26,4 +29,5 @@ class UserManager(BaseUserManager):
             fields["person"] = Person.objects.create(
                 given_names="Administración", family_names="técnica", kind=Person.Kind.STAFF
             )
+        fields.setdefault("activated_at", timezone.now())
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)

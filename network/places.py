@@ -16,12 +16,28 @@ PLACES = {
     "America/Panama": _("Panama City"),
     "Europe/Vienna": _("Vienna"),
 }
-REGIONS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+# The first word of a zone's name, as the heading under which a reader looks for it.
+REGIONS = {
+    "America": _("America"),
+    "Europe": _("Europe"),
+    "Africa": _("Africa"),
+    "Asia": _("Asia"),
+    "Australia": _("Australia"),
+    "Atlantic": _("Atlantic"),
+    "Indian": _("Indian Ocean"),
+    "Pacific": _("Pacific"),
+    "Antarctica": _("Antarctica"),
+}
 
 
 def place_of(zone: str) -> str:
     """``America/Panama`` → ``Panamá``, in the active language."""
     return str(PLACES.get(zone) or zone.rpartition("/")[2].replace("_", " "))
+
+
+def place_in_region(zone: str) -> str:
+    """``America/Argentina/Buenos_Aires`` → ``Argentina / Buenos Aires``: what stands under the region's heading."""
+    return str(PLACES.get(zone) or zone.partition("/")[2].replace("/", " / ").replace("_", " "))
 
 
 def zones_of_the_world() -> list[str]:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from network.rules import NOBODY, Standing
+from network.rules import FACTOR_RESET_LIFE, NOBODY, TRUSTED_ROLES, Standing
 
 
 def standing_of(user, at: datetime | None = None) -> Standing:
@@ -36,6 +36,14 @@ class AppointmentQuerySet(models.QuerySet):
         at = at or timezone.now()
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
 
+    def not_ended(self, at: datetime | None = None) -> "AppointmentQuerySet":
+        """Valid at that instant or later on."""
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at or timezone.now()))
+
+    def trusted(self) -> "AppointmentQuerySet":
+        """Of a role whose holders' accounts only the Secretariat looks after."""
+        return self.filter(role__in=TRUSTED_ROLES)
+
     def holding(self, role: str) -> "AppointmentQuerySet":
         return self.filter(role=role)
 
@@ -44,6 +52,13 @@ class OfficeQuerySet(models.QuerySet):
     def in_order(self) -> "OfficeQuerySet":
         """By the Spanish name of the country, as the network lists itself."""
         return self.select_related("country").order_by("country__name_es")
+
+    def with_contact_points(self, at: datetime | None = None) -> "OfficeQuerySet":
+        """Each with ``contact_points``: how many hold that role for it at that instant."""
+        at = at or timezone.now()
+        runs = Q(appointments__ends_at__isnull=True) | Q(appointments__ends_at__gt=at)
+        held = Q(appointments__role="contact_point", appointments__starts_at__lte=at) & runs
+        return self.annotate(contact_points=models.Count("appointments", filter=held))
 
 
 class PersonQuerySet(models.QuerySet):
@@ -54,6 +69,10 @@ class PersonQuerySet(models.QuerySet):
     def in_order(self) -> "PersonQuerySet":
         return self.order_by("family_names", "given_names")
 
+    def looked_after_by(self, user, at: datetime | None = None) -> "PersonQuerySet":
+        """The people of the offices whose contact point ``user`` is; nobody to anybody else."""
+        return self.current().filter(office__in=standing_of(user, at).offices_as("contact_point"))
+
     def visible_to(self, user, at: datetime | None = None) -> "PersonQuerySet":
         """Oneself; the people of an office to its contact points; everyone to the School and the Secretariat."""
         standing = standing_of(user, at)
@@ -62,3 +81,37 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(
             Q(pk=standing.person_id) | Q(office__in=standing.offices_as("contact_point", "national_editor"))
         )
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user, at: datetime | None = None) -> "UserQuerySet":
+        """Accounts: one's own; an office's to its contact points; all to the Secretariat and the administrators."""
+        standing = standing_of(user, at)
+        if standing.holds("secretariat", "administrator") or getattr(user, "is_superuser", False):
+            return self
+        return self.filter(Q(person=standing.person_id) | Q(person__office__in=standing.offices_as("contact_point")))
+
+    def in_state(self, state: str) -> "UserQuerySet":
+        """Those whose :attr:`network.models.User.state` is ``state``: new, active or closed."""
+        if state == "closed":
+            return self.filter(is_active=False)
+        return self.filter(is_active=True, activated_at__isnull=state == "new")
+
+
+class SecretLinkQuerySet(models.QuerySet):
+    def unended(self) -> "SecretLinkQuerySet":
+        """Neither used nor withdrawn; perhaps not yet sent, perhaps expired."""
+        return self.filter(used_at__isnull=True, withdrawn_at__isnull=True)
+
+    def live(self, at: datetime) -> "SecretLinkQuerySet":
+        """Those that open their page at that instant."""
+        return self.unended().filter(token_hash__isnull=False, expires_at__gt=at)
+
+    def asked_since(self, instant: datetime) -> "SecretLinkQuerySet":
+        return self.filter(asked_at__gt=instant)
+
+
+class FactorResetQuerySet(models.QuerySet):
+    def pending(self, at: datetime) -> "FactorResetQuerySet":
+        """Those that await their second person at that instant."""
+        return self.filter(granted_at__isnull=True, refused_at__isnull=True, asked_at__gt=at - FACTOR_RESET_LIFE)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
@@ -75,8 +76,15 @@ class RecordInspectView(generic.InspectView):
             if deed.shown(self.object, by)
         ]
         zone, city = self.viewset.host_clock(self.object)
-        told = {"deeds": deeds, "host_zone": zone, "host_city": city} | self.viewset.told_of(self.object)
-        return super().get_context_data(**kwargs) | told
+        told = {"deeds": deeds, "host_zone": zone, "host_city": city, "audit_url": self._audit_url()}
+        return super().get_context_data(**kwargs) | told | self.viewset.told_of(self.object)
+
+    def _audit_url(self) -> str:
+        """All that happened to this record, for whoever may read the audit book (the roof's screen)."""
+        if not self.request.user.has_perm("audit.view_auditevent"):
+            return ""
+        asked = {"subject_type": self.model._meta.label_lower, "subject_id": self.object.pk}
+        return f"{reverse('audit_events:index')}?{urlencode(asked)}"
 
 
 class RecordViewSet(ModelViewSet):

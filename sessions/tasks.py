@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.utils import timezone
 
-from conferencing.rules import kept_since
 from foundations.jobs.registry import task
+from foundations.jobs.retention import kept_since
 from sessions import actions
 
 

@@ -17,6 +17,7 @@ from sessions.errors import SessionError
 from sessions.forms import RosterForm
 from sessions.models import TrainingSession
 from sessions.panels import my_attendance, people_inside, roster_lines
+from sessions.roster import tickable
 from sessions.weighing import weigh
 
 
@@ -48,7 +49,7 @@ def _hours(found: TrainingSession) -> dict[str, object]:
 
 
 def _for_leaders(request: HttpRequest, found: TrainingSession, door: Door) -> dict[str, object]:
-    """Who is inside and the roster, then the verdicts; a contact point sees the office's part of them alone."""
+    """Who is inside and the roster, then the verdicts; those who answer for an office see its part of them alone."""
     if found.state == TrainingSession.State.SETTLED:
         return _verdicts(request, found, door)
     if found.state != TrainingSession.State.SCHEDULED:
@@ -60,7 +61,7 @@ def _for_leaders(request: HttpRequest, found: TrainingSession, door: Door) -> di
 
 
 def _verdicts(request: HttpRequest, found: TrainingSession, door: Door) -> dict[str, object]:
-    offices = standing_of(request.user).offices_as("contact_point")
+    offices = standing_of(request.user).offices_as("contact_point", "national_editor")
     if not (door.leads or offices):
         return {}
     rows = found.attendance.select_related("person", "office__country").order_by(
@@ -104,7 +105,7 @@ def join(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 def tick_roster(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """Note who was seen in the room: for leaders, and for contact points about their office."""
     found = _fetch(request, session_id)
-    if not (door_for(found, request.user).leads or standing_of(request.user).offices_as("contact_point")):
+    if not (door_for(found, request.user).leads or tickable(found, request.user).exists()):
         raise Http404
     form = RosterForm(request.POST, session=found, user=request.user)
     if not form.is_valid():

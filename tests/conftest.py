@@ -1,5 +1,6 @@
 """What every test may ask for: the cast, the ground under it, a browser; and what a run as a whole promises."""
 
+import logging
 import os
 from pathlib import Path
 
@@ -8,14 +9,21 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone, translation
 
 from tests.chromium import browser, complaints, context, page  # noqa: F401 - fixtures
+from tests.isolation import lines_guarded, nothing_leaves  # noqa: F401 - fixtures, for every test
 from tests.makers.network import make_cast
+from tests.makers.signing_in import force_login
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTHING_SKIPPED = os.environ.get("NOTHING_SKIPPED") == "1"
 ON_POSTGRESQL = os.environ.get("TEST_ON", "sqlite") == "postgresql"
+
+
+# A test that signs somebody in means: with both factors. One that wants less says so (tests.makers.signing_in).
+Client.force_login = force_login
 
 
 @pytest.fixture
@@ -45,9 +53,12 @@ def triggers_lifted_for_flushes():
 
 @pytest.fixture(autouse=True)
 def nothing_inherited():
-    """No test inherits what another one left: a language, a time zone, the cache."""
+    """No test inherits what another one left: a language, a time zone, the cache, loggers that a linter silenced."""
     translation.activate(settings.LANGUAGE_CODE)
     timezone.deactivate()
+    for logger in logging.root.manager.loggerDict.values():
+        if isinstance(logger, logging.Logger):
+            logger.disabled = False
     yield
     cache.clear()
 

@@ -17,6 +17,7 @@ from django_q.models import OrmQ
 from wagtail_localize.models import Translation
 
 from content.actions import lay_groups, lay_tree
+from content.text_search import lay_text_search
 from foundations.audit.triggers import lay_triggers, lift_triggers
 from foundations.jobs.models import Job
 
@@ -33,8 +34,9 @@ def lay_ground() -> None:
 
 
 def lay_foundation() -> None:
-    """Tables that no model makes: the list of migrations, which wagtail-localize reads, and the search's own table."""
+    """Tables that no model makes: the list of migrations, which wagtail-localize reads, and what the search needs."""
     MigrationRecorder(connection).ensure_schema()
+    lay_text_search(connection)
     _lay_full_text_search()
 
 

@@ -8,6 +8,7 @@ import atexit
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import time
 from functools import cache
@@ -56,15 +57,51 @@ def _start(programs: Path) -> str:
     made = subprocess.run(initdb, cwd=folder, capture_output=True, text=True, check=False, **owner)
     if made.returncode:
         raise NoPostgreSQL(f"initdb refused: {made.stderr.strip()[-300:]}")
-    settings = [part for setting in SWIFT for part in ("-c", setting)]
-    command = ["sh", "-c", KEEPER, programs / "postgres", "-D", folder / "data", "-k", folder, *settings]
-    with (folder / "log").open("w") as log:
-        keeper = subprocess.Popen(
-            command, cwd=folder, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True, **owner
-        )
-    atexit.register(_stop, keeper, os.getpid())
-    _wait_for(folder, keeper)
+    server = Server(programs, folder, owner)
+    server.start()
+    atexit.register(_stop, server, os.getpid())
+    _started.append(server)
     return f"postgres://tests@/{folder}/postgres"
+
+
+class Server:
+    """One server in its folder, which can be crashed and started again."""
+
+    def __init__(self, programs: Path, folder: Path, owner: dict) -> None:
+        self.programs, self.folder, self.owner = programs, folder, owner
+
+    def start(self) -> None:
+        """Start it and wait until it takes connections; after a crash it recovers first."""
+        settings = [part for setting in SWIFT for part in ("-c", setting)]
+        command = ["sh", "-c", KEEPER, self.programs / "postgres", "-D", self.folder / "data", "-k", self.folder]
+        with (self.folder / "log").open("w") as log:
+            self.keeper = subprocess.Popen(
+                [*command, *settings],
+                cwd=self.folder,
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                **self.owner,
+            )
+        _wait_for(self.folder, self.keeper)
+
+    def crash(self) -> None:
+        """End it at once and without a word to anybody: every connection breaks, every open transaction is lost."""
+        postmaster = int((self.folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+        os.kill(postmaster, signal.SIGQUIT)  # PostgreSQL's own emergency stop; its children go with it
+        self.stop()
+
+    def stop(self) -> None:
+        self.keeper.communicate()  # closes the pipe and waits
+
+
+_started: list[Server] = []
+
+
+def own_server() -> Server | None:
+    """The server that these tests started; ``None`` when they run on a given one, or on SQLite."""
+    return _started[0] if _started else None
 
 
 def _owner() -> dict:
@@ -86,6 +123,6 @@ def _wait_for(folder: Path, keeper: subprocess.Popen) -> None:
         time.sleep(0.05)
 
 
-def _stop(keeper: subprocess.Popen, maker: int) -> None:
+def _stop(server: Server, maker: int) -> None:
     if os.getpid() == maker:
-        keeper.communicate()  # closes the pipe and waits
+        server.stop()

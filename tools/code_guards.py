@@ -22,23 +22,41 @@ WORDS_NOT_USED = re.compile(r"(?:^|_)(?:utils?|helpers?|services?|handlers?|data
 # Public functions in actions that nobody does: the machine does them by itself, for whoever caused them.
 NOBODY_ACTS = {
     "certificates.actions.check_ready": "asks and refuses, and changes nothing",
+    "conferencing.actions.ask_server": "the clock asks",
     "conferencing.actions.purge_evidence": "the clock purges",
     "conferencing.actions.receive_post": "the video server tells",
     "content.actions.grant": "part of laying the groups",
     "content.actions.grant_pages": "part of laying the groups",
     "content.actions.lay_groups": "the set-up lays",
     "content.actions.lay_tree": "the set-up lays",
+    "foundations.audit.actions.check_seals": "the clock checks",
     "foundations.audit.actions.first_broken_seal": "reads the book and changes nothing",
     "foundations.audit.actions.seal_events": "the clock seals",
     "foundations.jobs.actions.enqueue": "the cause is recorded by whoever enqueues",
     "foundations.jobs.actions.purge_done_jobs": "the clock purges",
     "foundations.jobs.actions.resend_lost_jobs": "the clock sends again",
-    "foundations.jobs.actions.revive_job": "somebody at the command line, who has no account here",
+    "foundations.jobs.actions.renew_turn": "the clock's hour has come again",
     "foundations.outbox.actions.deliver_letter": "the queue delivers",
+    "foundations.outbox.actions.note_bounce": "a mail server tells",
+    "foundations.outbox.actions.pause_of_letters": "asks and changes nothing",
     "foundations.outbox.actions.requeue_letters": "the clock tries again",
     "foundations.outbox.actions.write_letter": "the cause is recorded by whoever writes",
     "network.actions.appointments.align_all_groups": "the clock keeps in step",
     "network.actions.appointments.align_groups": "follows from an appointment, whose own action names the doer",
+    "network.actions.links.mint_link": "the queue delivers",
+    "network.actions.links.purge_links": "the clock purges",
+    "network.actions.links.take_link": "part of using a link, whose own action names the doer",
+    "network.actions.passwords.answer_forgotten_password": "the queue answers",
+    "network.actions.passwords.ask_for_password": "a stranger asks, and stays one",
+    "network.actions.sessions.note_device": "part of a sign-in, whose own note names the doer",
+    "network.actions.sessions.note_new_key": "part of a step up, whose own action names the doer",
+    "network.actions.sessions.note_presence": "the session notes",
+    "network.actions.sessions.note_refused_sign_ins": "a stranger tried, and stays one",
+    "network.actions.signing_in.ask_for_code": "a stranger asks, and stays one",
+    "network.actions.signing_in.send_login_code": "the queue sends",
+    "privacy.actions.breaches.remind_of_breaches": "the clock reminds",
+    "privacy.actions.retention.forget_corrections": "the clock lets go",
+    "privacy.actions.retention.purge_sessions": "the clock purges",
     "sessions.actions.purge_evidence": "the clock purges",
     "sessions.actions.settle_due_sessions": "the clock settles",
 }
@@ -206,6 +224,24 @@ def set_up_needs_nothing(name: str, module: ast.Module) -> Iterator[str]:
                 yield f"{getattr(node, 'lineno', 1)}: {each} is not there before the set-up"
 
 
+# Where the visitor's own word on the host is read, and why it does no harm there.
+HOSTS_READ = {
+    "network/adapter.py": "an address to go on to must be on the host that was asked, which ALLOWED_HOSTS vouches for",
+    "training_platform/views.py": "the demonstration's door asks whether the visitor is on this machine",
+}
+ASKS_THE_HOST = {"build_absolute_uri", "get_host", "get_current_site", "find_for_request", "HTTP_HOST"}
+
+
+def hosts_believed(name: str, module: ast.Module) -> Iterator[str]:
+    """Links in letters, codes and feeds begin with ``settings.BASE_URL``: a request's host is the visitor's word."""
+    if name in HOSTS_READ or name.startswith(("tools/", "benchmarks/")):
+        return
+    for node in ast.walk(module):
+        said = node.attr if isinstance(node, ast.Attribute) else getattr(node, "value", None)
+        if isinstance(said, str) and said in ASKS_THE_HOST:
+            yield f"{getattr(node, 'lineno', 1)}: {said}: build the address from settings.BASE_URL"
+
+
 GUARDS: tuple[Guard, ...] = (
     long_functions,
     long_modules,
@@ -218,6 +254,7 @@ GUARDS: tuple[Guard, ...] = (
     deeds_without_words,
     hours_in_rules,
     set_up_needs_nothing,
+    hosts_believed,
 )
 
 

@@ -16,7 +16,7 @@ ELSEWHERE = re.compile(r"(?:https?:)?//(?!www\.w3\.org/)[a-z0-9{][^\s\"'<>]*", r
 EMBEDDED = re.compile(r"<(?:iframe|object|embed|frame)\b", re.IGNORECASE)
 POST_FORM = re.compile(r"<form\b[^>]*\bmethod\s*=\s*[\"']?post\b.*?</form>", re.IGNORECASE | re.DOTALL)
 COMMENT = re.compile(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", re.DOTALL)
-FRAGMENT_FOLDERS = {"blocks", "letters", "forms", "frame", "outbox", "panels"}
+FRAGMENT_FOLDERS = {"blocks", "letters", "forms", "frame", "outbox", "panels", "widgets"}
 
 
 def _lines(pattern: re.Pattern[str], text: str, words: str) -> Iterator[str]:

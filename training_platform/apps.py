@@ -7,6 +7,9 @@ class TrainingPlatformConfig(AppConfig):
     verbose_name = _("Platform")
 
     def ready(self) -> None:
+        import training_platform.checks  # noqa: F401 - its checks sign themselves on
+        from training_platform.inline_free import free_choosers
         from training_platform.wiring import plug
 
         plug()
+        free_choosers()

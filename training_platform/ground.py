@@ -26,6 +26,7 @@ RIGHTS = {
         "network": dict.fromkeys(
             ("person", "appointment", "office", "unit", "school", "institution", "officeroom"), EDIT
         ),
+        "privacy": {"correction": LOOK, "breach": EDIT},
         "audit": {"auditevent": LOOK},
         "outbox": {"letter": LOOK},
         "jobs": {"job": LOOK},

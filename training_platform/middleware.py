@@ -2,28 +2,27 @@
 
 from http import HTTPStatus
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 
-ADMIN_PATH = "/admin/"
+from training_platform.zones import ADMIN_PATH, loosen_for_admin, mark
 
 
 class Confidential:
-    """``Cache-Control: private, no-store`` unless a view says otherwise, and Wagtail's own CSP for Wagtail's pages."""
+    """Marks every answer by its zone (:mod:`training_platform.zones`): who may keep it, frame it, list it, follow it.
+
+    It stands around everything but the CSP, so that refusals of the other middleware and static files are marked too.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        if not response.has_header("Cache-Control"):
-            response["Cache-Control"] = "private, no-store"
+        mark(request, response)
         if request.path.startswith(ADMIN_PATH):
-            # A preview is a page of ours, made by a request within the request: it too is shown in the editor's frame.
-            response.headers.pop("Content-Security-Policy", None)
-            response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY
+            loosen_for_admin(response)
         return response
 
 

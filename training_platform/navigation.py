@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.cache import caches
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, QueryDict
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
+from content.querysets import readable, trees_for
+from content.rules import may_read, tier_at
 from courses.models import ProgrammePage
 from network.querysets import standing_of
 from network.rules import Standing
@@ -33,22 +36,22 @@ def entries_for(request: HttpRequest) -> list[Entry]:
     if user is None or not user.is_authenticated:
         links = signed_out_links(request)
     else:
-        links = signed_in_links(standing_of(user))
+        links = signed_in_links(request, standing_of(user))
     return [Entry(label, url, request.path.startswith(url.partition("?")[0])) for label, url in links if url]
 
 
 def signed_out_links(request: HttpRequest) -> list[tuple[str, str]]:
     """For the public."""
     return [
-        *programme_links(),
+        *programme_links(request),
         (_("Verify a certificate"), address_of("certificates:verify_form")),
         (_("Sign in"), sign_in_address(request)),
     ]
 
 
-def signed_in_links(standing: Standing) -> list[tuple[str, str]]:
+def signed_in_links(request: HttpRequest, standing: Standing) -> list[tuple[str, str]]:
     """By standing: one's training, an office's affairs, the administration."""
-    links = programme_links()
+    links = programme_links(request)
     if standing.is_network:
         links.insert(0, (_("My training"), address_of("my_training")))
     if standing.offices_as("contact_point"):
@@ -58,10 +61,10 @@ def signed_in_links(standing: Standing) -> list[tuple[str, str]]:
     return links
 
 
-def programme_links() -> list[tuple[str, str]]:
-    """What everybody may read."""
+def programme_links(request: HttpRequest) -> list[tuple[str, str]]:
+    """What everybody may read; the programme only while it is not kept from the reader."""
     return [
-        (_("Programme"), programme_address(get_language() or "es")),
+        (_("Programme"), programme_address(get_language() or "es", request)),
         (_("Workshops"), address_of("courses:workshop_list")),
     ]
 
@@ -83,19 +86,32 @@ def sign_in_address(request: HttpRequest) -> str:
     return f"{address}?{urlencode({'next': request.get_full_path()})}"
 
 
-def programme_address(language: str) -> str:
-    """Where the programme's page stands in ``language``; empty while there is none.
+def programme_address(language: str, request: HttpRequest) -> str:
+    """Where the programme's page stands in ``language``; empty while there is none, or none for this reader.
 
-    Either is remembered for a minute in this process, so that the frame of a page usually asks the database nothing.
+    The place is remembered for a minute in this process, so that the frame of a page usually asks the database nothing.
+    Its tier is not: a programme that is restricted at all is asked for at every page.
     """
     remembered = caches["process"]
-    key = f"programme_address.{language}"
-    address = remembered.get(key)
-    if address is None:
-        programme = ProgrammePage.objects.live().filter(locale__language_code=language).only("url_path").first()
-        address = page_address(programme, language) if programme else ""
-        remembered.set(key, address, PROGRAMME_REMEMBERED_SECONDS)
+    key = f"programme_place.{language}"
+    place = remembered.get(key)
+    if place is None:
+        place = _programme_place(language)
+        remembered.set(key, place, PROGRAMME_REMEMBERED_SECONDS)
+    address, path, is_restricted = place
+    if is_restricted and not may_read(tier_at(path, trees_for(request)), standing_of(request.user)):
+        return ""
     return address
+
+
+def _programme_place(language: str) -> tuple[str, str, bool]:
+    """Address, path in the tree, and whether it or its translation is restricted (no page above it ever is)."""
+    restrictions = PageViewRestriction.objects.filter(page__translation_key=OuterRef("translation_key"))
+    programmes = ProgrammePage.objects.live().filter(locale__language_code=language).only("url_path", "path")
+    programme = programmes.annotate(is_restricted=Exists(restrictions)).first()
+    return (
+        (page_address(programme, language), programme.path, programme.is_restricted) if programme else ("", "", False)
+    )
 
 
 def page_address(page: Page, language: str) -> str:
@@ -115,7 +131,8 @@ def address_in(language: str, request: HttpRequest, page: Page | None = None) ->
     A machine address has no language of its own (``/v/…``): it is asked for one in the query.
     """
     if page is not None:
-        translated = page.get_translations().live().filter(locale__language_code=language).first()
+        twins = readable(page.get_translations().live(), request)
+        translated = twins.filter(locale__language_code=language).first()
         return page_address(translated, language) if translated else home_address(language)
     if request.resolver_match is None or request.resolver_match.url_name == "wagtail_serve":
         return home_address(language)

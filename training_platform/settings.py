@@ -4,14 +4,18 @@ Every variable read here is explained in ``.env.example``; a test fails on one t
 default: outside the demo a missing secret stops the start with a sentence that names it.
 """
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 import environ
-from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from training_platform import browser_policy, sign_in_policy
+from training_platform.cache_rules import fault_of_cache
+from training_platform.secret_rules import Secret, faults_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -20,9 +24,12 @@ env = environ.Env()
 DEMO = env.bool("DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
-SECRET_KEY = env.str("SECRET_KEY", default="")
+# Secrets are read as they stand: django-environ would take one that begins with "$" for the name of another variable.
+SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is missing: set it in the environment (see .env.example).")
+# Former keys, newest first: what they signed or sealed is still read, nothing new is made with them.
+SECRET_KEY_FALLBACKS = [key.strip() for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key.strip()]
 BASE_URL = env.str("BASE_URL", default="").rstrip("/")
 if not BASE_URL:
     raise ImproperlyConfigured("BASE_URL is missing: the platform's own address, such as https://refco.example.")
@@ -34,9 +41,14 @@ if DEMO and _address.hostname not in LOOPBACK_HOSTS:
 ALLOWED_HOSTS = [host.strip() for host in env.list("ALLOWED_HOSTS", default=[]) if host.strip()] or [_address.hostname]
 if DEMO and not set(ALLOWED_HOSTS) <= set(LOOPBACK_HOSTS):
     raise ImproperlyConfigured("DEMO=1 is for this machine alone: ALLOWED_HOSTS may name nothing but loopback.")
+if any("*" in host or host.startswith(".") for host in ALLOWED_HOSTS):
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name each host in full: no “*” and no leading dot.")
+if DEBUG and SECURE:
+    raise ImproperlyConfigured("DEBUG=1 shows variables to everybody: it is refused with an https address.")
 WAGTAILADMIN_BASE_URL = BASE_URL
 NETWORK_NAME = env.str("NETWORK_NAME", default="REFCO")
 SUPPORT_EMAIL = env.str("SUPPORT_EMAIL", default="soporte@secretaria.refco.example")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=SUPPORT_EMAIL)  # an address, or a URL with its scheme
 
 # --- Apps, lowest floor last so that upper templates win ------------------------------------------------------------
 OWN_APPS = [
@@ -89,22 +101,28 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # The first two stand around all others: a refusal of theirs, a static file, carries the headers too.
     "csp.middleware.CSPMiddleware",
     "training_platform.middleware.Confidential",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "training_platform.hostile.SoundRequests",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "training_platform.middleware.Languages",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "network.middleware.SessionLimits",
     "network.middleware.ReadersClock",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "network.middleware.SecondFactor",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "content.middleware.EditorsWalls",
     "training_platform.middleware.ButtonsOnly",
+    "training_platform.malformed.MalformedRequests",
 ]
 ROOT_URLCONF = "training_platform.urls"
 WSGI_APPLICATION = "training_platform.wsgi.application"
@@ -149,16 +167,22 @@ CACHES = {
     },
     # Of one process alone, for what may be a minute old and is asked for on every page.
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"},
+    # Wagtail would keep rows here, as pickles; the database has them.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
+if CACHE_URL := env.str("CACHE_URL", default=""):
+    if (_fault := fault_of_cache(CACHE_URL)) and not DEMO:
+        raise ImproperlyConfigured(_fault)
+    CACHES["default"] = {"BACKEND": "training_platform.redis_cache.ForgivingRedis", "LOCATION": CACHE_URL}
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
 PRIVATE_ROOT = VAR_DIR / "private"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "training_platform.whole_files.WholeFiles"},
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "training_platform.whole_files.WholeFiles",
         "OPTIONS": {"location": str(PRIVATE_ROOT), "base_url": None, "file_permissions_mode": 0o600},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -180,12 +204,13 @@ FORMAT_MODULE_PATH = ["training_platform.formats"]
 
 # --- Who gets in ----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "network.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["network.backends.AccountsBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "network.house_words.HouseWords"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -197,6 +222,19 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "network.adapter.ClosedDoor"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a letter to an address that is nobody's would tell its reader what this is
+ACCOUNT_RATE_LIMITS = sign_in_policy.LIMITS
+ACCOUNT_FORMS = sign_in_policy.ACCOUNT_FORMS
+MFA_ADAPTER = "network.second_factor.SecondFactors"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TRUST_ENABLED = False  # no device is trusted: the second factor is asked at every sign-in
+MFA_TOTP_TOLERANCE = 1  # half a minute early or late, each code once (network.sign_in_forms)
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = sign_in_policy.FACTOR_FORMS
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
@@ -206,50 +244,42 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 
 # --- What the browser may do ----------------------------------------------------------------------------------------
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    },
-}
-# Wagtail's own pages carry inline scripts, its rich-text editor makes inline styles, and its previews stand in a
-# frame; tried in the browser, they need nothing more (tests/browser/test_editing.py). Only they get this policy
-# (training_platform.middleware).
-ADMIN_CONTENT_SECURITY_POLICY = {
-    "script-src": [SELF, UNSAFE_INLINE],
-    "style-src": [SELF, UNSAFE_INLINE],
-    "frame-src": [SELF],
-    "frame-ancestors": [SELF],
-}
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    feature: []
-    for feature in ("camera", "microphone", "geolocation", "payment", "usb", "display-capture", "fullscreen")
-}
-X_FRAME_OPTIONS = "SAMEORIGIN"
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": browser_policy.STRICT}
+ADMIN_CONTENT_SECURITY_POLICY = browser_policy.ADMIN
+PERMISSIONS_POLICY = browser_policy.FEATURES
+X_FRAME_OPTIONS = "DENY"  # Wagtail's previews say SAMEORIGIN themselves.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_SSL_REDIRECT = SECURE
-SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_HSTS_PRELOAD = SECURE and env.bool("HSTS_PRELOAD", default=False)
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # Preloading HSTS binds a domain for years: HSTS_PRELOAD asks for it.
+# What a request may hold: fields without files, their number (a curriculum of sixty modules has about 800), files, all.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-SILENCED_SYSTEM_CHECKS = ["security.W019"]  # X-Frame-Options is SAMEORIGIN for the admin's previews; ours have the CSP.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+LARGEST_BODY = 64 * 1024 * 1024
 
 # --- Wagtail --------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = NETWORK_NAME
 WAGTAILIMAGES_IMAGE_MODEL = "content.PlatformImage"
+WAGTAILIMAGES_RENDITION_STORAGE = "private"  # handed out by content.views alone, which ask for the tier
 WAGTAILDOCS_DOCUMENT_MODEL = "content.PlatformDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# What is taken in, by content (content.uploads); the endings and sizes here are what the screens say of it.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "content.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.forms.DocumentForm"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 WAGTAILADMIN_LOGIN_URL = "admin_door"
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
@@ -262,7 +292,7 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})  # a browser knows no zone of that name
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español"), ("en", "English")]
 WAGTAILADMIN_COMMENTS_ENABLED = True
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.search_backend", "SEARCH_CONFIG": "es_unaccent"}}
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 TAGGIT_CASE_INSENSITIVE = True
 
@@ -291,7 +321,18 @@ vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR.resolve(
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default="REFCO <no-responder@secretaria.refco.example>"
 )
-EMAIL_TIMEOUT = 10
+if vars()["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
+    EMAIL_BACKEND = "foundations.outbox.smtp.MailServer"  # the same, and it knows how far a letter came
+EMAIL_TIMEOUT = 10  # for each word of the mail server's; a whole letter has JOB_TIMEOUT_SECONDS
+
+# --- Archives of everything (training_platform.backup) ----------------------------------------------------------------
+# Named, the folder is expected to be filled by a timer, and the page of the platform's state says when it is not.
+BACKUP_IS_EXPECTED = bool(env.str("BACKUP_DIR", default=""))
+BACKUP_DIR = Path(env.str("BACKUP_DIR", default="") or VAR_DIR / "backups")
+BACKUPS_KEPT = env.int("BACKUPS_KEPT", default=14)
+if BACKUPS_KEPT < 1:
+    raise ImproperlyConfigured("BACKUPS_KEPT must be at least 1: the newest archive is always kept.")
+BACKUP_KEY = os.environ.get("BACKUP_KEY", "")
 
 # --- Video ----------------------------------------------------------------------------------------------------------
 # With JITSI_URL empty the join page says that no video server is set; in the demo a practice room stands in for it.
@@ -299,21 +340,50 @@ JITSI_URL = env.str("JITSI_URL", default="").rstrip("/")
 JITSI_DOMAIN = env.str("JITSI_DOMAIN", default="meet.demo" if DEMO else "")
 JITSI_APP_ID = env.str("JITSI_APP_ID", default="refco")
 JITSI_AUDIENCE = env.str("JITSI_AUDIENCE", default="jitsi")
-JITSI_TOKEN_SECRET = env.str("JITSI_TOKEN_SECRET", default="")
-JITSI_EVENTS_SECRET = env.str("JITSI_EVENTS_SECRET", default="")
+JITSI_TOKEN_SECRET = os.environ.get("JITSI_TOKEN_SECRET", "")
+JITSI_EVENTS_SECRET = os.environ.get("JITSI_EVENTS_SECRET", "")
 JOIN_OPENS_MINUTES_BEFORE = 15
 JOIN_CLOSES_MINUTES_AFTER = 30
 EVIDENCE_KEPT_MONTHS = env.int("EVIDENCE_KEPT_MONTHS", default=24)
 
-# --- Log: one line per change of state, keys only -------------------------------------------------------------------
+# --- Personal data --------------------------------------------------------------------------------------------------
+PERSONAL_DATA = "training_platform.wiring.PERSONAL_DATA"
+LETTERS_KEPT_MONTHS = env.int("LETTERS_KEPT_MONTHS", default=12)
+CORRECTIONS_KEPT_MONTHS = env.int("CORRECTIONS_KEPT_MONTHS", default=24)
+CORRECTION_DAYS = env.int("CORRECTION_DAYS", default=20)
+AUDIT_KEPT_YEARS = 10  # what people are told; nothing purges the book yet
+for _name in ("EVIDENCE_KEPT_MONTHS", "LETTERS_KEPT_MONTHS", "CORRECTIONS_KEPT_MONTHS", "CORRECTION_DAYS"):
+    if globals()[_name] < 1:
+        raise ImproperlyConfigured(f"{_name} must be at least 1: nothing is let go on the day it was written.")
+
+# --- Secrets: missing, weak or the same as another, they stop the start ----------------------------------------------
+SECRETS = {
+    "SECRET_KEY": Secret(SECRET_KEY, fewest_bytes=50),
+    "JITSI_TOKEN_SECRET": Secret(JITSI_TOKEN_SECRET, fewest_bytes=32, is_needed=bool(JITSI_URL)),
+    "JITSI_EVENTS_SECRET": Secret(JITSI_EVENTS_SECRET, fewest_bytes=24, is_needed=bool(JITSI_URL)),
+    "BACKUP_KEY": Secret(BACKUP_KEY, fewest_bytes=20, is_needed=False),
+}
+if not DEMO and (faults := faults_of(SECRETS)):
+    raise ImproperlyConfigured(" ".join(faults))
+
+# --- Log: one line per change of state, keys only; what else might say too much is redacted -------------------------
+LOGGING_CONFIG = "training_platform.redaction.configure_logging"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "training_platform.redaction.NothingOfTheRequest"
+ADMINS: list[tuple[str, str]] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}
+    },
+    "filters": {"patterns": {"()": "training_platform.redaction.PatternOfAddress"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django-q": {"level": "WARNING"},
+        "django": {"handlers": [], "level": "INFO"},  # without Django's own mail to administrators
+        "django.request": {"filters": ["patterns"]},
+        "django.security.csrf": {"filters": ["patterns"]},
     },
 }

@@ -1,48 +1,70 @@
 """Every address. Pages carry their language; machine addresses are plain and English."""
 
-from allauth.account import views as account_views
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.admin.auth import require_admin_access
+from wagtail.urls import serve_pattern
 
+from content.staff import page_privacy
+from content.views import serve_document, serve_page
 from network.views.my_account import my_account
 from sessions.views import rejoin
 from training_platform import views
-from training_platform.doors import admin_door
+from training_platform.crawlers import robots, security_txt, sitemap
+from training_platform.csp_reports import csp_report
+from training_platform.doors import admin_door, admin_sign_out, no_screen
 from training_platform.health import health
+from training_platform.search import search
+from training_platform.who_sees_what import who_sees_what
 
 # Wagtail's own doors are closed: whoever wants in goes through the one sign-in.
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+handler500 = "training_platform.outages.server_error"
+
+handler429 = "network.adapter.too_many"
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="home")),
     path("start/", views.home, name="home"),
     path("favicon.ico", views.icon, name="icon"),
     path("health/", health, name="health"),
+    path("csp/", csp_report, name="csp_report"),
     path("v/", include("certificates.public_urls")),
     path("jitsi/rooms/<slug:room>/", rejoin, name="rejoin"),
     path("jitsi/", include("conferencing.urls")),
     path("demo-sign-in/", views.demo_sign_in, name="demo_sign_in"),
     path("admin/login/", admin_door, name="admin_door"),
+    path("admin/logout/", admin_sign_out, name="admin_sign_out"),
     re_path(r"^admin/password_reset/", to_sign_in),
+    re_path(r"^admin/(?:users|groups)/", no_screen),
     path("_util/login/", to_sign_in),
+    path("admin/failwhale/", no_screen),
+    # Tiers of our own stand for Wagtail's passwords and groups.
+    path("admin/pages/<int:page_id>/privacy/", require_admin_access(page_privacy), name="page_privacy"),
+    path("admin/collections/<int:pk>/privacy/", no_screen),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/<int:document_id>/<str:document_filename>", serve_document, name="wagtaildocs_serve"),
+    path("pictures/", include("content.urls")),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     *i18n_patterns(
         path("_util/login/", to_sign_in),
-        path(_("sign-in/"), account_views.login, name="account_login"),
-        path(_("sign-out/"), account_views.logout, name="account_logout"),
-        path(_("account-closed/"), account_views.account_inactive, name="account_inactive"),
+        path("", include("training_platform.sign_in_urls")),
         path(_("my-account/"), my_account, name="my_account"),
         path(_("my-training/"), views.my_training, name="my_training"),
         path(_("my-office/"), views.my_office, name="my_office"),
+        path(_("who-can-see-what/"), who_sees_what, name="who_sees_what"),
+        path(_("search/"), search, name="search"),
+        path("", include("network.urls")),
         path("", include("courses.urls")),
         path("", include("sessions.urls")),
         path("", include("certificates.urls")),
-        path("", include(wagtail_urls)),
+        path("", include("privacy.urls")),
+        re_path(serve_pattern, serve_page, name="wagtail_serve"),
     ),
 ]

@@ -1,12 +1,14 @@
 """Pages that bring the floors together: where each role begins, my training, my office, the demo's door."""
 
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from courses.models import Enrolment, Workshop
@@ -14,6 +16,7 @@ from courses.panels import OfficeSeats
 from foundations.audit.actions import record_event
 from network.models import Office, User
 from network.querysets import standing_of
+from network.session_marks import DEMO
 from sessions.models import Attendance
 from sessions.rules import award_percent
 
@@ -88,9 +91,13 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO or not _comes_from_here(request):
         raise Http404
     user = get_object_or_404(User, email__iexact=request.POST.get("email", ""), is_active=True)
+    logout(request)  # the means of a session are its own: those of another one are forgotten with it
+    record_authentication(request, user, method=DEMO)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     record_event("training_platform.demo_signed_in", user.person, by=user)
-    return redirect("home")
+    way = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(way, {request.get_host()}, require_https=request.is_secure())
+    return redirect(way if is_ours else "home")
 
 
 def _comes_from_here(request: HttpRequest) -> bool:

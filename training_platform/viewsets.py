@@ -1,11 +1,31 @@
-"""The machinery's books in the Wagtail admin, to look at: audit, letters, jobs."""
+"""The machinery's books in the Wagtail admin: letters and jobs, to look at, and to try again what was given up."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 
-from foundations.audit.models import AuditEvent
+from foundations.jobs.actions import revive_job
 from foundations.jobs.models import Job
+from foundations.outbox.actions import resend_letter
 from foundations.outbox.models import Letter
-from network.staff import RecordViewSet
+from network.staff import Deed, RecordViewSet
+
+SEND_AGAIN = Deed(
+    name="send_again",
+    label=_("Send again"),
+    warns=lambda letter: (
+        _("It may have arrived already: if so, it arrives twice.")
+        if letter.fate_unknown
+        else _("The mail server refused it. Send it again when the reason is mended.")
+    ),
+    perform=lambda letter, by, _reason: resend_letter(letter, by=by),
+    shown=lambda letter, _by: letter.state == Letter.State.FAILED and bool(letter.address),
+)
+TRY_AGAIN = Deed(
+    name="try_again",
+    label=_("Try again"),
+    perform=lambda job, by, _reason: revive_job(job, by=by),
+    shown=lambda job, _by: job.state == Job.State.DEAD,
+)
 
 
 class LetterViewSet(RecordViewSet):
@@ -17,39 +37,32 @@ class LetterViewSet(RecordViewSet):
     menu_label = _("Letters")
     menu_order = 140
     add_to_admin_menu = True
-    list_display = ["subject", "kind", "address", "state", "created_at", "sent_at"]
-    list_filter = ["state", "kind", "language"]
+    list_display = [
+        "subject",
+        "kind",
+        "address",
+        Column("fate_shown", label=_("State"), sort_key="state"),
+        "created_at",
+        "sent_at",
+    ]
+    list_filter = ["state", "fate_unknown", "kind", "language"]
     search_fields = ["subject", "address", "kind"]
     inspect_view_fields = [
         "kind",
         "address",
         "language",
         "subject",
-        "text",
-        "state",
+        "text_shown",
+        "fate_shown",
         "attempts",
-        "fate_unknown",
         "created_at",
         "due_at",
         "sent_at",
+        "bounced_at",
+        "bounce_status",
         "error",
     ]
-
-
-class AuditViewSet(RecordViewSet):
-    """Who did what, when, to which record."""
-
-    model = AuditEvent
-    icon = "history"
-    verbs = ("view",)
-    menu_label = _("Audit")
-    menu_order = 150
-    add_to_admin_menu = True
-    list_display = ["action", "at", "subject_type", "subject_id", "actor"]
-    list_filter = {"action": ["exact"], "subject_type": ["exact"], "subject_id": ["exact"], "actor": ["exact"]}
-    search_fields = ["action", "subject_type", "subject_id"]
-    inspect_view_fields = ["at", "action", "actor", "subject_type", "subject_id", "details"]
-    list_per_page = 50
+    deeds = (SEND_AGAIN,)
 
 
 class JobViewSet(RecordViewSet):
@@ -74,3 +87,4 @@ class JobViewSet(RecordViewSet):
         "finished_at",
         "error",
     ]
+    deeds = (TRY_AGAIN,)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
 
 RICH_TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -59,6 +60,24 @@ class Quote(blocks.StructBlock):
         preview_value = {"text": "La cooperación empieza por conocerse.", "source": "Reunión plenaria"}
 
 
+class Picture(blocks.StructBlock):
+    """A picture, for the readers of its collection's tier; to others there is nothing in its place."""
+
+    picture = ImageChooserBlock(label=_("Picture"))
+    description = blocks.CharBlock(
+        label=_("What it shows"),
+        max_length=250,
+        help_text=_("For whoever does not see it: what it shows and why it stands here."),
+    )
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "content/blocks/picture.html"
+        description = _("A picture with its caption.")
+
+
 class Body(blocks.StreamBlock):
     """What an ordinary page is made of."""
 
@@ -66,3 +85,4 @@ class Body(blocks.StreamBlock):
     text = Paragraphs()
     notice = Notice()
     quote = Quote()
+    picture = Picture()

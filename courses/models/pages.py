@@ -9,14 +9,19 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, TranslatableMixin
+from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from content.blocks import Body
 from content.models import PlatformPage
 from content.querysets import readable
+from content.rules import CONTACT_POINTS
 from courses.editing import CoursePageForm
 from courses.models.topics import TrainingArea
 from courses.rules import HoursByKind, hours_by_kind
+
+# The School writes the programme, so none of it is ever put where the School does not read.
+STRICTEST_TIER = CONTACT_POINTS
 
 
 class ProgrammePage(PlatformPage):
@@ -25,6 +30,8 @@ class ProgrammePage(PlatformPage):
     body = StreamField(Body(required=False), blank=True, verbose_name=_("body"))
 
     content_panels = [*PlatformPage.content_panels, FieldPanel("body")]
+    search_fields = [*PlatformPage.search_fields, index.SearchField("body")]
+    strictest_tier = STRICTEST_TIER
     parent_page_types = ["content.HomePage"]
     subpage_types = ["courses.AreaPage"]
     template = "courses/programme_page.html"
@@ -57,6 +64,8 @@ class AreaPage(PlatformPage):
     body = StreamField(Body(required=False), blank=True, verbose_name=_("body"))
 
     content_panels = [*PlatformPage.content_panels, FieldPanel("area"), FieldPanel("body")]
+    search_fields = [*PlatformPage.search_fields, index.SearchField("body")]
+    strictest_tier = STRICTEST_TIER
     parent_page_types = ["courses.ProgrammePage"]
     subpage_types = ["courses.CoursePage"]
     template = "courses/area_page.html"
@@ -85,6 +94,13 @@ class CoursePage(PlatformPage):
         InlinePanel("modules", label=_("Module"), heading=_("Modules")),
         FieldPanel("body"),
     ]
+    search_fields = [
+        *PlatformPage.search_fields,
+        index.SearchField("objectives"),
+        index.SearchField("body"),
+        index.RelatedFields("modules", [index.SearchField("title"), index.SearchField("objectives")]),
+    ]
+    strictest_tier = STRICTEST_TIER
     parent_page_types = ["courses.AreaPage"]
     subpage_types: list[str] = []
     template = "courses/course_page.html"

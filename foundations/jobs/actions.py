@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_q.models import Task as QueueRecord
 
+from foundations.audit.actions import Actor, record_event
 from foundations.jobs.messages import queued_keys, send_job
 from foundations.jobs.models import Job
 
@@ -30,13 +31,26 @@ def enqueue(name: str, /, *args: Any, **kwargs: Any) -> Job:
     return job
 
 
-def revive_job(job: Job) -> None:
-    """Give a dead job its three attempts again. A job in any other state is left alone."""
-    fields = {"state": Job.State.QUEUED, "attempts": 0, "enqueued_at": timezone.now(), "finished_at": None}
-    with transaction.atomic():
-        if Job.objects.filter(pk=job.pk, state=Job.State.DEAD).update(**fields):
-            send_job(job)
-            log.info("jobs.revived %s %s", job.name, job.pk)
+@transaction.atomic
+def revive_job(job: Job, *, by: Actor | None, at: datetime | None = None) -> None:
+    """Give a dead job its three attempts again. A job in any other state is left alone.
+
+    ``by`` is ``None`` at the command line, where nobody has an account here.
+    """
+    now = at or timezone.now()
+    if renew_turn(job, at=now):
+        record_event("jobs.job_revived", job, by=by, at=now, name=job.name)
+
+
+@transaction.atomic
+def renew_turn(job: Job, *, at: datetime) -> bool:
+    """What the clock does with a chore's dead job when its hour comes again; whether it was dead."""
+    fields = {"state": Job.State.QUEUED, "attempts": 0, "enqueued_at": at, "finished_at": None}
+    revived = Job.objects.filter(pk=job.pk, state=Job.State.DEAD).update(**fields)
+    if revived:
+        send_job(job)
+        log.info("jobs.revived %s %s", job.name, job.pk)
+    return bool(revived)
 
 
 def resend_lost_jobs(*, at: datetime) -> int:

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from foundations.jobs.querysets import JobQuerySet
+from foundations.jobs.querysets import JobQuerySet, TroubleQuerySet
 
 
 class Job(models.Model):
@@ -45,8 +45,16 @@ class Job(models.Model):
         return f"{self.name} {self.id}"
 
 
+CLUSTER, MAIL, MAIL_AWAY = "cluster", "mail", "mail_away"
+
+
 class Heartbeat(models.Model):
-    """The cluster's pulse: written by a job of its own, read by the supervisor and the health page."""
+    """A named pulse: when something was last well.
+
+    ``cluster`` is written by a job of its own and read by the supervisor; others (``backup``, ``mail``) by whatever
+    they tell of. The page of the platform's state reads them all. ``mail`` is when the mail server last took a letter,
+    ``mail_away`` when it was last found away: the later one holds.
+    """
 
     name = models.CharField(_("name"), max_length=50, primary_key=True)
     beat_at = models.DateTimeField(_("beat at"))
@@ -57,3 +65,30 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Trouble(models.Model):
+    """One part of the platform failing, from when the watch first saw it until the watch saw it well again.
+
+    ``told_at`` is empty while nobody was written to: what passes within minutes is nobody's business.
+    """
+
+    part = models.CharField(_("part"), max_length=30)
+    began_at = models.DateTimeField(_("began at"))
+    told_at = models.DateTimeField(_("told at"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    objects = TroubleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-began_at"]
+        verbose_name = _("trouble")
+        verbose_name_plural = _("troubles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["part"], condition=models.Q(ended_at__isnull=True), name="jobs_one_trouble_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.pk}"

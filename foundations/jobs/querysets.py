@@ -21,3 +21,9 @@ class JobQuerySet(models.QuerySet):
     def turns_of(self, chore: str) -> "JobQuerySet":
         """The jobs that a line of the clock has put on the queue under the name ``chore``."""
         return self.filter(name=chore, arguments=[[], {}])
+
+
+class TroubleQuerySet(models.QuerySet):
+    def open(self) -> "TroubleQuerySet":
+        """Not over yet; at most one for each part."""
+        return self.filter(ended_at__isnull=True)

@@ -16,14 +16,13 @@ from django_q.exceptions import TimeoutException
 from django_tasks.base import Task, TaskContext
 from django_tasks.utils import normalize_json
 
-from foundations.jobs.actions import enqueue, revive_job
+from foundations.jobs.actions import enqueue, renew_turn
 from foundations.jobs.backend import result_of
-from foundations.jobs.models import Heartbeat, Job
+from foundations.jobs.models import CLUSTER, Heartbeat, Job
 from foundations.jobs.registry import task_named
 
 log = logging.getLogger("jobs")
 ATTEMPTS = 3
-CLUSTER = "cluster"
 State = Job.State
 
 
@@ -63,7 +62,7 @@ def run_chore(name: str) -> None:
     if turn is None:
         enqueue(name)
     elif turn.state == State.DEAD:
-        revive_job(turn)
+        renew_turn(turn, at=timezone.now())
 
 
 def beat() -> None:

@@ -20,7 +20,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from foundations.jobs.messages import send_beat
-from foundations.jobs.models import Heartbeat, Job
+from foundations.jobs.models import CLUSTER, Heartbeat, Job
 
 log = logging.getLogger("jobs")
 LOOK_SECONDS = 0.25
@@ -65,7 +65,7 @@ class Pulse:
         return late and Job.objects.filter(started_at__gt=self.heard_at).exists()
 
     def _last_beat(self) -> datetime | None:
-        return Heartbeat.objects.values_list("beat_at", flat=True).order_by("beat_at").last()
+        return Heartbeat.objects.filter(name=CLUSTER).values_list("beat_at", flat=True).first()
 
     def _note(self) -> None:
         self.heard, self.heard_at = time.monotonic(), timezone.now()

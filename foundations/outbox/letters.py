@@ -36,5 +36,10 @@ def render_letter(kind: str, to: Recipient, context: dict) -> tuple[str, str, st
         rendered = render_to_string(f"{app}/letters/{noun}.{to.language}.txt", {**context, **frame})
         subject, _blank, body = rendered.strip().partition("\n")
         text = render_to_string(f"outbox/letter.{to.language}.txt", {"body": body.strip(), **frame}).strip() + "\n"
-        html = render_to_string("outbox/letter.html", {"text": text, "subject": subject, "language": to.language})
-    return " ".join(subject.split()), text, html
+    subject = " ".join(subject.split())
+    return subject, text, render_html(subject=subject, text=text, language=to.language)
+
+
+def render_html(*, subject: str, text: str, language: str) -> str:
+    """The HTML of a letter: its plain text in paragraphs, addresses made links, everything escaped."""
+    return render_to_string("outbox/letter.html", {"text": text, "subject": subject, "language": language})

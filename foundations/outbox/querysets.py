@@ -1,6 +1,7 @@
 """Questions about letters."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import models
 
@@ -13,3 +14,14 @@ class LetterQuerySet(models.QuerySet):
     def stranded(self, before: datetime) -> "LetterQuerySet":
         """Letters claimed before ``before`` by a worker that never reported back."""
         return self.filter(state="sending", claimed_at__lt=before)
+
+    def came_back(self) -> "LetterQuerySet":
+        """Letters that a mail server returned."""
+        return self.filter(state="bounced")
+
+    def bounced_for(self, recipient: UUID, address: str) -> "LetterQuerySet":
+        """Letters to this person at this address that came back for good: while there are any, it is unreachable.
+
+        A new address is a new beginning. For good means a status code of class 5 (RFC 3463 §2).
+        """
+        return self.came_back().filter(recipient=recipient, address=address, bounce_status__startswith="5.")

@@ -1,6 +1,6 @@
 """Facts about the network: countries, offices and their parts, people, accounts, and who stands where."""
 
-from network.models.accounts import User
+from network.models.accounts import AccountDecision, FactorReset, SecretLink, User
 from network.models.institutions import (
     Country,
     Institution,
@@ -15,9 +15,11 @@ from network.models.names import BilingualName, FormerName, NamedInTime
 from network.models.people import Appointment, Person
 
 __all__ = [
+    "AccountDecision",
     "Appointment",
     "BilingualName",
     "Country",
+    "FactorReset",
     "FormerName",
     "Institution",
     "NamedInTime",
@@ -27,6 +29,7 @@ __all__ = [
     "Person",
     "School",
     "SchoolFormerName",
+    "SecretLink",
     "Unit",
     "User",
 ]

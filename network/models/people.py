@@ -1,6 +1,7 @@
 """People whom records speak of, and the roles they hold."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.admin.decorators import display
@@ -121,9 +122,9 @@ class Appointment(models.Model):
         indexes = [models.Index(fields=["role", "office"], name="network_appointment_by_role")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=models.F("starts_at")),
+                condition=models.Q(ends_at__isnull=True) | models.Q(ends_at__gte=models.F("starts_at")),
                 name="network_appointment_ends_after_start",
-                violation_error_message=_("The end must come after the beginning."),
+                violation_error_message=_("The end must not come before the beginning."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(role__in=["contact_point", "national_editor", "custodian"])
@@ -135,3 +136,7 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.person_id}"
+
+    def is_over(self, at: datetime) -> bool:
+        """Ended by that instant."""
+        return self.ends_at is not None and self.ends_at <= at

@@ -207,19 +207,6 @@ def test_what_no_database_holds_is_taken_out():
     assert rules.without_names({"a": "x\x00\ud800", "b": float("inf")}) == {"a": "x?", "b": None}
 
 
-@pytest.mark.parametrize(
-    ("at", "months", "since"),
-    [
-        ("2026-03-31", 24, "2024-03-28"),
-        ("2026-01-15", 1, "2025-12-15"),
-        ("2026-12-15", 12, "2025-12-15"),
-    ],
-)
-def test_evidence_is_kept_by_calendar_months(at, months, since):
-    kept = rules.kept_since(datetime.fromisoformat(f"{at}T00:00:00+00:00"), months)
-    assert f"{kept:%Y-%m-%d}" == since
-
-
 def test_two_identities_for_one_stay_are_settled_alike_in_any_order():
     bodies = [make_post(id=str(uuid.UUID(int=n))) for n in (1, 2, 3)]
     outcomes = set()

@@ -8,6 +8,8 @@ from pathlib import Path
 from django_tasks import task
 
 from foundations.jobs import registry
+from foundations.outbox.actions import write_letter
+from foundations.outbox.letters import Recipient
 
 
 @task()
@@ -26,6 +28,14 @@ def kill_worker(folder: str) -> None:
     with (Path(folder) / "poisoned").open("a") as runs:
         runs.write("x")
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+@task()
+def write_once(number: int) -> None:
+    """A cause's work: takes a moment, and writes its letter once."""
+    time.sleep(0.05)
+    to = Recipient(uuid=None, address="ana@mp.hn.example", language="es", time_zone="UTC")
+    write_letter("network.email_left", to=to, context={}, once_key=f"sample:{number}")
 
 
 @task(takes_context=True)

@@ -112,7 +112,7 @@ def test_revived_job_runs_again():
     run_queued_jobs(may_die=True)
     Job.objects.update(name="samples.echo")
     call_command("revive_jobs", "samples.echo")
-    revive_job(job)  # no longer dead: nothing happens
+    revive_job(job, by=None)  # no longer dead: nothing happens
     assert run_queued_jobs() == 1
     job.refresh_from_db()
     assert job.state == State.DONE

@@ -8,11 +8,12 @@ from django_q.models import OrmQ
 
 from foundations.jobs.models import Job
 from foundations.jobs.running import State
+from foundations.outbox.models import Letter
 from tests.foundations import job_samples
 from tests.makers.clusters import (
     children_of,
+    cluster_of,
     kill_group,
-    lines_of,
     processes_of_group,
     running,
     wait_until,
@@ -26,19 +27,20 @@ def all_are(state: str):
     return lambda: not Job.objects.exclude(state=state).exists()
 
 
-def test_power_cut_in_the_middle_of_the_work_loses_nothing(tmp_path):
-    names = [f"job-{number}" for number in range(12)]
-    for name in names:
-        job_samples.leave_mark.enqueue(str(tmp_path), name, 0.3)
-    with running("run_cluster", "--lifeline") as cluster:
-        wait_until(lambda: len(list(tmp_path.glob("*.mark"))) >= 3)
-        kill_group(cluster.pid)
-    assert len(list(tmp_path.glob("*.mark"))) < len(names)
+def test_two_power_cuts_lose_no_task_and_double_no_effect():
+    for number in range(60):
+        job_samples.write_once.enqueue(number)
+    for done in (10, 30):
+        with running("run_cluster", "--lifeline") as cluster:
+            wait_until(lambda least=done: Letter.objects.count() >= least)
+            kill_group(cluster.pid)
+    assert Letter.objects.count() < 60
     with running("run_cluster", "--lifeline"):
         wait_until(all_are(State.DONE))
         wait_until(lambda: not OrmQ.objects.exists())
-    assert sorted(path.stem for path in tmp_path.glob("*.mark")) == sorted(names)
-    assert set(lines_of(tmp_path / "begun")) == set(names)
+    assert Letter.objects.count() == 60
+    assert Job.objects.filter(name="outbox.deliver_letter").count() == 60
+    assert not Letter.objects.filter(state=Letter.State.QUEUED).exists()
 
 
 def test_poison_is_given_up_after_three_workers_and_the_rest_is_served(tmp_path):
@@ -53,8 +55,7 @@ def test_poison_is_given_up_after_three_workers_and_the_rest_is_served(tmp_path)
 
 def test_supervisor_starts_a_silent_cluster_anew_and_stops_without_a_trace(tmp_path):
     with running("run_tasks", *SWIFT) as supervisor:
-        wait_until(lambda: children_of(supervisor.pid))
-        (first,) = children_of(supervisor.pid)
+        first = cluster_of(supervisor.pid)
         job_samples.leave_mark.enqueue(str(tmp_path), "before")
         wait_until(all_are(State.DONE))
         (sentinel,) = children_of(first)
@@ -63,7 +64,7 @@ def test_supervisor_starts_a_silent_cluster_anew_and_stops_without_a_trace(tmp_p
         job_samples.leave_mark.enqueue(str(tmp_path), "after")
         wait_until(all_are(State.DONE))
         assert not processes_of_group(first)
-        (second,) = children_of(supervisor.pid)
+        second = cluster_of(supervisor.pid, but=first)
         supervisor.terminate()
         assert supervisor.wait(15) == 0
         assert not processes_of_group(second)
@@ -71,8 +72,6 @@ def test_supervisor_starts_a_silent_cluster_anew_and_stops_without_a_trace(tmp_p
 
 def test_cluster_dies_with_a_killed_supervisor():
     with running("run_tasks", *SWIFT) as supervisor:
-        wait_until(lambda: children_of(supervisor.pid))
-        (cluster,) = children_of(supervisor.pid)
-        wait_until(lambda: len(processes_of_group(cluster)) >= 5)
+        cluster = cluster_of(supervisor.pid)
         supervisor.kill()
         wait_until(lambda: not processes_of_group(cluster))

@@ -34,6 +34,9 @@ REFUSED = [
     ("hours_in_rules", "courses/rules.py", "def is_late(due): return timezone.now() > due"),
     ("set_up_needs_nothing", "launch/prepare.py", "import django"),
     ("set_up_needs_nothing", "launch/prepare.py", "from network import models"),
+    ("hosts_believed", "courses/mails.py", "link = request.build_absolute_uri(path)"),
+    ("hosts_believed", "courses/views.py", "host = request.get_host()"),
+    ("hosts_believed", "courses/views.py", 'host = request.META["HTTP_HOST"]'),
 ]
 
 ALLOWED = [
@@ -54,6 +57,7 @@ ALLOWED = [
     ("hours_in_rules", "courses/actions.py", "def take_seat(): return timezone.now()"),
     ("set_up_needs_nothing", "launch/prepare.py", "import os.path\nfrom launch import demo"),
     ("set_up_needs_nothing", "courses/models.py", "import django"),
+    ("hosts_believed", "courses/mails.py", "link = settings.BASE_URL + path"),
 ]
 
 

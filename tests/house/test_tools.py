@@ -59,7 +59,7 @@ def test_no_migration_is_missing(tmp_path):
         "--check",
         "--dry-run",
         DJANGO_SETTINGS_MODULE="training_platform.settings",
-        SECRET_KEY="only-for-this-question",
+        SECRET_KEY="only-for-this-question-of-what-migrations-are-missing",
         BASE_URL="http://127.0.0.1:8000",
         VAR_DIR=str(tmp_path),
         DATABASE_URL=f"sqlite:///{tmp_path / 'empty.sqlite3'}",

@@ -9,7 +9,7 @@ from django.dispatch import Signal
 from foundations.jobs.registry import task_names
 from tools import tree
 from training_platform.clock import CHORES
-from training_platform.wiring import WIRES
+from training_platform.wiring import DOOR_WIRES, WIRES
 
 
 def modules(name: str) -> list:
@@ -55,7 +55,7 @@ def test_every_wire_is_plugged_and_nothing_else_is():
 
 
 def test_every_receiver_is_on_the_page_of_wires():
-    listed = {receiver for _event, receiver in WIRES}
+    listed = {receiver for _event, receiver in (*WIRES, *DOOR_WIRES)}
     written = {
         function
         for module in modules("receivers")
@@ -63,6 +63,10 @@ def test_every_receiver_is_on_the_page_of_wires():
         if function.__module__ == module.__name__ and not name.startswith("_")
     }
     assert written - listed == set()
+
+
+def test_every_wire_of_the_door_is_plugged():
+    assert [receiver.__name__ for event, receiver in DOOR_WIRES if receiver not in listeners(event)] == []
 
 
 def test_no_wire_is_listed_twice():

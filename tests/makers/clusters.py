@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 
 from django.conf import settings
@@ -27,10 +28,10 @@ def shared_environment() -> dict[str, str]:
 
 
 @contextmanager
-def running(*command: str) -> Iterator[subprocess.Popen]:
+def running(*command: str, module: str = "django") -> Iterator[subprocess.Popen]:
     """``manage.py``'s ``command`` in a process group of its own; whatever is left of the group is killed at the end."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "django", *command],
+        [sys.executable, "-m", module, *command],
         cwd=settings.BASE_DIR,
         env=shared_environment(),
         stdin=subprocess.PIPE,
@@ -41,6 +42,31 @@ def running(*command: str) -> Iterator[subprocess.Popen]:
     finally:
         kill_group(process.pid)
         process.communicate()
+
+
+@contextmanager
+def web_server(port: int) -> Iterator[subprocess.Popen]:
+    """Two gunicorn workers of four threads on loopback, with the first page served."""
+    command = ["training_platform.wsgi", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
+    command += ["--workers", "2", "--threads", "4", "--log-level", "critical", "--no-control-socket"]
+    with running(*command, module="gunicorn") as process:
+        wait_until(lambda: asked(port, "/health/") is not None)
+        yield process
+
+
+def asked(port: int, path: str, *, method: str = "GET", headers: dict | None = None) -> HTTPResponse | None:
+    """The answer to one request, read to its end (``.text``); ``None`` when there was none: the line broke."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request(method, path, headers={"Connection": "close", "Content-Length": "0"} | (headers or {}))
+        answer = connection.getresponse()
+        answer.text = answer.read().decode()
+    except (OSError, HTTPException):
+        return None
+    else:
+        return answer
+    finally:
+        connection.close()
 
 
 def kill_group(group: int) -> None:
@@ -65,6 +91,21 @@ def processes_of_group(group: int) -> list[int]:
 def children_of(process: int) -> list[int]:
     """Keys of the living children of a process."""
     return [pid for pid, parent, of_group, state in _processes() if parent == process and state != "Z"]
+
+
+def cluster_of(supervisor: int, *, but: int = 0) -> int:
+    """Key of the cluster that the supervisor runs, once it has workers; not that of the former one.
+
+    A child alone may be a library's: some ask the system for its parts with a program of their own.
+    """
+    found: list[int] = []
+
+    def is_there() -> bool:
+        found[:] = [pid for pid in children_of(supervisor) if pid != but and len(processes_of_group(pid)) >= 5]
+        return bool(found)
+
+    wait_until(is_there)
+    return found[0]
 
 
 def _processes() -> Iterator[tuple[int, int, int, str]]:

@@ -55,11 +55,23 @@ def make_person(**overrides) -> Person:
     return Person.objects.create(**fields | overrides)
 
 
-def make_user(email: str = "", *, password: str | None = None, role: str = "", language: str = "es", **person) -> User:
-    """An account with its person; ``role`` is appointed since yesterday, for the person's office."""
+def make_user(
+    email: str = "",
+    *,
+    password: str | None = None,
+    role: str = "",
+    language: str = "es",
+    activated: bool = True,
+    **person,
+) -> User:
+    """An account with its person, activated yesterday; ``role`` is appointed since then, for the person's office."""
     someone = make_person(**person)
     user = User.objects.create_user(
-        email or f"persona{next(_number)}@mp.example", password, person=someone, language=language
+        email or f"persona{next(_number)}@mp.example",
+        password,
+        person=someone,
+        language=language,
+        activated_at=timezone.now() - timedelta(days=1) if activated else None,
     )
     if role:
         make_appointment(someone, role)

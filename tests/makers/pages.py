@@ -5,6 +5,9 @@ from itertools import count
 
 from wagtail.models import Locale
 
+from content.actions import restrict_page
+from content.models import HomePage, PlatformPage, StandardPage
+from content.rules import PUBLIC
 from courses.models import AreaPage, CourseModule, CoursePage, ProgrammePage, TrainingArea
 from network.actions import align_groups
 from training_platform.ground import lay_ground
@@ -49,4 +52,17 @@ def make_course_page(area: AreaPage, *, live: bool = True, **overrides) -> Cours
     revision = page.save_revision()
     if live:
         revision.publish()
+    return page
+
+
+def make_standard_page(language: str = "es", *, parent: PlatformPage | None = None, tier: str = PUBLIC, **overrides):
+    """A published page of text, below the front page unless told otherwise, for the readers of ``tier``."""
+    locale = Locale.objects.get(language_code=language)
+    number = next(_number)
+    fields = {"title": f"Página {number}", "slug": f"pagina-de-texto-{number}", "locale": locale}
+    page = StandardPage(**fields | overrides)
+    (parent or HomePage.objects.get(locale=locale)).add_child(instance=page)
+    if tier != PUBLIC:
+        restrict_page(page, tier=tier, by=None)
+    page.save_revision().publish()
     return page

@@ -32,6 +32,11 @@ def demo_accounts() -> list[DemoAccount]:
             "teresa.aguilar@secretaria.refco.example", "Teresa Aguilar", _("Secretariat: approves and announces")
         ),
         DemoAccount(
+            "daniel.moncada@secretaria.refco.example",
+            "Daniel Moncada",
+            _("Secretariat: the second person where two must agree"),
+        ),
+        DemoAccount(
             "octavio.mena@escuela.fgr.sv.example", "Octavio Mena", _("trainer: moderates the session under way")
         ),
         DemoAccount("erik.lund@donante-a.example", "Erik Lund", _("funder: sees what is public")),

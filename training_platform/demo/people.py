@@ -44,7 +44,7 @@ def _seat_person(name: str, *, domain: str, language: str = "es", **fields) -> P
         return existing.person
     person = register_person(given_names=given, family_names=family, by=None, at=SINCE, **fields)
     password = PASSWORD if email in {account.email for account in demo_accounts()} else None
-    open_account(person, email=email, language=language, password=password, by=None, at=SINCE)
+    open_account(person, email=email, language=language, password=password, activated_at=SINCE, by=None, at=SINCE)
     return person
 
 
@@ -86,7 +86,7 @@ def _settle_administrator(secretariat: Institution) -> None:
     person = register_person(
         given_names="Administración", family_names="técnica", kind="staff", institution=secretariat, by=None, at=SINCE
     )
-    account = open_account(person, email=email, password=PASSWORD, by=None, at=SINCE)
+    account = open_account(person, email=email, password=PASSWORD, activated_at=SINCE, by=None, at=SINCE)
     User.objects.filter(pk=account.pk).update(is_staff=True, is_superuser=True)
     appoint_person(person, role=Role.ADMINISTRATOR, by=None, at=SINCE)
 

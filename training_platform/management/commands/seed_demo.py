@@ -6,10 +6,12 @@ from django.core.management.base import BaseCommand, CommandError
 from content.actions import lay_groups, lay_tree
 from courses.catalogue import lay_catalogue
 from network.catalogue import lay_network
+from training_platform.demo.account_life import show_account_life
 from training_platform.demo.curriculum import publish_curriculum
 from training_platform.demo.history import replay_extortion_workshop
 from training_platform.demo.living import bring_to_life
 from training_platform.demo.people import account_of, settle_people
+from training_platform.demo.privacy import ask_and_rehearse
 
 
 class Command(BaseCommand):
@@ -28,3 +30,5 @@ class Command(BaseCommand):
         )
         replay_extortion_workshop()
         bring_to_life()
+        show_account_life()
+        ask_and_rehearse()

@@ -16,5 +16,5 @@ class Command(BaseCommand):
         dead = Job.objects.dead()
         jobs = list(dead.filter(name=name) if name else dead)
         for job in jobs:
-            revive_job(job)
+            revive_job(job, by=None)
         self.stdout.write(f"{len(jobs)} jobs are on the queue again.")

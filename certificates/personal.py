@@ -1,0 +1,38 @@
+"""What certificates hold on a person."""
+
+from functools import partial
+
+from django.core.files.storage import storages
+from django.utils.translation import gettext as _
+
+from certificates.models import Certificate
+from network.models import Person
+from privacy.sources import PersonalFile, Section, covers
+
+
+@covers("certificates.Certificate.person")
+def certificates(person: Person) -> list[Section]:
+    """Every certificate by its number, and the printed ones as documents."""
+    mine = list(Certificate.objects.of_person(person))
+    rows = [
+        {
+            _("Number"): each.number,
+            _("Workshop"): each.workshop.title,
+            _("Kind"): each.get_kind_display(),
+            _("State"): each.get_state_display(),
+            _("Awarded"): each.awarded_at,
+            _("Verification code"): each.code,
+        }
+        for each in mine
+    ]
+    files = [
+        PersonalFile(f"certificates/{each.number}.pdf", partial(_read, each.document))
+        for each in mine
+        if each.document_digest and storages["private"].exists(each.document)
+    ]
+    return [Section(_("Certificates"), rows, files=files)]
+
+
+def _read(name: str) -> bytes:
+    with storages["private"].open(name) as document:
+        return document.read()

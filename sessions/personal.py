@@ -1,0 +1,49 @@
+"""What sessions hold on a person."""
+
+from django.utils.translation import gettext as _
+
+from network.models import Person
+from privacy.sources import Section, covers
+from sessions.models import Attendance, RosterEntry, SessionPart
+
+
+@covers(
+    "training_sessions.Attendance.person",
+    "training_sessions.SessionPart.person",
+    "training_sessions.RosterEntry.person",
+)
+def attendance(person: Person) -> list[Section]:
+    """Verdicts with what they rest on, ticks on rosters, parts in sessions."""
+    verdicts = Attendance.objects.filter(person=person).select_related("session__workshop")
+    ticks = RosterEntry.objects.filter(person=person).select_related("session__workshop")
+    parts = SessionPart.objects.filter(person=person).select_related("session__workshop")
+    return [
+        Section(_("Attendance"), [_verdict(row) for row in verdicts.order_by("-session__starts_at")]),
+        Section(
+            _("Seen in the room"),
+            [_of_session(row) | {_("Ticked at"): row.ticked_at} for row in ticks.order_by("-ticked_at")],
+        ),
+        Section(
+            _("Parts in sessions"),
+            [_of_session(row) | {_("Part"): row.get_role_display()} for row in parts.order_by("-session__starts_at")],
+        ),
+    ]
+
+
+def _verdict(row: Attendance) -> dict:
+    intervals = row.evidence.get("intervals", [])
+    return _of_session(row) | {
+        _("Verdict"): row.get_verdict_display(),
+        _("Minutes present"): row.minutes,
+        _("Per cent"): row.percent,
+        _("Counted (UTC)"): " · ".join("–".join(instant[11:16] for instant in pair) for pair in intervals),
+        _("Settled"): row.settled_at,
+    }
+
+
+def _of_session(row: Attendance | RosterEntry | SessionPart) -> dict:
+    return {
+        _("Workshop"): row.session.workshop.title,
+        _("Session"): row.session.title,
+        _("Date"): row.session.starts_at,
+    }

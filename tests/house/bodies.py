@@ -1,0 +1,162 @@
+"""What people of good or ill will post: a plausible body for each address, and the fields of a form on a page."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from html.parser import HTMLParser
+
+from django.utils import timezone
+
+from content.rules import NETWORK
+from courses.models import TrainingArea
+from network.models import Country
+from tests.makers.scene import Scene, Thing
+
+Body = Callable[[Scene, Thing], dict]
+NAMES = {"name_es": "Nombre nuevo", "name_en": "New name"}
+
+
+def _day(ahead: int) -> str:
+    return (timezone.localdate() + timedelta(days=ahead)).isoformat()
+
+
+def _workshop(scene: Scene, _thing: Thing) -> dict:
+    return {
+        "title_es": "Nuevo", "title_en": "New", "area": TrainingArea.objects.first().pk,
+        "host_office": scene.away.pk, "modality": "virtual", "language": "es", "time_zone": "America/Panama",
+        "starts_on": _day(30), "ends_on": _day(31), "nominations_close_at": f"{_day(20)} 12:00",
+        "attendance_threshold": "80", "seats_per_office": "2",
+    }  # fmt: skip
+
+
+def _session(scene: Scene, _thing: Thing) -> dict:
+    hours = {"starts_at": f"{_day(7)} 08:00", "ends_at": f"{_day(7)} 09:00"}
+    return {"workshop": scene.named.pk, "title_es": "Una", "title_en": "One", "counts": "on"} | hours
+
+
+def _office(_scene: Scene, _thing: Thing) -> dict:
+    country = Country.objects.first().pk
+    return NAMES | {
+        "country": country, "code": "nueva", "membership": "member", "time_zone": "America/Panama", "city": "C",
+        "currency": "USD", "mailbox": "n@mp.example", "contact_points_due": "2",
+    }  # fmt: skip
+
+
+BODIES: dict[str, Body] = {
+    "my_account": lambda _scene, _thing: {"language": "en", "time_zone": "America/Panama"},
+    "network:forgotten_password": lambda scene, _thing: {"email": scene.berta.email},
+    "network:office_person_add": lambda scene, _thing: {
+        "office": scene.home.pk,
+        "given_names": "Eva",
+        "family_names": "Paz",
+        "kind": "prosecutor",
+        "email": "eva@mp.hn.example",
+        "language": "es",
+    },
+    "network:account_open": lambda _scene, _thing: {"email": "eva@mp.hn.example", "language": "es"},
+    "accounts:add": lambda scene, _thing: {
+        "person": scene.candidates[scene.home].pk,
+        "email": "eva@mp.hn.example",
+        "language": "es",
+    },
+    "courses:workshop_nominate": lambda scene, thing: {"person": str(scene.candidates[thing.about].pk)},
+    "courses:enrolment_give_up": lambda _scene, _thing: {"reason": "Audiencia"},
+    "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},
+    "verification:certificate": lambda _scene, _thing: {"name": "Ana María López"},
+    "privacy:correction_ask": lambda _scene, _thing: {
+        "kind": "name",
+        "wrong": str(uuid.uuid4()),
+        "right": "Ana",
+    },
+    "breaches:add": lambda _scene, _thing: {
+        "title": "Ensayo",
+        "happened": "Nada.",
+        "discovered_at": f"{_day(-1)} 10:00",
+    },
+    "page_privacy": lambda _scene, _thing: {"tier": NETWORK},
+    "demo_sign_in": lambda scene, _thing: {"email": scene.berta.email},
+    "conferencing:practice_enter": lambda _scene, _thing: {"token": "x", "lang": "es"},
+    "workshops:add": _workshop,
+    "workshops:return_school": lambda _scene, _thing: {"reason": "Faltan horas."},
+    "workshops:return_secretariat": lambda _scene, _thing: {"reason": "Faltan horas."},
+    "workshops:cancel": lambda _scene, _thing: {"reason": "Huracán."},
+    "training_sessions:add": _session,
+    "training_sessions:cancel": lambda _scene, _thing: {"reason": "Huracán."},
+    "training_areas:add": lambda _scene, _thing: NAMES | {"code": "nueva", "position": "9"},
+    "crime_topics:add": lambda _scene, _thing: NAMES | {"code": "nuevo"},
+    "people:add": lambda scene, _thing: {
+        "given_names": "Eva",
+        "family_names": "Paz",
+        "kind": "prosecutor",
+        "office": scene.home.pk,
+    },
+    "appointments:add": lambda scene, _thing: {
+        "person": scene.berta.person_id,
+        "role": "custodian",
+        "office": scene.home.pk,
+    },
+    "offices:add": _office,
+    "units:add": lambda scene, _thing: NAMES | {"office": scene.home.pk, "kind": "other"},
+    "schools:add": lambda scene, _thing: NAMES | {"office": scene.home.pk},
+    "institutions:add": lambda _scene, _thing: NAMES | {"kind": "court"},
+    "office_rooms:add": lambda scene, _thing: {"office": scene.home.pk, "name": "Otra sala", "capacity": "5"},
+}
+
+
+def body_for(name: str, scene: Scene, thing: Thing) -> dict:
+    """The plausible body of an address; for a form that edits, see :func:`fields_of`."""
+    return BODIES.get(name, lambda _scene, _thing: {"reason": "Porque sí", "any": str(uuid.uuid4())})(scene, thing)
+
+
+class _Fields(HTMLParser):
+    """Every field of every form of a page with the value that it has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, str] = {}
+        self.names: set[str] = set()
+        self._open = self._kind = ""
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        given = dict(attrs)
+        name = given.get("name") or ""
+        self.names |= {name} if tag in {"input", "select", "textarea", "button"} else set()
+        if tag == "input" and name and given.get("type") not in {"submit", "file", "button"}:
+            if given.get("type") not in {"checkbox", "radio"} or "checked" in given:
+                self.fields[name] = given.get("value") or ""
+        elif tag in {"select", "textarea"}:
+            self._open, self._kind = name, tag
+            if tag == "textarea":
+                self.fields[name] = ""
+        elif tag == "option" and "selected" in given:
+            self.fields[self._open] = given.get("value") or ""
+
+    def handle_data(self, text: str) -> None:
+        if self._kind == "textarea":
+            self.fields[self._open] += text
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._kind:
+            self._open = self._kind = ""
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """The fields of a page's forms as a browser would send them, the first name, reason or hour on it altered."""
+    reader = _Fields()
+    reader.feed(page[page.find("<main") :])
+    fields = reader.fields
+    for name in ("title_es", "name_es", "given_names", "name", "title"):
+        if name in fields:
+            return fields | {name: f"{fields[name]} bis"}
+    if "email" in fields:
+        return fields | {"email": f"otra.{fields['email']}"}
+    if "ends_at" in fields:
+        return fields | {"ends_at": f"{fields['ends_at'][:-1]}9"}
+    return fields
+
+
+def names_on(page: str) -> set[str]:
+    """The name of every field on a page, also of boxes without a tick."""
+    reader = _Fields()
+    reader.feed(page)
+    return reader.names

@@ -1,0 +1,142 @@
+"""What no honest browser sends is refused at the door, on every address, and never ends in an error 500."""
+
+import json
+
+import pytest
+from django.conf import settings as configured
+from django.http import HttpResponse
+from django.urls import reverse
+
+from conferencing.models import RoomPost
+from tests.house.test_csp import addresses
+from tests.makers.pages import lay_ground_for
+from training_platform.hostile import SoundRequests, is_sound
+
+NUL, HALF, RTL = "a\x00b", "a\udc80b", "\u202eexe.fdp"
+MEGABYTE = "x" * 1_000_000
+REFUSED = (400, 413)
+
+
+@pytest.mark.parametrize(
+    ("text", "sound"),
+    [
+        ("Ana María 😀", True),
+        (RTL, True),
+        (NUL, False),
+        (HALF, False),
+        ('{"text": "\\u0000"}', False),
+        ('{"text": "\\ud83d\\ude00"}', True),
+        ('{"text": "\\ud83d"}', False),
+        ('[{"a": ["\\udead"]}]', False),
+        ('{"text": "\\\\u0000"}', True),
+        ("[" * 100_000 + "\\u0000", True),
+        ("{ \\u0000 is no JSON", True),
+    ],
+)
+def test_sound_text_is_told_from_unsound(text, sound):
+    assert is_sound(text) is sound
+
+
+def readers(client, cast):
+    """Everyone from the stranger to the Secretariat, one after the other."""
+    for name in (None, "ana", "carla", "elsa", "sara"):
+        client.logout()
+        if name:
+            client.force_login(getattr(cast, name))
+        yield name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("value", [NUL, RTL, '"', 'a").(b', "<script>", "%", "\\", "' OR 1=1 --", "\u0130" * 50])
+def test_no_address_fails_at_a_hostile_query(client, cast, value):
+    lay_ground_for(cast)
+    client.raise_request_exception = False
+    failed = []
+    for reader in readers(client, cast):
+        for address in [*addresses(), "/admin/", *ADMIN_LISTS]:
+            query = dict.fromkeys(("q", "next", "code", "language", "role", "p", "page", "ordering", "state"), value)
+            answer = client.get(address, query)
+            if answer.status_code >= 500 and address != "/health/":
+                failed.append((reader, address))
+            if value == NUL:
+                assert answer.status_code == 400, address
+    assert failed == []
+
+
+ADMIN_LISTS = [
+    f"/admin/{name}/"
+    for name in ("pages/search", "images", "documents", "workshops", "people", "letters", "audit_events", "redirects")
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("value", [NUL, '{"a": "\\udc80"}', RTL, MEGABYTE, "[]", "9" * 5_000, "-1", "2026-13-45"])
+def test_no_address_fails_at_hostile_fields(client, cast, value):
+    """The fields of all forms at once; a megabyte is no crime, three of them are past the limit."""
+    client.raise_request_exception = False
+    names = "email password login title title_es name code reason given_names token language time_zone body location"
+    fields = dict.fromkeys([*names.split()[:1], *(names.split()[1:] if value != MEGABYTE else [])], value)
+    failed = []
+    for reader in readers(client, cast):
+        failed += [(reader, address) for address in addresses() if client.post(address, fields).status_code >= 500]
+    assert failed == []
+
+
+@pytest.mark.parametrize("reader", [None, "sara"])
+def test_request_past_its_measure_is_refused(client, cast, reader):
+    if reader:
+        client.force_login(getattr(cast, reader))
+    address = reverse("account_login")
+    assert client.post(address, {f"f{n}": "x" for n in range(10_000)}).status_code in REFUSED
+    assert client.post(address, {"email": MEGABYTE * 3}).status_code in REFUSED
+    assert client.get(address + "?" + "&".join(f"f{n}=x" for n in range(10_000))).status_code in REFUSED
+
+
+def test_body_past_all_measure_is_refused_by_its_length_alone(client, db):
+    answer = client.post("/es/", b"x", content_type="text/plain", CONTENT_LENGTH=str(configured.LARGEST_BODY + 1))
+    assert answer.status_code == 413
+    assert "64 MB" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/es/a%00b/", "/v/%00/", "/en/workshops/%00/", "/admin/people/%00/"])
+def test_path_with_a_nul_is_refused(client, db, path):
+    assert client.get(path).status_code == 400
+
+
+@pytest.mark.parametrize("name", ["session", "csrf", "language", "messages"])
+def test_cookie_with_a_nul_is_refused(client, db, name):
+    """A quoted cookie can spell one in octal digits."""
+    answer = client.get("/es/", headers={"Cookie": f'{name}="abcdefgh\\000ijk"'})
+    assert answer.status_code == 400
+
+
+def test_sound_request_goes_on_with_its_body_unread(rf):
+    request = rf.post("/jitsi/events/room/", b'{"a": 1}', content_type="application/json")
+    assert SoundRequests(lambda _request: HttpResponse("on"))(request).content == b"on"
+    assert request.body == b'{"a": 1}'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"null",
+        b"[1]",
+        b"{",
+        b"\xff\xfe",
+        b'{"a": NaN}',
+        b"[" * 100_000,
+        b'{"event_name": ' + b"[" * 50_000,
+        b'{"event_name": "\\ud800", "room_name": "\\udfff"}',
+        b'{"event_name": "\\u0000", "room_name": "a\\u0000"}',
+        json.dumps({"event_name": "x", "created_at": 10**400}).encode(),
+        json.dumps({"event_name": "x", "occupant": {"joined_at": "9" * 5_000}}).encode(),
+        json.dumps({"room_name": {"a": 1}, "event_name": ["x"]}).encode(),
+    ],
+)
+def test_receiver_never_fails_at_a_bad_body(client, db, body):
+    client.raise_request_exception = False
+    for headers in ({}, {"Authorization": f"Bearer {configured.JITSI_EVENTS_SECRET}"}):
+        answer = client.post("/jitsi/events/room/", body, content_type="application/json", headers=headers)
+        assert answer.status_code in (204, 400, 401)
+    assert RoomPost.objects.count() <= 1

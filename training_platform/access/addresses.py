@@ -1,0 +1,281 @@
+"""Which address shows or changes what: every URL name of ours, and patterns for those of Wagtail and allauth.
+
+Whoever adds an address adds its row here (or the test of the matrix fails and says so): the resource, what each method
+does to it, the kind of object that the path names, and what a signed-in reader without the right gets.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from training_platform.access.roles import Deed
+
+
+class Refusal(Enum):
+    """What a signed-in reader gets who may not."""
+
+    ABSENT = "404: to a stranger it is not there"
+    FORBIDDEN = "403 with the reason, where it is known that the thing is there"
+    SENTENCE = "back to the page with a sentence; nothing is changed"
+    CLOSED = "401, 404 or 503: a door for machines"
+
+
+@dataclass(frozen=True)
+class Address:
+    """One URL name. ``methods`` maps GET and POST to the deed's letter; HEAD goes with GET, others are not there.
+
+    ``resource`` is its row in the table; empty where the object of the path tells (a page has a tier). ``thing`` names
+    the kind of that object, ``""`` for none. ``sign_in`` tells whether a signed-out reader is sent to the sign-in.
+    ``is_book`` marks screens of the administration, which show every record: only a right to everything opens them.
+    ``is_offered`` is false where the screen is closed to everybody. ``invites`` marks pages some of which are public: a
+    signed-out reader of another is sent to the sign-in.
+    """
+
+    name: str
+    resource: str = ""
+    methods: Mapping[str, str] = field(default_factory=lambda: {"GET": "R"})
+    thing: str = ""
+    sign_in: bool = True
+    refusal: Refusal = Refusal.ABSENT
+    is_book: bool = False
+    is_offered: bool = True
+    invites: bool = False
+
+    def deed(self, method: str) -> Deed | None:
+        """What ``method`` does; ``None`` where the address does not take it."""
+        letter = self.methods.get("GET" if method == "HEAD" else method)
+        return Deed(letter) if letter else None
+
+
+READ = {"GET": "R"}
+POST_CHANGES = {"POST": "U"}
+ASK_THEN_CHANGE = {"GET": "U", "POST": "U"}
+SEE_AND_CHANGE = {"GET": "R", "POST": "U"}
+
+OURS: tuple[Address, ...] = (
+    # --- Roof -------------------------------------------------------------------------------------------------------
+    Address("home", "front", sign_in=False),
+    Address("icon", "front", sign_in=False),
+    Address("health", "health", sign_in=False),
+    Address("csp_report", "front", {"POST": "R"}, sign_in=False),
+    Address("platform_state", "platform_state", is_book=True),
+    Address("who_sees_what", "who_sees_what", sign_in=False),
+    Address("search", "public_page", sign_in=False),
+    Address("robots", "public_page", sign_in=False),
+    Address("sitemap", "public_page", sign_in=False),
+    Address("security_txt", "front", sign_in=False),
+    Address("my_training", "own_training"),
+    Address("my_office", "office_seats"),
+    Address("demo_sign_in", "demo", {"POST": "C"}, sign_in=False, refusal=Refusal.CLOSED),
+    # --- Network ----------------------------------------------------------------------------------------------------
+    Address("my_account", "own_account", SEE_AND_CHANGE),
+    Address("usersessions_list", "own_account"),
+    Address("usersessions_end", "own_account", POST_CHANGES, "own_session"),
+    Address("usersessions_end_others", "own_account", POST_CHANGES),
+    Address("network:activation", "front", {"GET": "R", "POST": "R"}, sign_in=False),
+    Address("network:activation_link", "front", thing="token", sign_in=False),
+    Address("network:new_password", "front", {"GET": "R", "POST": "R"}, sign_in=False),
+    Address("network:password_link", "front", thing="token", sign_in=False),
+    Address("network:forgotten_password", "password_letter", {"GET": "R", "POST": "C"}, sign_in=False),
+    Address("network:forgotten_password_sent", "password_letter", sign_in=False),
+    Address("network:office_people", "office_account"),
+    Address("network:office_person_add", "office_account", {"GET": "C", "POST": "C"}),
+    Address("network:office_person", "office_account", thing="person_of_office"),
+    Address("network:account_open", "office_account", {"GET": "C", "POST": "C"}, "person_without_account"),
+    Address("network:account_send_letter", "office_account", POST_CHANGES, "person_not_activated"),
+    Address("network:account_close", "office_account", ASK_THEN_CHANGE, "person_of_office"),
+    Address("network:account_reopen", "office_account", ASK_THEN_CHANGE, "person_closed"),
+    Address("network:account_sign_out", "office_account", ASK_THEN_CHANGE, "person_of_office"),
+    # --- Personal data ----------------------------------------------------------------------------------------------
+    Address("privacy:notice", "front", sign_in=False),
+    Address("privacy:my_data", "own_records"),
+    Address("privacy:my_data_download", "own_records", {"POST": "X"}),
+    Address("privacy:correction_list", "correction"),
+    Address("privacy:correction_ask", "correction", {"GET": "C", "POST": "C"}),
+    # --- Courses ----------------------------------------------------------------------------------------------------
+    Address("courses:workshop_list", "workshop", sign_in=False),
+    Address("courses:workshop", thing="workshop", sign_in=False),
+    Address("courses:workshop_enrol", "self_enrolment", {"POST": "C"}, "open_workshop", refusal=Refusal.SENTENCE),
+    Address("courses:workshop_nominate", "nomination", {"POST": "C"}, "office_in_workshop"),
+    Address("courses:enrolment_accept", "seat_acceptance", POST_CHANGES, "enrolment"),
+    Address("courses:enrolment_give_up", "enrolment", ASK_THEN_CHANGE, "enrolment"),
+    # --- Sessions ---------------------------------------------------------------------------------------------------
+    Address("sessions:session", thing="session"),
+    Address("sessions:join", "joining", thing="session", refusal=Refusal.FORBIDDEN),
+    Address("sessions:tick_roster", "roster", POST_CHANGES, "session"),
+    Address("sessions:settle", "attendance", {"GET": "A", "POST": "A"}, "session"),
+    Address("rejoin", thing="room"),
+    # --- Certificates -----------------------------------------------------------------------------------------------
+    Address("certificates:verify_form", "verification", sign_in=False),
+    Address("certificates:document", "certificate", thing="certificate"),
+    Address("verification:start", "verification", sign_in=False),
+    Address("verification:certificate", "verification", {"GET": "R", "POST": "R"}, "code", sign_in=False),
+    # --- Conferencing -----------------------------------------------------------------------------------------------
+    Address(
+        "conferencing:receive_event", "room_post", {"POST": "C"}, "room_post", sign_in=False, refusal=Refusal.CLOSED
+    ),
+    Address("conferencing:practice_room", "demo", READ, "practice", sign_in=False, refusal=Refusal.CLOSED),
+    Address("conferencing:practice_enter", "demo", {"POST": "C"}, "practice", sign_in=False, refusal=Refusal.CLOSED),
+    Address("conferencing:practice_inside", "demo", READ, "practice", sign_in=False, refusal=Refusal.CLOSED),
+    Address("conferencing:practice_leave", "demo", {"POST": "U"}, "practice", sign_in=False, refusal=Refusal.CLOSED),
+    # --- What Wagtail serves of ours: pages and documents by tier ----------------------------------------------------
+    Address("wagtail_serve", thing="page", sign_in=False, invites=True),
+    Address("wagtaildocs_serve", thing="document", sign_in=False),
+    Address("content:picture", thing="picture", sign_in=False),
+    Address("page_privacy", "page_tier", ASK_THEN_CHANGE, "page_key", is_book=True),
+)
+
+
+@dataclass(frozen=True)
+class Books:
+    """The screens of one viewset in the admin. Its nine addresses follow from the resource; deeds are its buttons.
+
+    ``verbs`` are the letters that the screens offer at all; ``deeds`` maps a button to (resource, letter, thing).
+    """
+
+    namespace: str
+    resource: str
+    thing: str
+    verbs: str = "RCU"
+    deeds: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+
+    def addresses(self) -> list[Address]:
+        """What the viewset mounts. Nothing is ever removed; what is not offered is closed to everybody."""
+        return [
+            *(self._screen(name, "R") for name in ("index", "index_results")),
+            self._screen("inspect", "R", self.thing),
+            # Wagtail shows what was done to a record to those who may do something to it, not to who only reads.
+            *(self._screen(name, "C", self.thing) for name in ("history", "history_results")),
+            self._screen("usage", "U", self.thing),
+            self._screen("add", "C", posts=True),
+            self._screen("edit", "U", self.thing, posts=True),
+            self._screen("delete", "D", self.thing, posts=True),
+            *(self._button(name, *deed) for name, deed in self.deeds.items()),
+        ]
+
+    def _screen(self, name: str, letter: str, thing: str = "", *, posts: bool = False) -> Address:
+        methods = {"GET": letter, "POST": letter} if posts else {"GET": letter}
+        offered = letter in self.verbs
+        return Address(f"{self.namespace}:{name}", self.resource, methods, thing, is_book=True, is_offered=offered)
+
+    def _button(self, name: str, resource: str, letter: str, thing: str) -> Address:
+        return Address(f"{self.namespace}:{name}", resource, {"POST": letter}, thing, is_book=True)
+
+
+BOOKS: tuple[Books, ...] = (
+    Books(
+        "workshops",
+        "workshop_draft",
+        "draft",
+        deeds={
+            "approve_school": ("school_approval", "A", "draft"),
+            "approve_secretariat": ("secretariat_approval", "A", "draft"),
+            "return_school": ("school_approval", "A", "draft"),
+            "return_secretariat": ("secretariat_approval", "A", "draft"),
+            "announce": ("workshop_draft", "A", "ready_draft"),
+            "cancel": ("workshop", "U", "announced"),
+        },
+    ),
+    Books("enrolments", "enrolment", "enrolment_row", "R"),
+    Books("training_areas", "topics", "area_row"),
+    Books("crime_topics", "topics", "topic_row"),
+    Books("training_sessions", "timetable", "session_row", deeds={"cancel": ("timetable", "U", "session_row")}),
+    Books("attendance", "attendance", "attendance_row", "R"),
+    Books("certificate_records", "certificate", "certificate_row", "R"),
+    Books("people", "person", "person_row"),
+    Books(
+        "accounts",
+        "account",
+        "account_row",
+        deeds={
+            "send_letter": ("account", "C", "account_not_activated"),
+            "sign_out": ("account_emergency", "U", "account_row"),
+            "close": ("account_emergency", "U", "account_row"),
+            "reopen": ("account_emergency", "U", "account_closed"),
+            "ask_factor_reset": ("factor_reset", "C", "account_row"),
+            "grant_factor_reset": ("factor_reset", "A", "account_with_reset"),
+            "refuse_factor_reset": ("factor_reset", "A", "account_with_reset"),
+        },
+    ),
+    Books("appointments", "appointment", "appointment_row", "RC", {"end": ("appointment", "A", "appointment_row")}),
+    Books("offices", "office", "office_row"),
+    Books("units", "office", "unit_row"),
+    Books("schools", "office", "school_row"),
+    Books("institutions", "office", "institution_row"),
+    Books("office_rooms", "office_room", "office_room_row"),
+    Books(
+        "corrections",
+        "correction",
+        "correction_row",
+        "R",
+        dict.fromkeys(("complete", "decline"), ("correction", "A", "correction_row")),
+    ),
+    Books("breaches", "breach", "breach_row", deeds={"close": ("breach", "U", "breach_row")}),
+    Books("letters", "letter", "letter_row", "R", {"send_again": ("letter", "U", "letter_row")}),
+    Books("audit_events", "audit", "audit_row", "R"),
+    Books("jobs", "job", "job_row", "R", {"try_again": ("job", "U", "job_row")}),
+)
+
+
+@dataclass(frozen=True)
+class Library:
+    """Addresses of Wagtail and allauth by a pattern of their names (``*`` at the end): whom they open for at most."""
+
+    pattern: str
+    resource: str
+    why: str = ""
+
+
+# Looked up in this order: the first pattern that fits a name is its row.
+LIBRARIES: tuple[Library, ...] = (
+    Library("account_change_password", "own_account"),
+    Library("account_reauthenticate", "own_account"),
+    Library("account_*", "front"),
+    Library("mfa_authenticate", "front", "the second step of the sign-in"),
+    Library("mfa_login_webauthn", "front"),
+    Library("mfa_*", "own_account"),
+    Library("admin_sign_out", "front"),
+    Library("wagtailadmin_logout", "front", "closed: the platform's own sign-out stands for it"),
+    Library("wagtailusers_*", "platform_settings"),
+    Library("wagtailsites:*", "platform_settings"),
+    Library("wagtaillocales:*", "platform_settings"),
+    Library("wagtailredirects:*", "platform_settings"),
+    Library("wagtailsnippets:*", "platform_settings"),
+    Library("wagtailadmin_password_reset*", "front", "closed: leads to the sign-in"),
+    Library("wagtailadmin_login", "front", "closed: the platform's own sign-in stands for it"),
+    Library("admin_door", "front"),
+    Library("wagtailadmin_sprite", "front", "icons, the same for everybody"),
+    Library("wagtailadmin_javascript_catalog", "front", "words of buttons, the same for everybody"),
+    Library("wagtail_localize:javascript_catalog", "front", "words of buttons, the same for everybody"),
+    Library("wagtail*", "editing"),
+)
+
+# Addresses without a name, by their route: redirects to a named one, and Wagtail's own ends of the admin.
+UNNAMED: dict[str, str] = {
+    "": "front",
+    "^admin/password_reset/": "front",
+    "^admin/(?:users|groups)/": "platform_settings",
+    "_util/login/": "front",
+    "admin/failwhale/": "editing",
+    "admin/collections/<int:pk>/privacy/": "platform_settings",
+    "admin/test404/": "editing",
+    "admin/^.*/$": "editing",
+}
+
+
+def address_of(name: str) -> Address | None:
+    """The row of a URL name of ours; ``None`` where there is none."""
+    return ROWS_BY_NAME.get(name)
+
+
+def library_of(name: str) -> Library | None:
+    """The first pattern that fits a URL name of a library; ``None`` where there is none."""
+    return next((row for row in LIBRARIES if _fits(row.pattern, name)), None)
+
+
+def _fits(pattern: str, name: str) -> bool:
+    return name.startswith(pattern[:-1]) if pattern.endswith("*") else name == pattern
+
+
+ALL_OURS: tuple[Address, ...] = (*OURS, *(address for books in BOOKS for address in books.addresses()))
+ROWS_BY_NAME: dict[str, Address] = {address.name: address for address in ALL_OURS}

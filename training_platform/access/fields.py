@@ -1,0 +1,78 @@
+"""Which texts of our records are whose: every field that holds words, and the row of the matrix that it falls under.
+
+A test puts a word of its own into each of them and looks for it on every page as every role.
+"""
+
+# Several rows in one text: whoever may read one of them may read the field. Else one of these:
+# words that everybody may read; that no page shows to anybody; and what is no word of anybody: codes, keys, units.
+PUBLIC, NOBODY, CODE = "public", "nobody", "code"
+# The record itself tells which row it falls under: by its tier, or by whether it was announced.
+BY_RECORD = "by record"
+
+NAMED_IN = "own_account enrolment roster person account office_account"
+NAMES_IN_BOTH = {"name_es": PUBLIC, "name_en": PUBLIC}
+TITLES_BY_RECORD = {"title_es": BY_RECORD, "title_en": BY_RECORD}
+
+FIELDS: dict[str, dict[str, str]] = {
+    # --- Network ----------------------------------------------------------------------------------------------------
+    "network.Country": NAMES_IN_BOTH | {"code": CODE},
+    "network.Office": NAMES_IN_BOTH
+    | {"code": CODE, "head_title_es": PUBLIC, "head_title_en": PUBLIC, "time_zone": CODE, "city": PUBLIC}
+    | {"currency": CODE, "mailbox": "office"},
+    "network.OfficeFormerName": NAMES_IN_BOTH,
+    "network.Unit": NAMES_IN_BOTH,
+    "network.School": NAMES_IN_BOTH,
+    "network.SchoolFormerName": NAMES_IN_BOTH,
+    "network.Institution": NAMES_IN_BOTH,
+    "network.OfficeRoom": {"name": "office_room", "place": "office_room"},
+    "network.Person": {"given_names": NAMED_IN, "family_names": NAMED_IN},
+    "network.User": {"password": NOBODY, "email": "own_account account office_account", "time_zone": CODE},
+    "network.SecretLink": {"token_hash": CODE},
+    "network.AccountDecision": {"reason": "account office_account"},
+    "network.FactorReset": {"reason": "account factor_reset", "refusal": "account factor_reset"},
+    # --- Courses ----------------------------------------------------------------------------------------------------
+    "courses.TrainingArea": NAMES_IN_BOTH | {"code": CODE},
+    "courses.CrimeTopic": NAMES_IN_BOTH | {"code": CODE},
+    "courses.Workshop": TITLES_BY_RECORD
+    | {"slug": CODE, "summary_es": BY_RECORD, "summary_en": BY_RECORD, "city": BY_RECORD, "time_zone": CODE}
+    | {"syllabus": CODE},
+    "courses.Approval": {"reason": "workshop_draft"},
+    "courses.EnrolmentTransition": {"from_state": CODE, "reason": "enrolment"},
+    "courses.ProgrammePage": {"introduction": BY_RECORD},
+    "courses.AreaPage": {"introduction": BY_RECORD},
+    "courses.CoursePage": {"introduction": BY_RECORD, "objectives": BY_RECORD},
+    "courses.CourseModule": {"title": PUBLIC, "objectives": PUBLIC},
+    # --- Sessions and their rooms -----------------------------------------------------------------------------------
+    "training_sessions.TrainingSession": TITLES_BY_RECORD,
+    "training_sessions.Attendance": {"evidence": "attendance"},
+    "conferencing.VideoRoom": {"name": NOBODY},
+    "conferencing.RoomPost": {"digest": CODE, "event_name": NOBODY, "room_name": NOBODY, "body": NOBODY},
+    "conferencing.Stay": {"occupant_jid": NOBODY, "breakout": NOBODY},
+    # --- Certificates -----------------------------------------------------------------------------------------------
+    "certificates.Certificate": {
+        "number": "certificate",
+        "code": "own_records",
+        "language": CODE,
+        "facts": "certificate",
+    }
+    | {"facts_digest": CODE, "document": CODE, "document_digest": CODE},
+    # --- Content ----------------------------------------------------------------------------------------------------
+    "content.HomePage": {"introduction": BY_RECORD},
+    "content.StandardPage": {"introduction": BY_RECORD},
+    "content.PlatformImage": {"title": BY_RECORD, "description": BY_RECORD, "file_hash": CODE},
+    "content.PlatformRendition": {"filter_spec": CODE, "focal_point_key": CODE},
+    "content.PlatformDocument": {"title": BY_RECORD, "file_hash": CODE},
+    # --- Privacy ----------------------------------------------------------------------------------------------------
+    "privacy.Correction": {"wrong": "correction", "right": "correction", "answer": "correction"},
+    "privacy.Breach": dict.fromkeys(("title", "happened", "data_kinds", "consequences", "measures"), "breach"),
+    "privacy.BreachEntry": {"changes": "breach", "remark": "breach"},
+    # --- Foundations ------------------------------------------------------------------------------------------------
+    "outbox.Letter": dict.fromkeys(("address", "subject", "text", "html", "error"), "letter")
+    | dict.fromkeys(("kind", "once_key", "language", "secret_kind", "secret_key", "bounce_status"), CODE),
+    "jobs.Job": {"name": CODE, "arguments": "job", "result": "job", "error": "job"},
+    "jobs.Heartbeat": {"name": CODE},
+    "jobs.Trouble": {"part": CODE},
+    "audit.AuditEvent": {"action": CODE, "subject_type": CODE, "subject_id": CODE, "details": "audit"},
+    "audit.AuditSeal": {"digest": CODE},
+    "audit.AuditCheck": {"digest": CODE},
+}

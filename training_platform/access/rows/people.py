@@ -1,0 +1,116 @@
+"""People, offices, appointments; and what everybody has of oneself."""
+
+from django.utils.translation import gettext_lazy as _
+
+from training_platform.access.resources import Resource, Topic, columns, differs
+from training_platform.access.rows.reasons import LEAST_RIGHT
+
+PEOPLE: tuple[Resource, ...] = (
+    Resource(
+        "office",
+        _("Records of offices, units, schools and other institutions"),
+        Topic.NETWORK,
+        columns(RS="R:all", SE="CRU:all"),
+        notes=(_("Their names stand on pages that everyone reads."),),
+        differences=(
+            differs(
+                _("There is no page of offices yet: mailboxes and zones are read by those who work with them."),
+                AN="R:all",
+                PR="R:all",
+                CP="R:all U:office",
+                NS="R:all",
+                EC="R:all",
+                TR="R:all",
+                FU="R:all",
+                AD="R:all",
+            ),
+        ),
+    ),
+    Resource("office_room", _("Rooms of offices, with their place"), Topic.NETWORK, columns(SE="CRU:all")),
+    Resource(
+        "person",
+        _("Records of people"),
+        Topic.NETWORK,
+        columns(RS="R:all", SE="CRU:all"),
+        notes=(_("Somebody's name stands where a seat, a roster or a certificate of theirs is read."),),
+        differences=(
+            differs(
+                _("There is no directory of people yet; a contact point meets the names of the office when naming."),
+                PR="R:office",
+                CP="R:all",
+                NS="R:all",
+                AD="R:all",
+            ),
+        ),
+    ),
+    Resource(
+        "appointment",
+        _("Appointments: who holds which role, from when until when"),
+        Topic.NETWORK,
+        columns(SE="CRA:all"),
+        notes=(
+            _("An appointment is ended, never rewritten."),
+            _("Everyone reads their own under My account."),
+        ),
+        differences=(
+            differs(LEAST_RIGHT, AD="R:all"),
+            differs(_("There is no directory of people yet."), CP="R:office"),
+        ),
+    ),
+    Resource(
+        "office_account",
+        _("People and accounts of one's own office"),
+        Topic.NETWORK,
+        columns(CP="CRU:office"),
+        notes=(_("Of people with a role of trust a contact point sees the account and changes nothing."),),
+    ),
+    Resource(
+        "account",
+        _("User accounts, in the administration"),
+        Topic.NETWORK,
+        columns(SE="CRU:all", AD="CR:all"),
+        notes=(
+            _("Nobody changes their own account here, and nobody sees or sets a password."),
+            _("A technical administrator opens and reopens no account of a person with a role of trust."),
+        ),
+        differences=(
+            differs(_("No account is ever removed: it is closed, and its records stay true."), AD="CRUD:all"),
+            differs(_("Everyone keeps their own under My account."), AN="R:own", PR="RU:own", EC="RU:own"),
+            differs(_("Everyone keeps their own under My account."), TR="RU:own", FU="RU:own"),
+            differs(_("Contact points do it on the page of their office."), CP="CRU:office"),
+        ),
+    ),
+    Resource(
+        "account_emergency",
+        _("Ending the sessions of an account, closing and reopening it"),
+        Topic.NETWORK,
+        columns(SE="U:all", AD="U:all"),
+    ),
+    Resource(
+        "factor_reset",
+        _("Resets of a lost second factor"),
+        Topic.NETWORK,
+        columns(SE="CA:all"),
+        notes=(_("One of the Secretariat asks, another one grants; neither may be the person."),),
+    ),
+    Resource("password_letter", _("The letter for a forgotten password"), Topic.ONESELF, columns(everyone="RC:all")),
+    Resource("office_seats", _("The seats of one's office in each workshop"), Topic.NETWORK, columns(CP="R:office")),
+    Resource("own_account", _("One's own account: language, clock, roles"), Topic.ONESELF, columns(signed_in="RU:own")),
+    Resource(
+        "own_training", _("My training: places, attendance, certificates"), Topic.ONESELF, columns(network="R:own")
+    ),
+    Resource(
+        "own_records",
+        _("Everything held on oneself; taking it home"),
+        Topic.ONESELF,
+        columns(signed_in="RX:own"),
+        notes=(_("Each download is written into the audit book; there are a few within an hour at most."),),
+    ),
+    Resource(
+        "correction",
+        _("Requests to correct what is held on oneself"),
+        Topic.ONESELF,
+        columns(signed_in="RC:own", CP="RC:own R:office", SE="RC:own RA:all"),
+        notes=(_("The contact points of an office read those about names and units."),),
+    ),
+)

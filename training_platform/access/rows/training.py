@@ -1,0 +1,161 @@
+"""Workshops, places in them, sessions, attendance, certificates."""
+
+from django.utils.translation import gettext_lazy as _
+
+from training_platform.access.resources import Resource, Topic, columns, differs
+from training_platform.access.rows.reasons import LEAST_RIGHT, NO_EXPORT_YET
+
+TRAINING: tuple[Resource, ...] = (
+    Resource(
+        "workshop",
+        _("Workshops that were announced"),
+        Topic.TRAINING,
+        columns(everyone="R:all", RS="RU:all", SE="RU:all"),
+        notes=(
+            _("Who is signed out, and a funder, reads the outline: subject, dates, country, syllabus; nobody's name."),
+            _("Once announced, a workshop is no longer rewritten, only called off."),
+        ),
+        differences=(
+            differs(
+                _("Announced workshops are called off by those who announced them."),
+                CP="R:all U:office",
+                NS="R:all U:office",
+            ),
+        ),
+    ),
+    Resource(
+        "workshop_draft",
+        _("Workshops in preparation"),
+        Topic.TRAINING,
+        columns(CP="R:office", NS="R:country", RS="CRUA:all", SE="CRUA:all"),
+        notes=(_("It takes the approval of two different people: one of the School, one of the Secretariat."),),
+        differences=(
+            differs(
+                _("Offices and schools propose once there are calls for proposals; until then the host only reads."),
+                CP="CRU:office",
+                NS="CRU:country",
+            ),
+        ),
+    ),
+    Resource("school_approval", _("The Regional School's word on a workshop"), Topic.TRAINING, columns(RS="A:all")),
+    Resource("secretariat_approval", _("The Secretariat's word on a workshop"), Topic.TRAINING, columns(SE="A:all")),
+    Resource(
+        "self_enrolment",
+        _("Enrolling oneself in an open workshop"),
+        Topic.TRAINING,
+        columns(PR="C:own", CP="C:own"),
+        notes=(_("For prosecutors of an office, whatever else they are."),),
+    ),
+    Resource("nomination", _("Naming somebody for a seat"), Topic.TRAINING, columns(CP="C:office")),
+    Resource(
+        "seat_acceptance",
+        _("Accepting the seat one was named for"),
+        Topic.TRAINING,
+        columns(signed_in="U:own"),
+        differences=(
+            differs(_("Nobody says yes in another person's name."), CP="UA:office", RS="UA:all", SE="UA:all"),
+        ),
+    ),
+    Resource(
+        "enrolment",
+        _("Places in a workshop and giving them up"),
+        Topic.TRAINING,
+        columns(
+            signed_in="RU:own",
+            CP="RU:office RU:own",
+            NS="R:country RU:own",
+            RS="RU:all",
+            SE="RU:all",
+            TR="R:led RU:own",
+        ),
+        differences=(
+            differs(NO_EXPORT_YET, RS="RUAX:all", SE="RUAX:all"),
+            differs(LEAST_RIGHT, AD="R:all"),
+        ),
+    ),
+    Resource(
+        "session",
+        _("Sessions: title, hours, state"),
+        Topic.TRAINING,
+        columns(network="R:all", FU="R:member"),
+        differences=(
+            differs(
+                _(
+                    "Session pages belong to the network, so that whoever has no seat reads why there is no way in; "
+                    "the room is entered only by those who take part."
+                ),
+                PR="R:member",
+                CP="R:member",
+                NS="R:member",
+                TR="R:member U:led",
+                EC="R:office",
+            ),
+            differs(_("Whoever was given a part in a session reads its page, also from outside the network."), FU=""),
+        ),
+    ),
+    Resource(
+        "timetable",
+        _("The timetable: scheduling, moving and calling off sessions, also of workshops in preparation"),
+        Topic.TRAINING,
+        columns(RS="CRU:all", SE="CRU:all"),
+    ),
+    Resource(
+        "joining",
+        _("The way into the room of a session"),
+        Topic.TRAINING,
+        columns(signed_in="R:member", RS="R:all", SE="R:all"),
+        notes=(_("By a seat or a part in the session, within its hours; each entry is written into the audit book."),),
+        differences=(
+            differs(_("Nobody enters a room for being a technician."), AD="R:all"),
+            differs(
+                _("A seat or a part opens the door to whoever holds it, and nothing else does."), FU="", EC="R:office"
+            ),
+        ),
+    ),
+    Resource(
+        "roster",
+        _("The roster of a session: who was seen in the room"),
+        Topic.TRAINING,
+        columns(CP="RU:office", RS="RU:all", SE="RU:all", TR="RU:led"),
+        differences=(
+            differs(_("Custodians tick their room once rooms are connected as sites of a session."), EC="CU:office"),
+        ),
+    ),
+    Resource(
+        "attendance",
+        _("Verdicts of attendance with their evidence"),
+        Topic.TRAINING,
+        columns(
+            signed_in="R:own", CP="R:own R:office", NS="R:own R:country", RS="RA:all", SE="RA:all", TR="R:own RA:led"
+        ),
+        differences=(
+            differs(NO_EXPORT_YET, RS="RUAX:all", SE="RUAX:all"),
+            differs(LEAST_RIGHT, AD="R:all"),
+        ),
+    ),
+    Resource(
+        "certificate",
+        _("Certificates"),
+        Topic.TRAINING,
+        columns(signed_in="R:own", CP="R:own R:office", NS="R:own R:country", RS="R:all", SE="R:all"),
+        notes=(_("A certificate follows from settled attendance; nobody makes one by hand."),),
+        differences=(
+            differs(NO_EXPORT_YET, RS="RCAX:all", SE="RCAX:all"),
+            differs(LEAST_RIGHT, AD="R:all"),
+        ),
+    ),
+    Resource(
+        "verification",
+        _("Checking a certificate that one holds in one's hands"),
+        Topic.TRAINING,
+        columns(everyone="R:all"),
+        notes=(_("Shows the workshop and the initials of its holder; a full name typed in is answered by yes or no."),),
+    ),
+    Resource(
+        "topics",
+        _("Training areas and crime topics"),
+        Topic.TRAINING,
+        columns(SE="CRU:all"),
+        notes=(_("Their names stand on pages that everyone reads."),),
+    ),
+)

@@ -1,0 +1,14 @@
+"""The matrix itself: what each role may do with each kind of thing.
+
+C adds · R reads · U changes · D removes · A approves or decides · X exports, each with its reach. The rows hold for the
+addresses of :mod:`training_platform.access.addresses`, and a test walks every one of them with every role.
+"""
+
+from training_platform.access.resources import Resource
+from training_platform.access.rows.machinery import MACHINERY
+from training_platform.access.rows.pages import PAGES
+from training_platform.access.rows.people import PEOPLE
+from training_platform.access.rows.training import TRAINING
+
+ROWS: tuple[Resource, ...] = (*PAGES, *TRAINING, *PEOPLE, *MACHINERY)
+RESOURCES: dict[str, Resource] = {row.code: row for row in ROWS}

@@ -1,0 +1,139 @@
+"""A sentence for every action that the audit book can hold. A test finds the action that has none.
+
+The sentences name nobody: who acted and upon which record stands beside them.
+"""
+
+from django.apps import apps
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDS: dict[str, Promise] = {
+    # --- The foundations --------------------------------------------------------------------------------------------
+    "audit.chain_found_broken": _("The chain of seals of this book was found broken"),
+    "jobs.job_revived": _("A job that had been given up was tried again"),
+    "outbox.letter_given_up": _("A letter could not be delivered and was given up"),
+    "outbox.letter_returned": _("A mail server sent a letter back"),
+    "outbox.letter_sent_again": _("A letter that had been given up was sent again"),
+    "outbox.letter_withdrawn": _("A letter lost its cause before it left and was withdrawn"),
+    "outbox.letters_forgotten": _("Old letters were emptied of address and text"),
+    # --- The network ------------------------------------------------------------------------------------------------
+    "network.account_activated": _("A person activated their account"),
+    "network.account_closed": _("An account was closed"),
+    "network.account_opened": _("An account was opened"),
+    "network.account_reopened": _("An account was reopened"),
+    "network.activation_letter_asked": _("An activation letter was asked for"),
+    "network.appointment_ended": _("A role was ended"),
+    "network.factor_added": _("A person enrolled a second factor"),
+    "network.factor_removed": _("A person removed a second factor"),
+    "network.password_changed": _("A person changed the password"),
+    "network.recovery_code_used": _("A recovery code was used"),
+    "network.recovery_codes_renewed": _("A person made new recovery codes"),
+    "network.session_ended": _("A session ended"),
+    "network.sign_in_refused": _("Sign-ins to an account were refused after too many tries"),
+    "network.signed_in": _("Somebody signed in"),
+    "network.signed_out": _("Somebody signed out"),
+    "network.email_corrected": _("The e-mail address of an account was corrected"),
+    "network.factor_reset_asked": _("A reset of a second factor was asked for"),
+    "network.factor_reset_granted": _("A second factor was reset by two people"),
+    "network.factor_reset_refused": _("A reset of a second factor was refused"),
+    "network.links_withdrawn": _("The links of letters of an account were withdrawn"),
+    "network.name_corrected": _("A person's name was corrected"),
+    "network.password_letter_asked": _("A letter for a new password was asked for"),
+    "network.password_reset": _("A person set a new password by letter"),
+    "network.person_appointed": _("A role was given"),
+    "network.person_registered": _("A person was registered"),
+    "network.person_revised": _("A person's record was revised"),
+    "network.preferences_set": _("Language and clock were set"),
+    "network.sessions_ended": _("All sessions of an account were ended"),
+    # --- Personal data ----------------------------------------------------------------------------------------------
+    "privacy.breach_closed": _("A breach was closed"),
+    "privacy.breach_recorded": _("A breach was recorded"),
+    "privacy.breach_reminded": _("The Secretariat was reminded of a breach"),
+    "privacy.breach_revised": _("A breach was revised"),
+    "privacy.correction_asked": _("A correction of personal data was asked for"),
+    "privacy.correction_declined": _("A correction of personal data was declined"),
+    "privacy.correction_done": _("A correction of personal data was made"),
+    "privacy.corrections_forgotten": _("Old requests to correct were emptied of their words"),
+    "privacy.records_downloaded": _("A person downloaded everything held on them"),
+    "privacy.sessions_purged": _("Expired sessions were deleted"),
+    # --- Video rooms ------------------------------------------------------------------------------------------------
+    "conferencing.evidence_purged": _("Old traces of video rooms were deleted"),
+    "conferencing.room_closed": _("A video room was closed"),
+    "conferencing.room_opened": _("A video room was opened"),
+    # --- Courses ----------------------------------------------------------------------------------------------------
+    "courses.enrolment_cancelled": _("A place ended with its workshop"),
+    "courses.enrolment_confirmed": _("A place was confirmed"),
+    "courses.enrolment_declined": _("A place was declined"),
+    "courses.enrolment_nominated": _("A person was nominated for a place"),
+    "courses.enrolment_waiting": _("A person was put on the waiting list"),
+    "courses.enrolment_withdrawn": _("A place was withdrawn"),
+    "courses.workshop_announced": _("A workshop was announced"),
+    "courses.workshop_approved": _("A workshop was approved"),
+    "courses.workshop_cancelled": _("A workshop was cancelled"),
+    "courses.workshop_drafted": _("A workshop was drafted"),
+    "courses.workshop_returned": _("A workshop was returned with reasons"),
+    "courses.workshop_revised": _("A workshop was revised"),
+    # --- Sessions ---------------------------------------------------------------------------------------------------
+    "sessions.evidence_purged": _("Old evidence of attendance was deleted"),
+    "sessions.join_granted": _("A person was let into a session's room"),
+    "sessions.part_assigned": _("A part in a session was given"),
+    "sessions.roster_ticked": _("People were ticked on a roster"),
+    "sessions.session_cancelled": _("A session was cancelled"),
+    "sessions.session_moved": _("A session was moved"),
+    "sessions.session_scheduled": _("A session was scheduled"),
+    "sessions.session_settled": _("The attendance of a session was settled"),
+    # --- Certificates -----------------------------------------------------------------------------------------------
+    "certificates.certificate_awarded": _("A certificate was awarded"),
+    "certificates.certificate_printed": _("A certificate was printed"),
+    "certificates.document_read": _("A certificate's document was read"),
+    "certificates.round_concluded": _("Everybody of a workshop was considered for a certificate"),
+    # --- Pages and documents ----------------------------------------------------------------------------------------
+    "content.document_read": _("A restricted document was read"),
+    "content.page_read": _("A restricted page was read"),
+    "content.page_restricted": _("A page was given to other readers"),
+    # --- The platform -----------------------------------------------------------------------------------------------
+    "training_platform.backup_made": _("A backup was made"),
+    "training_platform.backup_restored": _("A backup was restored"),
+    "training_platform.demo_signed_in": _("Somebody signed in with one click (demonstration)"),
+    "training_platform.trouble_began": _("A part of the platform began to fail"),
+    "training_platform.trouble_ended": _("A part of the platform was well again"),
+}
+
+READINGS = frozenset(
+    {
+        "certificates.document_read",
+        "content.document_read",
+        "content.page_read",
+        "privacy.records_downloaded",
+    }
+)
+"""The actions that read or download something restricted and change nothing."""
+
+
+def sentence_of(action: str) -> str:
+    """The action in the reader's language; its own name where an older version of the platform wrote it."""
+    return str(WORDS.get(action, action))
+
+
+def action_choices() -> list[tuple[str, list[tuple[str, Promise]]]]:
+    """Every action under the app it belongs to, for a list to choose from."""
+    by_app: dict[str, list[tuple[str, Promise]]] = {}
+    for action, sentence in WORDS.items():
+        by_app.setdefault(_app_named(action.partition(".")[0]), []).append((action, sentence))
+    return list(by_app.items())
+
+
+def _app_named(name: str) -> str:
+    """An action begins with the name of its app's folder, which is not always the app's label."""
+    for config in apps.get_app_configs():
+        if config.name.rpartition(".")[2] == name and not config.name.startswith("django."):
+            return str(config.verbose_name)
+    return name
+
+
+def kind_of(subject_type: str) -> str:
+    """``courses.workshop`` in the reader's language; as it stands when there is no such model any more."""
+    try:
+        return str(apps.get_model(subject_type)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return subject_type
