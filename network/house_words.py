@@ -39,7 +39,7 @@ class HouseWords:
 
     def get_help_text(self) -> str:
         """What to do, in the reader's language."""
-        return _("A password must not be made of words of this network, such as its name, “fiscalía” or “taller”.")
+        return _("A password must not be made of words of this network, such as its name, “prosecutor” or “workshop”.")
 
 
 def _plain(text: str) -> str:

@@ -23,7 +23,7 @@ def sign_in(page: Page, email: str) -> None:
     page.goto("/es/entrar/?next=/es/mi-cuenta/")
     page.get_by_label("Correo electrónico").fill(email)
     page.get_by_label("Contraseña").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Entrar").click()
+    page.get_by_role("main").get_by_role("button", name="Entrar", exact=True).click()
     page.wait_for_url("**/mi-cuenta/")
 
 
@@ -48,7 +48,7 @@ def test_missing_page_is_accessible(page, complaints, address):
 
 def test_refused_sign_in_puts_the_focus_on_the_summary(page):
     page.goto("/es/entrar/")
-    page.get_by_role("main").get_by_role("button", name="Entrar").click()
+    page.get_by_role("main").get_by_role("button", name="Entrar", exact=True).click()
     expect(page.locator("#errors")).to_be_focused()
     page.locator("#errors a").first.click()
     expect(page.get_by_label("Correo electrónico")).to_be_focused()
@@ -79,7 +79,7 @@ def test_reader_changes_language_and_clock(page):
     sign_in(page, "ana@mp.hn.example")
     expect(page.locator("header time")).to_contain_text("en Tegucigalpa")
     page.get_by_label("English").check()
-    page.get_by_label("Mi reloj").select_option("America/Panama")
+    page.get_by_role("combobox", name="Mi reloj").select_option("America/Panama")
     page.get_by_role("button", name="Guardar").click()
     expect(page.get_by_role("status")).to_have_text("Your language and your clock are set.")
     expect(page.locator("header time")).to_contain_text("in Panama City")
