@@ -1,7 +1,9 @@
 """What no honest browser sends: characters that no database holds, bodies past all measure (OWASP ASVS 2.2.1, 4.1.5).
 
 PostgreSQL takes no NUL and no encoding takes half a surrogate pair; either would end in an error 500 deep inside a
-form, a search or a cookie. Such a request is refused at the door (400), before anything was read or changed.
+form, a search or a cookie. So would a charset that the request names itself: Django reads query and fields in any
+codec that Python has, and some of those are none for text ("zlib"). Such a request is refused at the door (400),
+before anything was read or changed.
 """
 
 import json
@@ -15,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 
 ESCAPED = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+CHARSETS = {"utf-8", "utf8"}  # every page of ours is in UTF-8, so browsers answer in it
 NUL_IN_JSON = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
@@ -42,7 +45,7 @@ def _is_encodable(text: str) -> bool:
 
 
 class SoundRequests:
-    """Refuses what is not sound in path, query, cookies or fields (400), and bodies past the limit (413)."""
+    """Refuses another charset and what is not sound in path, query, cookies or fields (400), and huge bodies (413)."""
 
     def __init__(self, get_response):  # noqa: ANN001, ANN204 - Django's shape
         self.get_response = get_response
@@ -52,9 +55,15 @@ class SoundRequests:
         if _length(request) > settings.LARGEST_BODY:
             most = settings.LARGEST_BODY // 1024**2
             return render(request, "413.html", {"most": most}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        if not _is_in_utf8(request):
+            raise BadRequest("A charset that is not UTF-8.")
         if not all(map(is_sound, _texts(request))):
             raise BadRequest("Characters that no database holds.")
         return self.get_response(request)
+
+
+def _is_in_utf8(request: HttpRequest) -> bool:
+    return (request.content_params or {}).get("charset", "utf-8").lower() in CHARSETS
 
 
 def _length(request: HttpRequest) -> int:

@@ -84,7 +84,8 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
     """One field. Whatever is typed, the answer is the same: what follows, follows by letter."""
     form = ForgottenPasswordForm(request.POST or None)
     asked = request.POST.get("email", "").strip().lower()
-    if not ratelimit.consume(request, action=ATTEMPTS, key=asked):
+    # A HEAD is no question either, though allauth would count it.
+    if request.method == "POST" and not ratelimit.consume(request, action=ATTEMPTS, key=asked):
         form.add_error(None, _("Too many questions from here. Wait a minute and ask again."))
         return render(request, "network/forgotten_password.html", {"form": form}, status=TOO_MANY)
     if not form.is_valid():

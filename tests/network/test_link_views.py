@@ -167,6 +167,12 @@ def test_too_many_questions_from_one_address_are_refused_in_a_sentence(cast, cli
     assert queued_names().count("network.answer_forgotten_password") == 20
 
 
+def test_looking_at_the_page_is_no_question_however_often(cast, client):
+    page = reverse("network:forgotten_password")
+    assert {client.head(page).status_code for _number in range(25)} == {200}
+    assert ask(client, "ana@mp.hn.example").status_code == 302
+
+
 def test_an_address_with_a_line_break_is_refused(db, client):
     answer = ask(client, "ana@mp.hn.example\nBcc: x@y.example")
     assert answer.status_code == 200

@@ -63,6 +63,24 @@ def test_no_address_fails_at_a_hostile_query(client, cast, value):
     assert failed == []
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("charset", ["zlib", "hex", "idna", "undefined", "punycode", "utf-16", "utf-7", "latin-1", "x"])
+def test_another_charset_is_refused(client, charset):
+    """Some codecs of Python's are none for text: reading the query in one is an error deep inside."""
+    client.raise_request_exception = False
+    where = reverse("search")
+    asked = client.get(f"{where}?q=%41", CONTENT_TYPE=f"text/plain; charset={charset}")
+    body = b'--x\r\nContent-Disposition: form-data; name="q"\r\n\r\n\xc3\xb1\r\n--x--\r\n'
+    sent = client.generic("POST", where, body, content_type=f"multipart/form-data; charset={charset}; boundary=x")
+    assert [asked.status_code, sent.status_code] == [400, 400]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("told", ["text/plain", "text/plain; charset=UTF-8", "text/plain; charset=utf8", ""])
+def test_our_own_charset_is_read(client, told):
+    assert client.get(reverse("search"), CONTENT_TYPE=told).status_code == 200
+
+
 ADMIN_LISTS = [
     f"/admin/{name}/"
     for name in ("pages/search", "images", "documents", "workshops", "people", "letters", "audit_events", "redirects")
