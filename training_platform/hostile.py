@@ -2,8 +2,8 @@
 
 PostgreSQL takes no NUL and no encoding takes half a surrogate pair; either would end in an error 500 deep inside a
 form, a search or a cookie. So would a charset that the request names itself: Django reads query and fields in any
-codec that Python has, and some of those are none for text ("zlib"). Such a request is refused at the door (400),
-before anything was read or changed.
+codec that Python has, some of those are none for text ("zlib"), and it does so before any middleware is asked. Such
+a request is refused at the door (400), before anything was read or changed.
 """
 
 import json
@@ -13,8 +13,10 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
+from django.utils.http import parse_header_parameters
 
 ESCAPED = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 CHARSETS = {"utf-8", "utf8"}  # every page of ours is in UTF-8, so browsers answer in it
@@ -42,6 +44,23 @@ def _is_encodable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+class PlatformRequest(WSGIRequest):
+    """Read as UTF-8 whatever charset its Content-Type names, so that it comes as far as its refusal."""
+
+    def _set_content_type_params(self, meta: dict) -> None:
+        """What the header says, without taking its word for it."""
+        try:
+            self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+        except ValueError:  # a parameter in a charset that nobody knows (RFC 2231)
+            self.content_type, self.content_params = "", {"charset": "unknown"}
+
+
+class PlatformHandler(WSGIHandler):
+    """What the web server calls: Django's, with our own reading of requests."""
+
+    request_class = PlatformRequest
 
 
 class SoundRequests:

@@ -2,7 +2,11 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "training_platform.settings")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+
+from training_platform.hostile import PlatformHandler  # noqa: E402 - models are read only once Django is set up
+
+application = PlatformHandler()
