@@ -46,7 +46,7 @@ def _is_encodable(text: str) -> bool:
     return True
 
 
-class PlatformRequest(WSGIRequest):
+class PlainRequest(WSGIRequest):
     """Read as UTF-8 whatever charset its Content-Type names, so that it comes as far as its refusal."""
 
     def _set_content_type_params(self, meta: dict) -> None:
@@ -57,10 +57,10 @@ class PlatformRequest(WSGIRequest):
             self.content_type, self.content_params = "", {"charset": "unknown"}
 
 
-class PlatformHandler(WSGIHandler):
+class FrontDoor(WSGIHandler):
     """What the web server calls: Django's, with our own reading of requests."""
 
-    request_class = PlatformRequest
+    request_class = PlainRequest
 
 
 class SoundRequests:
