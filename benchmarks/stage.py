@@ -98,8 +98,8 @@ def _lay() -> None:
 @contextmanager
 def server() -> Iterator[int]:
     """Two gunicorn workers of four threads on loopback, as docs/operations.md says; gives the process id."""
-    command = [sys.executable, "-m", "gunicorn", "training_platform.wsgi", "--bind", f"127.0.0.1:{PORT}"]
-    command += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning"]
+    command = [sys.executable, "-m", "gunicorn", "training_platform.wsgi", "-c", "python:training_platform.web_server"]
+    command += ["--bind", f"127.0.0.1:{PORT}", "--log-level", "warning"]
     process = subprocess.Popen(command, cwd=TOP)
     try:
         _wait_until_up()

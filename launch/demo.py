@@ -122,8 +122,8 @@ def run_until_told(python: Path, environment: dict[str, str], port: int, account
 
 def web_server(port: int) -> list[str]:
     """The web server, as arguments to Python. No access log: addresses may carry what is confidential."""
-    gunicorn = ["-m", "gunicorn", "training_platform.wsgi", "--bind", f"{HOST}:{port}", "--no-control-socket"]
-    return [*gunicorn, "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "5"]
+    gunicorn = ["-m", "gunicorn", "training_platform.wsgi", "-c", "python:training_platform.web_server"]
+    return [*gunicorn, "--bind", f"{HOST}:{port}", "--no-control-socket", "--graceful-timeout", "5"]
 
 
 def logs(environment: dict[str, str]) -> Path:

@@ -64,7 +64,10 @@ class FrontDoor(WSGIHandler):
 
 
 class SoundRequests:
-    """Refuses another charset and what is not sound in path, query, cookies or fields (400), and huge bodies (413)."""
+    """Refuses (400) a mount point, another charset, and what is not sound in path, query, cookies or fields.
+
+    A mount point would be a header's word: see :mod:`training_platform.web_server`. Bodies past the limit get 413.
+    """
 
     def __init__(self, get_response):  # noqa: ANN001, ANN204 - Django's shape
         self.get_response = get_response
@@ -74,6 +77,8 @@ class SoundRequests:
         if _length(request) > settings.LARGEST_BODY:
             most = settings.LARGEST_BODY // 1024**2
             return render(request, "413.html", {"most": most}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        if request.META.get("SCRIPT_NAME"):
+            raise BadRequest("The platform is mounted at the root of its host.")
         if not _is_in_utf8(request):
             raise BadRequest("A charset that is not UTF-8.")
         if not all(map(is_sound, _texts(request))):

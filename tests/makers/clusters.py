@@ -47,8 +47,8 @@ def running(*command: str, module: str = "django") -> Iterator[subprocess.Popen]
 @contextmanager
 def web_server(port: int) -> Iterator[subprocess.Popen]:
     """Two gunicorn workers of four threads on loopback, with the first page served."""
-    command = ["training_platform.wsgi", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
-    command += ["--workers", "2", "--threads", "4", "--log-level", "critical", "--no-control-socket"]
+    command = ["training_platform.wsgi", "-c", "python:training_platform.web_server", "--bind", f"127.0.0.1:{port}"]
+    command += ["--log-level", "critical", "--no-control-socket"]
     with running(*command, module="gunicorn") as process:
         wait_until(lambda: asked(port, "/health/") is not None)
         yield process
