@@ -3,6 +3,8 @@
 import uuid
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -26,6 +28,17 @@ def zone_choices() -> list[tuple[str, str]]:
 def as_key(value: str | uuid.UUID) -> uuid.UUID:
     """What the list sends, and what the record holds."""
     return uuid.UUID(str(value))
+
+
+class RecordsOfAList(forms.ModelMultipleChoiceField):
+    """Records chosen by their keys; a key past all that a database counts to is nobody's, and no fault of ours."""
+
+    def _check_values(self, value: list) -> QuerySet[Model]:
+        try:
+            return super()._check_values(value)
+        except OverflowError as past:
+            message = self.error_messages["invalid_choice"]
+            raise ValidationError(message, code="invalid_choice", params={"value": "…"}) from past
 
 
 class WorkshopForm(WagtailAdminModelForm):
@@ -64,6 +77,7 @@ class WorkshopForm(WagtailAdminModelForm):
             "seats_total",
             "attendance_threshold",
         ]
+        field_classes = dict.fromkeys(("topics", "units", "schools"), RecordsOfAList)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -163,6 +163,15 @@ def test_faults_of_a_workshop_stand_at_their_fields(client, staff, course):
     assert not Workshop.objects.exists()
 
 
+@pytest.mark.parametrize("key", ["9" * 30, "-1", "x", "[]", "1e9"])
+@pytest.mark.parametrize("field", ["topics", "units", "schools"])
+def test_a_key_that_nothing_has_stands_at_its_field(client, staff, course, field, key):
+    client.force_login(staff.elsa)
+    answer = client.post(reverse("workshops:add"), workshop_form(course, **{field: [key]}))
+    assert answer.context["form"].has_error(field)
+    assert not Workshop.objects.exists()
+
+
 def test_draft_is_revised_and_earlier_approvals_fall(client, staff, course, workshop):
     client.force_login(staff.elsa)
     client.post(deed("approve_school", workshop))
