@@ -101,13 +101,13 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 MIDDLEWARE = [
-    # The first two stand around all others: a refusal of theirs, a static file, carries the headers too.
+    # The first three stand around all others: a refusal of theirs, a static file, carries the headers too.
     "csp.middleware.CSPMiddleware",
     "training_platform.middleware.Confidential",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "training_platform.hostile.SoundRequests",
-    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "training_platform.middleware.Languages",
     "django.middleware.common.CommonMiddleware",

@@ -73,6 +73,7 @@ def status_of(method: str, content_type: str, body: bytes = b"") -> str:
     environ |= {"CONTENT_TYPE": content_type, "SERVER_NAME": "127.0.0.1", "wsgi.errors": io.StringIO()}
     application(environ, lambda status, headers: told.extend((status, dict(headers)))).close()
     assert "default-src 'none'" in told[1]["Content-Security-Policy"]
+    assert "camera=()" in told[1]["Permissions-Policy"]
     return told[0][:3]
 
 
