@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models, transaction
 
 from courses.models import Approval, Enrolment, EnrolmentTransition, Workshop
@@ -79,6 +80,7 @@ def _copy_people(copied: Copied) -> None:
         _again(
             account,
             email=f"{MARK}-{copied.number}-{place}@{MARK}.example",
+            password=f"{UNUSABLE_PASSWORD_PREFIX}{MARK}",
             person_id=copied.people[account.person_id],
             is_staff=False,
             is_superuser=False,
