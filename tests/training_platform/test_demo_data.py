@@ -121,6 +121,12 @@ def test_participations_and_people_of_2011():
     assert not User.objects.filter(person__in=police).exists()
 
 
+def test_participation_of_2011_by_office_is_what_the_page_of_a_workshop_counts():
+    rows = Attendance.objects.turnout(Workshop.objects.get(slug="trata-de-personas-2011"))
+    assert {row["office__country"]: (row["people"], row["police"]) for row in rows}["SV"] == (11, 2)
+    assert (sum(row["people"] for row in rows), sum(row["police"] for row in rows)) == (80, 15)
+
+
 # --- The curriculum ---------------------------------------------------------------------------------------------------
 
 
@@ -173,6 +179,18 @@ def test_extortion_workshop_was_held_as_the_plan_says():
     offices = Counter(workshop.enrolments.holding().values_list("office__code", flat=True))
     assert set(offices.values()) == {2}
     assert len(offices) == 10
+
+
+def test_half_past_eight_in_san_salvador_on_the_other_clocks():
+    begins = TrainingSession.objects.filter(workshop__slug=EXTORTION).earliest("starts_at").starts_at
+    clocks = {
+        "America/El_Salvador": "08:30",
+        "America/Panama": "09:30",
+        "America/Bogota": "09:30",
+        "America/Santo_Domingo": "10:30",
+        "America/Mexico_City": "08:30",
+    }
+    assert {zone: f"{begins.astimezone(ZoneInfo(zone)):%H:%M}" for zone in clocks} == clocks
 
 
 def test_mexico_put_somebody_else_in_its_place_on_the_first_of_march():

@@ -30,13 +30,20 @@ def show_drafts(now: datetime) -> None:
     for plan, sides in WORDS_GIVEN:
         if _stands(plan, set(sides), now):
             continue
-        begins = now + plan.closes + BEGINS_AFTER_CLOSING
-        begins += timedelta(days=-begins.weekday() % 7)
+        begins = monday_from((now + plan.closes + BEGINS_AFTER_CLOSING).replace(hour=15))  # UTC: a morning there
         draft = draft_plan(
             plan, now=now, made_at=now - timedelta(days=4), begins=begins, ends=begins + timedelta(days=2)
         )
         for number, side in enumerate(sides, start=1):
             approve_workshop(draft, side=side, by=speakers[side], at=now - timedelta(days=4 - number))
+
+
+def monday_from(instant: datetime) -> datetime:
+    """The same hour on the next Monday, or on that day; nobody meets about Christmas and New Year."""
+    monday = instant + timedelta(days=-instant.weekday() % 7)
+    while (monday.month, monday.day) >= (12, 20) or (monday.month, monday.day) <= (1, 3):
+        monday += timedelta(days=7)
+    return monday
 
 
 def _stands(plan: Plan, sides: set[str], now: datetime) -> bool:
@@ -73,8 +80,15 @@ def draft_plan(plan: Plan, *, now: datetime, made_at: datetime, begins: datetime
         seats_total=plan.total,
         stated_hours=plan.hours,
         course_key=_course_key(plan),
-        nominations_close_at=now + plan.closes,
+        nominations_close_at=_closing(plan, now, zone),
     )
+
+
+def _closing(plan: Plan, now: datetime, zone: ZoneInfo) -> datetime:
+    """At a round hour: five in the afternoon where the host is, or, within a day, the full hour before."""
+    closes = (now + plan.closes).astimezone(zone)
+    hour = closes.hour if plan.closes < timedelta(days=1) else 17
+    return closes.replace(hour=hour, minute=0, second=0, microsecond=0)
 
 
 def _course_key(plan: Plan) -> str | None:

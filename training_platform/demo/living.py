@@ -17,7 +17,7 @@ from courses.models import Workshop
 from network.models import Office, Person
 from sessions.actions import assign_part, settle_session
 from sessions.models import TrainingSession
-from training_platform.demo.drafts import draft_plan, show_drafts
+from training_platform.demo.drafts import draft_plan, monday_from, show_drafts
 from training_platform.demo.living_plans import (
     INVITED,
     JUST_OVER,
@@ -134,8 +134,7 @@ def _morning(plan: Plan, now: datetime, *, days: int, hour: int) -> datetime:
 
 def _monday_morning(plan: Plan, now: datetime, *, days: int) -> datetime:
     """Eight o'clock where the plan's host is, on the first Monday so many days from today or later."""
-    begins = _morning(plan, now, days=days, hour=8)
-    return begins + timedelta(days=-begins.weekday() % 7)
+    return monday_from(_morning(plan, now, days=days, hour=8))
 
 
 def _run_now(now: datetime) -> None:

@@ -136,7 +136,7 @@ def combined_names(country: str, count: int) -> list[tuple[str, str]]:
     pairs = []
     for number in range(count):
         first = families[number % len(families)]
-        second = families[(number * 3 + 4) % len(families)]
+        second = families[(number * 3 + number // len(families) * 2 + 4) % len(families)]
         family = first if is_english or second == first else f"{first} {second}"
         pairs.append((given[(start + number) % len(given)], family))
     return pairs
