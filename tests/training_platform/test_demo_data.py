@@ -21,6 +21,7 @@ from certificates.models import Certificate
 from courses.models import AreaPage, CoursePage, Enrolment, Workshop
 from foundations.jobs.models import Job
 from foundations.outbox.models import Letter
+from network.actions import close_account
 from network.models import Appointment, Office, Person, User
 from network.rules import GUARDED_ROLES
 from privacy.models import Correction
@@ -32,6 +33,7 @@ from training_platform.demo.open_2012 import AT_THRESHOLD, BELOW_THRESHOLD
 from training_platform.demo.open_2012 import SLUG as OPEN_2012
 from training_platform.demo.people import account_of
 from training_platform.demo.programme_2012 import COSTA_RICA, GUATEMALA, PANAMA
+from training_platform.demo.replay import SCHOOL, SECRETARIAT
 from training_platform.demo.scale import LARGEST_SCALE, copy_of_workshops, multiply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -340,6 +342,16 @@ def test_second_start_changes_nothing():
     before = [model.objects.count() for model in models]
     call_command("seed_demo")
     assert [model.objects.count() for model in models] == before
+
+
+def test_what_a_visitor_changed_does_not_keep_the_demonstration_from_starting():
+    teresa, ines = (account_of(email) for email in (SECRETARIAT, SCHOOL))
+    close_account(ines, by=teresa, reason="Se va de la institución.")
+    later = timezone.now() + timedelta(days=70)
+    bring_to_life(later)
+    assert not TrainingSession.objects.filter(starts_at__gt=later - timedelta(hours=4)).exists()
+    call_command("seed_demo")
+    assert not account_of(SCHOOL).is_active
 
 
 def test_demonstration_is_seeded_in_the_demonstration_alone():

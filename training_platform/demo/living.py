@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
 from django.utils import timezone
 
 from courses.actions import enrol_person, nominate_person
@@ -17,6 +16,7 @@ from courses.models import Workshop
 from network.models import Office, Person
 from sessions.actions import assign_part, settle_session
 from sessions.models import TrainingSession
+from training_platform.demo.attempts import attempt
 from training_platform.demo.drafts import draft_plan, monday_from, show_drafts
 from training_platform.demo.living_plans import (
     INVITED,
@@ -55,9 +55,8 @@ def bring_to_life(at: datetime | None = None) -> None:
         (_is_certificate_fresh, _hold_this_week),
     ):
         if not is_there(now):
-            with transaction.atomic():
-                make(now)
-    show_drafts(now)
+            attempt(make, now)
+    attempt(show_drafts, now)
 
 
 # --- What is there ----------------------------------------------------------------------------------------------------

@@ -109,8 +109,8 @@ def account_of(email: str) -> User:
 
 
 def contact_point_of(office: Office) -> User:
-    """The first contact point of an office."""
-    appointment = office.appointments.filter(role=Role.CONTACT_POINT).order_by("pk").first()
+    """The first contact point that the office had."""
+    appointment = office.appointments.filter(role=Role.CONTACT_POINT).earliest("pk")
     return User.objects.get(person=appointment.person_id)
 
 

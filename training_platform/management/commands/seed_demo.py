@@ -12,6 +12,7 @@ from foundations.jobs.actions import recall_jobs
 from foundations.outbox.forgetting import withdraw_letters
 from network.catalogue import lay_network
 from training_platform.demo.account_life import show_account_life
+from training_platform.demo.attempts import attempt
 from training_platform.demo.curriculum import publish_curriculum, retitle_modules
 from training_platform.demo.history import replay_extortion_workshop
 from training_platform.demo.history_2011 import replay_virtual_workshops
@@ -57,9 +58,8 @@ class Command(BaseCommand):
         settle_people()
         self._replay_history()
         bring_to_life()
-        put_up_for_review()
-        show_account_life()
-        ask_and_rehearse()
+        for part in (put_up_for_review, show_account_life, ask_and_rehearse):
+            attempt(part)
         multiply(scale)
 
     def _replay_history(self) -> None:
