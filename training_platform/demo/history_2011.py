@@ -35,8 +35,8 @@ VIRTUAL_WORKSHOPS = (
         "lavado-de-activos-2011",
         ("Lavado de activos", "Money laundering"),
         (
-            "Tipologías que se repiten en la región y la prueba indiciaria del origen ilícito.",
-            "Typologies that recur in the region, and circumstantial proof of illicit origin.",
+            "Tipologías que se repiten en la región y la prueba indiciaria del origen ilícito (contenido ficticio).",
+            "Typologies that recur in the region, and circumstantial proof of illicit origin (fictional content).",
         ),
         "laundering",
         date(2011, 6, 14),
@@ -45,8 +45,8 @@ VIRTUAL_WORKSHOPS = (
         "narcotrafico-2011",
         ("Narcotráfico", "Drug trafficking"),
         (
-            "De la incautación a la organización: cadena de custodia entre países y entrega vigilada.",
-            "From the seizure to the organisation: chain of custody between countries, and controlled delivery.",
+            "De la incautación a la organización: cadena de custodia entre países y entrega vigilada (contenido ficticio).",
+            "From the seizure to the organisation: chain of custody between countries, and controlled delivery (fictional content).",
         ),
         "drugs",
         date(2011, 9, 13),
@@ -55,8 +55,8 @@ VIRTUAL_WORKSHOPS = (
         "trata-de-personas-2011",
         ("Trata de personas", "Trafficking in persons"),
         (
-            "Identificar a la víctima, protegerla y probar sin depender solo de su testimonio.",
-            "Identifying the victim, protecting her, and proving the case without resting on her testimony alone.",
+            "Identificar a la víctima, protegerla y probar sin depender solo de su testimonio (contenido ficticio).",
+            "Identifying the victim, protecting her, and proving the case without resting on her testimony alone (fictional content).",
         ),
         "trafficking-in-persons",
         date(2011, 11, 22),

@@ -19,7 +19,7 @@ FUNDERS = {
     "Erik Lund": ("donante-a.example", "Donante Bilateral A (ficticio)", "Bilateral Donor A (fictional)"),
     "Marguerite Faye": ("fondo-b.example", "Fondo Regional B (ficticio)", "Regional Fund B (fictional)"),
 }
-# Offices with a room for video, and how many people it seats.
+# Offices with a room for video, and how many people it seats; the rooms are invented and say so.
 ROOMS = {"SV": 24, "CR": 16, "MX": 20, "CO": 16, "PA": 14, "GT": 14}
 
 
@@ -72,7 +72,7 @@ def _staff_office(office: Office) -> None:
     appoint_person(custodian, role=Role.CUSTODIAN, office=office, by=None, at=SINCE)
     if office.code in ROOMS:
         room = {"place": office.city, "capacity": ROOMS[office.code], "custodian": custodian}
-        OfficeRoom.objects.get_or_create(office=office, name="Sala de videoconferencias", defaults=room)
+        OfficeRoom.objects.get_or_create(office=office, name="Sala de videoconferencias (ficticia)", defaults=room)
 
 
 def _settle_funders() -> None:
