@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -90,6 +90,19 @@ class AttendanceQuerySet(PersonalRecordQuerySet):
             .order_by()
         )
         return {workshop: (present, counted) for workshop, present, counted in totals}
+
+    def turnout(self, workshop: Workshop) -> "models.QuerySet":
+        """By the country of each office, how many ``people`` took part in ``workshop``, and of them ``police``.
+
+        Each person counts once; who was absent from every session does not.
+        """
+        seen = self.filter(session__workshop=workshop).exclude(session__state="cancelled").exclude(verdict="absent")
+        police = Count("person", distinct=True, filter=Q(person__kind="investigator"))
+        return (
+            seen.values("office__country")
+            .annotate(people=Count("person", distinct=True), police=police)
+            .order_by("office__country__name_es")
+        )
 
     def settled_before(self, before: datetime) -> "AttendanceQuerySet":
         return self.filter(settled_at__lt=before)

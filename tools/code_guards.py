@@ -34,6 +34,7 @@ NOBODY_ACTS = {
     "foundations.audit.actions.seal_events": "the clock seals",
     "foundations.jobs.actions.enqueue": "the cause is recorded by whoever enqueues",
     "foundations.jobs.actions.purge_done_jobs": "the clock purges",
+    "foundations.jobs.actions.recall_jobs": "a set-up takes back what it did itself",
     "foundations.jobs.actions.resend_lost_jobs": "the clock sends again",
     "foundations.jobs.actions.renew_turn": "the clock's hour has come again",
     "foundations.outbox.actions.deliver_letter": "the queue delivers",

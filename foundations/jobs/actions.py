@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django_q.models import Task as QueueRecord
 
 from foundations.audit.actions import Actor, record_event
-from foundations.jobs.messages import queued_keys, send_job
+from foundations.jobs.messages import queued_keys, recall_messages, send_job
 from foundations.jobs.models import Job
 
 log = logging.getLogger("jobs")
@@ -65,6 +66,21 @@ def resend_lost_jobs(*, at: datetime) -> int:
         send_job(job)
         log.warning("jobs.resent %s %s", job.name, job.pk)
     return len(lost)
+
+
+@transaction.atomic
+def recall_jobs(names: Iterable[str], *, since: datetime) -> int:
+    """Take back the jobs of these names that were queued from ``since`` on and that nobody has begun; how many.
+
+    For a set-up that did their work itself before any worker ran.
+    """
+    waiting = Job.objects.filter(name__in=list(names), state=Job.State.QUEUED, enqueued_at__gte=since)
+    keys = {str(key) for key in waiting.values_list("pk", flat=True)}
+    recall_messages(keys)
+    waiting.delete()
+    if keys:
+        log.info("jobs.recalled %s", len(keys))
+    return len(keys)
 
 
 def purge_done_jobs(*, at: datetime) -> int:

@@ -29,10 +29,21 @@ def send_beat() -> None:
 
 def queued_keys() -> Iterator[str]:
     """Keys of the jobs whose message is on the queue, waiting or being worked on."""
+    for _row, key in _messages_of_jobs():
+        yield key
+
+
+def recall_messages(keys: set[str]) -> None:
+    """Take the messages of these jobs off the queue."""
+    OrmQ.objects.filter(pk__in=[row for row, key in _messages_of_jobs() if key in keys]).delete()
+
+
+def _messages_of_jobs() -> Iterator[tuple[int, str]]:
+    """Each message about a job: its row's key and the job's."""
     for row in OrmQ.objects.iterator():
         try:
             message = SignedPackage.loads(row.payload)
         except BadSignature:
             continue
         if message["func"] == RUN_JOB:
-            yield message["args"][0]
+            yield row.pk, message["args"][0]

@@ -1,4 +1,4 @@
-"""What is let go of letters that left the house long ago."""
+"""What is let go of letters: those that left the house long ago, and those of a past that is only replayed."""
 
 from datetime import datetime
 
@@ -23,3 +23,17 @@ def forget_letters(*, before: datetime, at: datetime | None = None) -> int:
     if forgotten:
         record_event("outbox.letters_forgotten", at=at, before=before.isoformat(), letters=forgotten)
     return forgotten
+
+
+@transaction.atomic
+def withdraw_letters(*, before: datetime, at: datetime | None = None) -> int:
+    """Keep in the house what was written before ``before`` and is still queued; gives how many.
+
+    Actions replayed at an hour long past write their letters as they would have then: nobody is to get them today.
+    """
+    withdrawn = Letter.objects.filter(created_at__lt=before, state=Letter.State.QUEUED).update(
+        state=Letter.State.WITHDRAWN
+    )
+    if withdrawn:
+        record_event("outbox.letters_withdrawn", at=at, before=before.isoformat(), letters=withdrawn)
+    return withdrawn

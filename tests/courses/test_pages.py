@@ -17,7 +17,8 @@ from courses.models import AreaPage, CourseModule, CoursePage, ProgrammePage, Tr
 from network.actions import align_groups
 from tests.makers.network import make_office, make_user
 from tests.makers.pages import lay_ground_for, make_area_page, make_course_page
-from training_platform.demo.curriculum import publish_curriculum
+from training_platform.demo import syllabus_cybercrime
+from training_platform.demo.curriculum import course_page, publish_curriculum
 from training_platform.ground import lay_ground
 
 
@@ -257,7 +258,8 @@ def test_demo_curriculum_is_published_once_in_both_languages(client, staff):
     for _time in range(2):
         publish_curriculum(staff.elsa, staff.sara)
     assert AreaPage.objects.live().count() == 6
-    spanish, english = (CoursePage.objects.get(locale__language_code=code) for code in ("es", "en"))
+    assert CoursePage.objects.live().count() == 6
+    spanish, english = (course_page(syllabus_cybercrime.COURSE, code) for code in ("es", "en"))
     assert spanish.translation_key == english.translation_key
     keys = [m.translation_key for m in spanish.modules.all()]
     assert [m.translation_key for m in english.modules.all()] == keys

@@ -10,7 +10,8 @@ from django_q.models import OrmQ, Schedule
 from django_tasks.exceptions import TaskResultDoesNotExist
 from wagtail.models import Page, ReferenceIndex
 
-from foundations.jobs.actions import LOST_AFTER, enqueue, purge_done_jobs, resend_lost_jobs, revive_job
+from foundations.jobs.actions import LOST_AFTER, enqueue, purge_done_jobs, recall_jobs, resend_lost_jobs, revive_job
+from foundations.jobs.messages import queued_keys
 from foundations.jobs.models import Job
 from foundations.jobs.registry import task, task_names
 from foundations.jobs.running import JobFailed, run_chore, run_job
@@ -126,6 +127,19 @@ def test_lost_message_is_sent_again_and_a_present_one_is_not():
     run_queued_jobs()
     lost.refresh_from_db()
     assert lost.state == State.DONE
+
+
+def test_recalled_jobs_are_those_of_their_names_that_were_queued_since_and_not_begun():
+    earlier, other, begun = enqueue("samples.echo", 1), enqueue("samples.fail"), enqueue("samples.echo", 2)
+    Job.objects.filter(pk=earlier.pk).update(enqueued_at=timezone.now() - timedelta(hours=1))
+    Job.objects.filter(pk=begun.pk).update(state=State.RUNNING)
+    since = timezone.now() - timedelta(minutes=1)
+    recalled = enqueue("samples.echo", 3)
+    assert recall_jobs(["samples.echo"], since=since) == 1
+    assert recall_jobs(["samples.echo"], since=since) == 0
+    assert set(Job.objects.values_list("pk", flat=True)) == {earlier.pk, other.pk, begun.pk}
+    assert str(recalled.pk) not in set(queued_keys())
+    assert OrmQ.objects.count() == 3
 
 
 def test_purge_forgets_what_was_done_long_ago_and_nothing_else():

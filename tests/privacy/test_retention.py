@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from foundations.audit.models import AuditEvent
-from foundations.outbox.forgetting import forget_letters
+from foundations.outbox.forgetting import forget_letters, withdraw_letters
 from foundations.outbox.models import Letter
 from privacy.actions import purge_sessions
 
@@ -52,3 +52,14 @@ def test_old_letters_keep_kind_state_and_dates_alone(db):
         letter.refresh_from_db()
         assert letter.text == "T"
     assert AuditEvent.objects.get(action="outbox.letters_forgotten").details["letters"] == 2
+
+
+def test_letters_of_a_replayed_past_do_not_leave_and_those_of_today_do(db):
+    past, sent, today = make_letter("queued", days=400), make_letter("sent", days=400), make_letter("queued", days=1)
+    before = timezone.now() - timedelta(days=365)
+    assert withdraw_letters(before=before) == 1
+    assert withdraw_letters(before=before) == 0
+    for letter, state in ((past, "withdrawn"), (sent, "sent"), (today, "queued")):
+        letter.refresh_from_db()
+        assert letter.state == state
+    assert AuditEvent.objects.get(action="outbox.letters_withdrawn").details["letters"] == 1

@@ -16,6 +16,7 @@ WORDS: dict[str, Promise] = {
     "outbox.letter_sent_again": _("A letter that had been given up was sent again"),
     "outbox.letter_withdrawn": _("A letter lost its cause before it left and was withdrawn"),
     "outbox.letters_forgotten": _("Old letters were emptied of address and text"),
+    "outbox.letters_withdrawn": _("Letters of the past that had not left were withdrawn"),
     # --- The network ------------------------------------------------------------------------------------------------
     "network.account_activated": _("A person activated their account"),
     "network.account_closed": _("An account was closed"),
@@ -95,6 +96,7 @@ WORDS: dict[str, Promise] = {
     "training_platform.backup_made": _("A backup was made"),
     "training_platform.backup_restored": _("A backup was restored"),
     "training_platform.demo_signed_in": _("Somebody signed in with one click (demonstration)"),
+    "training_platform.load_multiplied": _("The demonstration was multiplied for a load test"),
     "training_platform.trouble_began": _("A part of the platform began to fail"),
     "training_platform.trouble_ended": _("A part of the platform was well again"),
 }

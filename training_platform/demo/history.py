@@ -1,23 +1,16 @@
 """The first workshop of the programme, on extortion: San Salvador, 5 to 9 March 2012 (R21, R22), replayed."""
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from courses.actions import (
-    accept_seat,
-    announce_workshop,
-    approve_workshop,
-    draft_workshop,
-    give_up_seat,
-    nominate_person,
-)
+from django.db import transaction
+
+from courses.actions import give_up_seat
 from courses.models import CrimeTopic, TrainingArea, Workshop
 from network.models import Office, School, Unit
-from sessions.actions import schedule_session, settle_session, tick_roster
 from training_platform.demo.papers import award_and_print
 from training_platform.demo.people import account_of, contact_point_of, prosecutors_of
+from training_platform.demo.replay import SAN_SALVADOR, SCHOOL, announced, name_people, on_clock, schedule, sit
 
-ZONE = ZoneInfo("America/El_Salvador")
 SLUG = "taller-sobre-extorsion-2012"
 MONDAY = date(2012, 3, 5)
 MORNING, AFTERNOON = (time(8, 30), time(12, 0)), (time(13, 30), time(17, 0))
@@ -37,10 +30,7 @@ TIMETABLE = [
 ]
 
 
-def _at(day: date, hour: int, minute: int = 0) -> datetime:
-    return datetime.combine(day, time(hour, minute), ZONE)
-
-
+@transaction.atomic
 def replay_extortion_workshop() -> None:
     """Draft, approve, announce, nominate, hold and certify the workshop of March 2012. Again is harmless."""
     if Workshop.objects.filter(slug=SLUG).exists():
@@ -48,17 +38,13 @@ def replay_extortion_workshop() -> None:
     workshop = _announce()
     _fill_seats(workshop)
     _hold(workshop)
-    award_and_print(workshop, by=account_of("ines.rivas@escuela.fgr.sv.example"), at=_at(date(2012, 3, 9), 18))
+    award_and_print(workshop, by=account_of(SCHOOL), at=on_clock(date(2012, 3, 9), 18))
 
 
 def _announce() -> Workshop:
-    school = account_of("ines.rivas@escuela.fgr.sv.example")
-    secretariat = account_of("teresa.aguilar@secretaria.refco.example")
     lead = School.objects.get(leads_programme=True)
-    drafted = _at(date(2012, 2, 6), 9)
-    workshop = draft_workshop(
-        by=school,
-        at=drafted,
+    return announced(
+        drafted_at=on_clock(date(2012, 2, 6), 9),
         slug=SLUG,
         title_es="Taller sobre extorsión",
         title_en="Workshop on extortion",
@@ -71,46 +57,32 @@ def _announce() -> Workshop:
         schools=[lead],
         modality=Workshop.Modality.IN_PERSON,
         city="San Salvador",
-        time_zone=str(ZONE),
+        time_zone=str(SAN_SALVADOR),
         starts_on=MONDAY,
         ends_on=MONDAY + timedelta(days=4),
         seats_per_office=2,
         stated_hours=35,
-        nominations_close_at=_at(date(2012, 3, 2), 17),
+        nominations_close_at=on_clock(date(2012, 3, 2), 17),
     )
-    approve_workshop(workshop, side="school", by=school, at=drafted + timedelta(days=1))
-    approve_workshop(workshop, side="secretariat", by=secretariat, at=drafted + timedelta(days=2))
-    return announce_workshop(workshop, by=secretariat, at=drafted + timedelta(days=2, hours=1))
 
 
 def _fill_seats(workshop: Workshop) -> None:
     """Two of each office; Mexico substitutes one of them on 1 March."""
+    first_of_march = date(2012, 3, 1)
+    times = {"at": on_clock(date(2012, 2, 15), 10), "accepted_at": on_clock(date(2012, 2, 16), 12)}
     for office in Office.objects.in_order():
-        contact_point, named = contact_point_of(office), _at(date(2012, 2, 15), 10)
-        people = prosecutors_of(office)
-        first, second = (nominate_person(workshop, person, by=contact_point, at=named) for person in people[:2])
+        contact_point, people = contact_point_of(office), prosecutors_of(office)
+        _first, second = name_people(workshop, people[:2], by=contact_point, **times)
         if office.code == "MX":
-            give_up_seat(second, by=contact_point, reason="Audiencia impostergable", at=_at(date(2012, 3, 1), 9))
-            second = nominate_person(workshop, people[2], by=contact_point, at=_at(date(2012, 3, 1), 10))
-        for enrolment in (first, second):
-            accept_seat(enrolment, by=enrolment.person.user, at=_at(date(2012, 3, 1), 12))
+            give_up_seat(second, by=contact_point, reason="Audiencia impostergable", at=on_clock(first_of_march, 9))
+            times_of_march = {"at": on_clock(first_of_march, 10), "accepted_at": on_clock(first_of_march, 12)}
+            name_people(workshop, people[2:3], by=contact_point, **times_of_march)
 
 
 def _hold(workshop: Workshop) -> None:
     """Ten half-days; the School ticks who sat in the room and settles each one."""
-    school = account_of("ines.rivas@escuela.fgr.sv.example")
     people = [enrolment.person for enrolment in workshop.enrolments.confirmed().select_related("person")]
-    for number, (spanish, english) in enumerate(TIMETABLE):
+    for number, titles in enumerate(TIMETABLE):
         day = MONDAY + timedelta(days=number // 2)
-        begins, ends = (datetime.combine(day, hour, ZONE) for hour in (MORNING, AFTERNOON)[number % 2])
-        session = schedule_session(
-            workshop,
-            title_es=spanish,
-            title_en=english,
-            starts_at=begins,
-            ends_at=ends,
-            by=school,
-            at=_at(date(2012, 2, 9), 10),
-        )
-        tick_roster(session, people, by=school, at=ends)
-        settle_session(session, by=school, at=ends + timedelta(minutes=30))
+        begins, ends = (datetime.combine(day, hour, SAN_SALVADOR) for hour in (MORNING, AFTERNOON)[number % 2])
+        sit(schedule(workshop, titles, begins, ends, at=on_clock(date(2012, 2, 9), 10)), people)

@@ -1,0 +1,406 @@
+"""The demonstration as it is seeded: the network's table to the cell, two years of history, something due for all.
+
+It is seeded once, in a transaction that the end of this module takes back.
+"""
+
+import re
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import Count
+from django.test import override_settings
+from django.utils import timezone
+from wagtail.models import TaskState
+
+from certificates.models import Certificate
+from courses.models import AreaPage, CoursePage, Enrolment, Workshop
+from foundations.jobs.models import Job
+from foundations.outbox.models import Letter
+from network.actions import close_account
+from network.models import Appointment, Office, Person, User
+from network.rules import GUARDED_ROLES
+from privacy.models import Correction
+from sessions.models import Attendance, TrainingSession
+from training_platform.demo.accounts import PASSWORD, demo_accounts
+from training_platform.demo.living import bring_to_life
+from training_platform.demo.living_plans import INVITED, JUST_OVER, LACKS_SCHOOL, LACKS_SECRETARIAT, NOMINATIONS, READY
+from training_platform.demo.open_2012 import AT_THRESHOLD, BELOW_THRESHOLD
+from training_platform.demo.open_2012 import SLUG as OPEN_2012
+from training_platform.demo.people import account_of
+from training_platform.demo.programme_2012 import COSTA_RICA, GUATEMALA, PANAMA
+from training_platform.demo.replay import SCHOOL, SECRETARIAT
+from training_platform.demo.scale import LARGEST_SCALE, copy_of_workshops, multiply
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+EXTORTION = "taller-sobre-extorsion-2012"
+# The network's own record: prosecutors + police of each office, then all.
+TABLE_OF_2011 = """
+              BZ  CO  CR  DO  GT  HN  MX  NI  PA  SV  total
+2011-06-14   2+0 5+1 7+1 6+2 8+2 7+1 4+0 5+1 6+1 8+2 58+11
+2011-09-13   2+1 5+1 7+2 7+1 9+2 7+2 4+0 5+1 7+2 8+2 61+14
+2011-11-22   2+1 6+1 7+2 7+1 8+2 8+2 5+1 6+1 7+2 9+2 65+15
+"""
+PARTICIPATIONS, PEOPLE, TWICE = 224, 211, 13
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demonstration(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
+        call_command("seed_demo")
+        yield
+        transaction.set_rollback(True)
+
+
+def seen_in_2011() -> list[tuple[date, str, str, str]]:
+    """(day, office, kind of person, key) of everybody who was present."""
+    rows = Attendance.objects.filter(session__workshop__starts_on__year=2011, verdict="present")
+    return list(rows.order_by().values_list("session__workshop__starts_on", "office__code", "person__kind", "person"))
+
+
+# --- People -----------------------------------------------------------------------------------------------------------
+
+
+def test_every_office_has_its_people():
+    roles = Counter(Appointment.objects.valid().values_list("office__code", "role"))
+    for code in Office.objects.values_list("code", flat=True):
+        assert roles[code, "contact_point"] == (1 if code in ("BZ", "NI") else 2)
+        assert (roles[code, "national_editor"], roles[code, "custodian"]) == (1, 1)
+        plain = Person.objects.filter(office__code=code, kind="prosecutor", appointments=None, user__is_active=True)
+        assert plain.filter(user__activated_at__isnull=False).count() == 8
+
+
+def test_school_secretariat_trainers_funders_and_administrator_are_there():
+    roles = Counter(Appointment.objects.valid().filter(office=None).values_list("role", flat=True))
+    assert roles == {"school_editor": 3, "secretariat": 3, "trainer": 6, "funder": 2, "administrator": 1}
+
+
+def test_names_are_given_once_and_addresses_lead_nowhere():
+    names = Counter((person.full_name, person.office_id) for person in Person.objects.all())
+    assert set(names.values()) == {1}
+    assert all(address.endswith(".example") for address in User.objects.values_list("email", flat=True))
+
+
+def test_every_role_has_an_account_on_the_sign_in_page():
+    emails = [account.email for account in demo_accounts()]
+    offered = User.objects.filter(email__in=emails, is_active=True, activated_at__isnull=False)
+    assert offered.count() == len(emails)
+    assert all(account.check_password(PASSWORD) for account in offered)
+    roles = set(Appointment.objects.valid().filter(person__user__in=offered).values_list("role", flat=True))
+    assert roles == set(Appointment.Role.values)
+    assert roles >= GUARDED_ROLES
+    assert offered.filter(person__appointments=None, person__kind="prosecutor").exists()
+
+
+# --- 2011 -------------------------------------------------------------------------------------------------------------
+
+
+def test_table_of_2011_is_the_networks_to_the_cell():
+    counts = Counter((day, office, kind) for day, office, kind, _person in seen_in_2011())
+    head, *lines = (line.split() for line in TABLE_OF_2011.strip().splitlines())
+    for day, *cells in lines:
+        on = date.fromisoformat(day)
+        shown = {
+            office: f"{counts[on, office, 'prosecutor']}+{counts[on, office, 'investigator']}" for office in head[:-1]
+        }
+        assert shown == dict(zip(head[:-1], cells[:-1], strict=True))
+        total = Counter(kind for when, _office, kind, _person in seen_in_2011() if when == on)
+        assert f"{total['prosecutor']}+{total['investigator']}" == cells[-1]
+
+
+def test_participations_and_people_of_2011():
+    rows = seen_in_2011()
+    times = Counter(person for _day, _office, _kind, person in rows)
+    assert (len(rows), len(times)) == (PARTICIPATIONS, PEOPLE)
+    assert Counter(times.values()) == {1: PEOPLE - TWICE, 2: TWICE}
+    police = {person for _day, _office, kind, person in rows if kind == "investigator"}
+    assert {times[person] for person in police} == {1}
+    assert not User.objects.filter(person__in=police).exists()
+
+
+def test_participation_of_2011_by_office_is_what_the_page_of_a_workshop_counts():
+    rows = Attendance.objects.turnout(Workshop.objects.get(slug="trata-de-personas-2011"))
+    assert {row["office__country"]: (row["people"], row["police"]) for row in rows}["SV"] == (11, 2)
+    assert (sum(row["people"] for row in rows), sum(row["police"] for row in rows)) == (80, 15)
+
+
+# --- The curriculum ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("area", "theory", "practice"),
+    [("investigation-analysis", 12, 12), ("cybercrime", 15, 9), ("oral-litigation", 9, 21)],
+)
+def test_syllabi_are_published_in_both_languages(area, theory, practice):
+    pages = {
+        code: CoursePage.objects.live()
+        .child_of(AreaPage.objects.get(area__code=area, locale__language_code=code))
+        .get()
+        for code in ("es", "en")
+    }
+    assert pages["es"].translation_key == pages["en"].translation_key
+    modules = {code: list(page.modules.all()) for code, page in pages.items()}
+    keys = {code: [module.translation_key for module in rows] for code, rows in modules.items()}
+    assert keys["es"] == keys["en"]
+    for page in pages.values():
+        assert (page.hours.theory, page.hours.practice) == (Decimal(theory), Decimal(practice))
+    assert all(module.objectives.count("\n") >= 1 for rows in modules.values() for module in rows)
+
+
+def test_workshop_of_2012_keeps_the_words_of_2012():
+    frozen = Workshop.objects.get(slug=COSTA_RICA.slug).syllabus["modules"]
+    assert "Dinero electrónico y pagos" in {module["title_es"] for module in frozen}
+    page = CoursePage.objects.get(slug=COSTA_RICA.course.es.slug)
+    titles = set(page.modules.values_list("title", flat=True))
+    assert "Criptoactivos y pagos electrónicos" in titles
+    assert "Dinero electrónico y pagos" not in titles
+
+
+# --- 2012 -------------------------------------------------------------------------------------------------------------
+
+
+def test_extortion_workshop_was_held_as_the_plan_says():
+    workshop = Workshop.objects.get(slug=EXTORTION)
+    zone = ZoneInfo("America/El_Salvador")
+    assert (workshop.time_zone, workshop.city, workshop.seats_per_office) == (str(zone), "San Salvador", 2)
+    assert (workshop.starts_on, workshop.ends_on) == (date(2012, 3, 5), date(2012, 3, 9))
+    hours = [
+        (session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)) for session in workshop.sessions.all()
+    ]
+    assert [f"{begins:%a %H:%M}-{ends:%H:%M}" for begins, ends in hours] == [
+        f"{day} {half}" for day in ("Mon", "Tue", "Wed", "Thu", "Fri") for half in ("08:30-12:00", "13:30-17:00")
+    ]
+    assert sum((ends - begins for begins, ends in hours), timedelta()) == timedelta(hours=35)
+    assert workshop.hours == 35
+    assert workshop.certificates.count() == 20
+    offices = Counter(workshop.enrolments.holding().values_list("office__code", flat=True))
+    assert set(offices.values()) == {2}
+    assert len(offices) == 10
+
+
+def test_half_past_eight_in_san_salvador_on_the_other_clocks():
+    begins = TrainingSession.objects.filter(workshop__slug=EXTORTION).earliest("starts_at").starts_at
+    clocks = {
+        "America/El_Salvador": "08:30",
+        "America/Panama": "09:30",
+        "America/Bogota": "09:30",
+        "America/Santo_Domingo": "10:30",
+        "America/Mexico_City": "08:30",
+    }
+    assert {zone: f"{begins.astimezone(ZoneInfo(zone)):%H:%M}" for zone in clocks} == clocks
+
+
+def test_mexico_put_somebody_else_in_its_place_on_the_first_of_march():
+    places = Enrolment.objects.filter(workshop__slug=EXTORTION, office__code="MX")
+    gone = places.get(state="withdrawn")
+    assert gone.transitions.last().at.astimezone(ZoneInfo("America/El_Salvador")).date() == date(2012, 3, 1)
+    assert places.confirmed().order_by("asked_at").last().asked_at > gone.transitions.last().at
+
+
+@pytest.mark.parametrize(
+    ("edition", "hours", "certified"), [(GUATEMALA, 24, 19), (COSTA_RICA, 24, 20), (PANAMA, 30, 19)]
+)
+def test_workshops_with_a_syllabus_run_from_monday_to_friday_and_fill_its_hours(edition, hours, certified):
+    workshop = Workshop.objects.get(slug=edition.slug)
+    assert (workshop.starts_on.weekday(), workshop.ends_on.weekday()) == (0, 4)
+    lengths = [session.ends_at - session.starts_at for session in workshop.sessions.all()]
+    assert sum(lengths, timedelta()) == timedelta(hours=hours)
+    assert workshop.hours == hours
+    assert workshop.enrolments.holding().count() == 20
+    assert workshop.certificates.count() == certified
+
+
+def test_open_workshop_has_sixty_seats_and_fourteen_who_wait():
+    workshop = Workshop.objects.get(slug=OPEN_2012)
+    assert Counter(workshop.enrolments.values_list("state", flat=True)) == {"confirmed": 60, "waiting": 14}
+    session = workshop.sessions.get()
+    assert session.starts_at == datetime(2012, 6, 13, 16, tzinfo=UTC)
+    clocks = {
+        "America/Panama": "11",
+        "America/Bogota": "11",
+        "America/Mexico_City": "11",
+        "America/Santo_Domingo": "12",
+    }
+    assert {zone: f"{session.starts_at.astimezone(ZoneInfo(zone)):%H}" for zone in clocks} == clocks
+
+
+def test_a_tenth_of_a_per_cent_decides():
+    rows = Attendance.objects.filter(session__workshop__slug=OPEN_2012)
+    fails, passes = (rows.get(present_seconds=seconds) for seconds in (BELOW_THRESHOLD, AT_THRESHOLD))
+    assert (fails.percent, passes.percent) == (Decimal("79.90"), Decimal("80.00"))
+    assert (fails.verdict, passes.verdict) == ("partial", "present")
+    certified = set(Certificate.objects.filter(workshop__slug=OPEN_2012).values_list("person", flat=True))
+    assert fails.person_id not in certified
+    assert passes.person_id in certified
+
+
+def test_guatemala_sat_in_one_room_of_twelve():
+    session = TrainingSession.objects.get(workshop__slug=OPEN_2012)
+    in_room = session.roster.values_list("person__office__code", "ticked_by__office__code")
+    assert Counter(in_room) == {("GT", "GT"): 12}
+    connected = Person.objects.filter(pk__in=session.room.stays.values("person_uuid"), office__code="GT")
+    assert connected.count() == 1
+
+
+def test_certificates_are_numbered_in_the_order_of_history_and_all_printed():
+    assert not Certificate.objects.without_document().exists()
+    for year, count in ((2011, PARTICIPATIONS), (2012, 20 + 19 + 56 + 20 + 19)):
+        numbers = Certificate.objects.filter(awarded_at__year=year).order_by("awarded_at", "number")
+        assert [row.number for row in numbers] == [f"REFCO-{year}-{serial:05}" for serial in range(1, count + 1)]
+
+
+def test_hours_by_area_follow_from_certificates():
+    hours: Counter[str] = Counter()
+    for area, stated in Certificate.objects.filter(awarded_at__year=2012).values_list(
+        "workshop__area__code", "facts__hours"
+    ):
+        hours[area] += Decimal(stated)
+    assert hours == {
+        "other": 20 * 35,
+        "investigation-analysis": 19 * 24,
+        "cybercrime": 20 * 24 + 56 * Decimal("2.5"),
+        "oral-litigation": 19 * 30,
+    }
+
+
+def test_history_writes_to_nobody_today():
+    long_past = Letter.objects.filter(created_at__year__lt=2013)
+    assert set(long_past.values_list("state", flat=True)) == {"withdrawn"}
+    keys = {str(key) for key in long_past.values_list("pk", flat=True)}
+    owed = Job.objects.filter(name="outbox.deliver_letter").values_list("arguments", flat=True)
+    assert not keys & {arguments[0][0] for arguments in owed}
+
+
+# --- The living programme ---------------------------------------------------------------------------------------------
+
+
+def place_of(email: str, title: str) -> Enrolment:
+    return Enrolment.objects.live().get(person=account_of(email).person_id, workshop__title_es=title)
+
+
+def test_every_role_has_something_due():
+    now = timezone.now()
+    scheduled = TrainingSession.objects.filter(state="scheduled", workshop__state="announced")
+    running = scheduled.filter(starts_at__lte=now, ends_at__gt=now)
+    assert running.filter(parts__person=account_of("octavio.mena@escuela.fgr.sv.example").person_id).exists()
+    assert scheduled.filter(starts_at__gt=now, starts_at__lte=now + timedelta(hours=1)).exists()
+    assert scheduled.filter(starts_at__gt=now + timedelta(hours=3), starts_at__lte=now + timedelta(hours=40)).exists()
+    assert scheduled.filter(ends_at__lte=now, workshop__title_es=JUST_OVER.title[0]).exists()
+    for email in ("lucia.andino@mp.hn.example", "olvin.sabillon@mp.hn.example", "ada.funes@mp.hn.example"):
+        assert running.filter(workshop__enrolments__person=account_of(email).person_id).exists()
+    assert place_of("lucia.andino@mp.hn.example", INVITED.title[0]).state == "nominated"
+    assert Certificate.objects.filter(awarded_at__gt=now - timedelta(days=4)).count() == 9
+
+
+def test_contact_point_of_honduras_has_seats_to_fill_and_an_account_that_waits():
+    open_seats = Workshop.objects.accepting().filter(seats_per_office=2, title_es=NOMINATIONS.title[0])
+    assert not Enrolment.objects.filter(workshop__in=open_seats, office__code="HN").exists()
+    assert User.objects.filter(person__office__code="HN", is_active=True, activated_at=None).exists()
+
+
+def test_school_and_secretariat_each_find_a_word_that_is_theirs_to_give():
+    words = {
+        plan.title[0]: set(
+            Workshop.objects.get(title_es=plan.title[0], state="draft")
+            .approvals.filter(stands=True, decision="approved")
+            .values_list("side", flat=True)
+        )
+        for plan in (LACKS_SCHOOL, LACKS_SECRETARIAT, READY)
+    }
+    assert list(words.values()) == [{"secretariat"}, {"school"}, {"school", "secretariat"}]
+    assert Correction.objects.open().exists()
+    assert account_of("itzel.caballero@pgn.pa.example").factor_resets.pending(timezone.now()).exists()
+
+
+def test_one_curriculum_awaits_the_school_and_one_the_secretariat():
+    waiting = TaskState.objects.filter(status="in_progress").values_list("task__name", flat=True)
+    assert sorted(waiting) == ["Aprobación de la Secretaría", "Revisión de la Escuela"]
+
+
+@pytest.mark.parametrize("hour", [1, 23])
+def test_living_programme_comes_about_at_any_hour(hour):
+    now = timezone.now().replace(hour=hour, minute=52) + timedelta(days=40)
+    bring_to_life(now)
+    scheduled = TrainingSession.objects.filter(state="scheduled", workshop__state="announced")
+    assert scheduled.filter(starts_at__lte=now, ends_at__gt=now).count() == 1
+    assert scheduled.filter(starts_at__gt=now, starts_at__lte=now + timedelta(hours=1)).count() == 1
+    assert scheduled.filter(ends_at__gt=now - timedelta(minutes=35), ends_at__lte=now).count() == 1
+    for session in scheduled.filter(ends_at__gt=now - timedelta(hours=2)).select_related("workshop"):
+        days = {session.starts_at.astimezone(ZoneInfo(session.workshop.time_zone)).date()}
+        assert session.workshop.starts_on <= min(days) <= max(days) <= session.workshop.ends_on
+    begins = Workshop.objects.filter(title_es=NOMINATIONS.title[0], nominations_close_at__gt=now).get().starts_on
+    assert begins.weekday() == 0
+
+
+def test_second_start_changes_nothing():
+    models = (Person, User, Workshop, TrainingSession, Enrolment, Attendance, Certificate, Letter, TaskState, Job)
+    before = [model.objects.count() for model in models]
+    call_command("seed_demo")
+    assert [model.objects.count() for model in models] == before
+
+
+def test_what_a_visitor_changed_does_not_keep_the_demonstration_from_starting():
+    teresa, ines = (account_of(email) for email in (SECRETARIAT, SCHOOL))
+    close_account(ines, by=teresa, reason="Se va de la institución.")
+    later = timezone.now() + timedelta(days=70)
+    bring_to_life(later)
+    assert not TrainingSession.objects.filter(starts_at__gt=later - timedelta(hours=4)).exists()
+    call_command("seed_demo")
+    assert not account_of(SCHOOL).is_active
+
+
+def test_demonstration_is_seeded_in_the_demonstration_alone():
+    with override_settings(DEMO=False), pytest.raises(CommandError, match="DEMO=1 only"):
+        call_command("seed_demo")
+
+
+# --- For load tests ---------------------------------------------------------------------------------------------------
+
+
+def test_multiplied_demonstration_has_so_many_times_the_rows():
+    models = (Person, User, Workshop, TrainingSession, Enrolment, Attendance)
+    before = [model.objects.count() for model in models]
+    certificates, appointments = Certificate.objects.count(), Appointment.objects.count()
+    assert multiply(3) == 2
+    assert [model.objects.count() for model in models] == [3 * count for count in before]
+    assert (Certificate.objects.count(), Appointment.objects.count()) == (certificates, appointments)
+    assert multiply(3) == 0
+    assert multiply(2) == 0
+
+
+def test_copies_say_what_they_are_and_are_the_same_each_time():
+    def made() -> list:
+        rows = TrainingSession.objects.filter(workshop__in=copy_of_workshops(2)).order_by("pk")
+        return list(rows.values_list("pk", "room__name"))
+
+    with transaction.atomic():
+        multiply(2)
+        first = made()
+        transaction.set_rollback(True)
+    multiply(2)
+    assert made() == first
+    assert all(re.match(r"\[carga 2\] ", workshop.title_es) for workshop in copy_of_workshops(2))
+    copies = Person.objects.filter(enrolments__workshop__in=copy_of_workshops(2)).distinct()
+    assert all(person.family_names.endswith("(carga 2)") for person in copies)
+    assert not any(account.has_usable_password() for account in User.objects.filter(email__startswith="carga-2-"))
+
+
+@pytest.mark.parametrize("scale", [0, LARGEST_SCALE + 1])
+def test_scale_has_its_limits(scale):
+    with pytest.raises(ValueError, match="from 1 to 50"):
+        multiply(scale)
+    with pytest.raises(CommandError, match="from 1 to 50"):
+        call_command("seed_demo", scale=scale)
+
+
+def test_copies_hold_the_shape_of_the_base():
+    multiply(2)
+    shape = "enrolments__state"
+    base = Workshop.objects.filter(slug=OPEN_2012).values_list(shape).annotate(Count("pk")).order_by(shape)
+    copy = copy_of_workshops(2).filter(slug__endswith=OPEN_2012).values_list(shape).annotate(Count("pk"))
+    assert list(copy.order_by(shape)) == list(base)
