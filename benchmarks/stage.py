@@ -88,8 +88,8 @@ def _lay() -> None:
     from training_platform.translations import compile_translations
 
     compile_translations(TOP)
-    call_command("migrate", run_syncdb=True, verbosity=0)
     call_command("createcachetable")
+    call_command("migrate", run_syncdb=True, verbosity=0)
     from tests.ground import lay_ground
 
     lay_ground()

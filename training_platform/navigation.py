@@ -89,11 +89,12 @@ def sign_in_address(request: HttpRequest) -> str:
 def programme_address(language: str, request: HttpRequest) -> str:
     """Where the programme's page stands in ``language``; empty while there is none, or none for this reader.
 
-    The place is remembered for a minute in this process, so that the frame of a page usually asks the database nothing.
-    Its tier is not: a programme that is restricted at all is asked for at every page.
+    The place is remembered for a minute in this process, so that the frame of a page usually asks the database nothing;
+    on a page that may be kept for everybody, only while nothing has changed. Its tier is not: a programme that is
+    restricted at all is asked for at every page.
     """
     remembered = caches["process"]
-    key = f"programme_place.{language}"
+    key = f"programme_place.{language}.{getattr(request, 'public_version', '')}"
     place = remembered.get(key)
     if place is None:
         place = _programme_place(language)
