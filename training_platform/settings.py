@@ -102,6 +102,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     # What public pages everybody has, before all else; a page that is kept bears the headers of those below.
+    "training_platform.compression.Compression",
     "training_platform.public_pages.PublicPages",
     # These two stand around all others: a refusal of theirs, a static file, carries the headers too.
     "csp.middleware.CSPMiddleware",
