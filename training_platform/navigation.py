@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 from django.core.cache import caches
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, QueryDict
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
@@ -137,9 +138,23 @@ def address_in(language: str, request: HttpRequest, page: Page | None = None) ->
         return page_address(translated, language) if translated else home_address(language)
     if request.resolver_match is None or request.resolver_match.url_name == "wagtail_serve":
         return home_address(language)
-    here = request.get_full_path()
-    there = translate_url(here, language)
-    return there if there != here else f"{request.path}?{with_language(request.GET, language)}"
+    there = _same_address(request, language)
+    if there == request.path:
+        return f"{there}?{with_language(request.GET, language)}"
+    query = request.META.get("QUERY_STRING", "")
+    return f"{there}?{iri_to_uri(query)}" if query else there
+
+
+def _same_address(request: HttpRequest, language: str) -> str:
+    """The path being read, worded in ``language``. It was resolved once: Django's ``translate_url`` would do so again,
+    which is a third of what the frame of a page costs.
+    """
+    match = request.resolver_match
+    try:
+        with translation.override(language):
+            return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    except NoReverseMatch:
+        return request.path
 
 
 def with_language(query: QueryDict, language: str) -> str:
