@@ -27,6 +27,9 @@ LARGEST_PAGE = 256 * 1024
 # The only query that is part of an address: a leaf of a list. Any other is answered, and not kept.
 LEAF = re.compile(r"page=[1-9][0-9]?")
 
+# Where public pages are at all: a static file, a picture, a post of the video server needs no look at the version.
+PLACES = (*(f"/{code}/" for code, _name in settings.LANGUAGES), "/robots.txt", "/sitemap.xml")
+
 Key = tuple[str, str, str, str]
 Moment = tuple[str, int]
 
@@ -116,7 +119,9 @@ def key_of(request: HttpRequest) -> Key | None:
     """
     meta = request.META
     host, query = meta.get("HTTP_HOST", ""), meta.get("QUERY_STRING", "")
-    if request.method not in {"GET", "HEAD"} or not _is_ours(host) or (query and not LEAF.fullmatch(query)):
+    if request.method not in {"GET", "HEAD"} or not request.path.startswith(PLACES):
+        return None
+    if not _is_ours(host) or (query and not LEAF.fullmatch(query)):
         return None
     if meta.get("HTTP_COOKIE") and not request.COOKIES.keys().isdisjoint(_personal_cookies()):
         return None

@@ -12,6 +12,7 @@ from django.utils import translation
 from tests.house.addresses import names_and_routes
 from tests.house.stage import Stage
 from training_platform.access import ALL_OURS, Role
+from training_platform.public_pages import PLACES
 from training_platform.public_version import public_tables
 from training_platform.zones import FOR_EVERYBODY, KEPT, is_listed
 
@@ -105,6 +106,7 @@ def test_what_is_marked_for_everybody_is_nobodys_own(stage):
         response, _changed = stage.ask(Role.ANONYMOUS, "GET", url)
         if response.headers.get("Cache-Control") == FOR_EVERYBODY:
             found.append(name)
+            assert url.startswith(PLACES), url
             assert not response.cookies, url
             assert "csrfmiddlewaretoken" not in response.text, url
             assert "nonce" not in response.text + response.headers["Content-Security-Policy"], url
