@@ -1,12 +1,24 @@
-"""Every measurement, one after the other, each in a process of its own."""
+"""Every measurement, one after the other, each in a process of its own; then the goals, as a table in Markdown.
 
+On SQLite, and on PostgreSQL as well where ``DATABASE_URL`` names a server. ``python -m benchmarks page_cost memory``
+measures these alone.
+"""
+
+import os
 import subprocess
 import sys
 
+from benchmarks.goals import markdown
+
 NAMES = (
+    "page_cost",
+    "cached_pages",
+    "flatness",
+    "page_weight",
+    "slow_line",
+    "memory",
     "enrolment_storm",
     "join_storm",
-    "page_cost",
     "sign_in_timing",
     "certificate_rate",
     "task_storm",
@@ -14,12 +26,19 @@ NAMES = (
 )
 
 
-def main() -> int:
+def main(names: list[str]) -> int:
     """The number of measurements that failed."""
-    return sum(
-        subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False).returncode != 0 for name in NAMES
-    )
+    address = os.environ.get("DATABASE_URL", "")
+    places = {"sqlite": ""} | ({"postgresql": address} if address.startswith("postgres") else {})
+    failed = 0
+    for url in places.values():
+        for name in names:
+            run = [sys.executable, "-m", f"benchmarks.{name}"]
+            failed += subprocess.run(run, check=False, env=os.environ | {"DATABASE_URL": url}).returncode != 0
+    for database in places:
+        print(f"\n{markdown(database)}")
+    return failed
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:] or list(NAMES)))

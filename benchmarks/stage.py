@@ -28,7 +28,6 @@ PORT = free_port()
 def stage() -> Iterator[None]:
     """Django set up over an empty database with the ground laid; everything is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="platform-bench-") as folder, _own_database(folder) as url:
-        (Path(folder) / "static").mkdir()
         os.environ.update(_environment(folder, url))
         _lay()
         try:
@@ -88,8 +87,9 @@ def _lay() -> None:
     from training_platform.translations import compile_translations
 
     compile_translations(TOP)
-    call_command("migrate", run_syncdb=True, verbosity=0)
     call_command("createcachetable")
+    call_command("migrate", run_syncdb=True, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     from tests.ground import lay_ground
 
     lay_ground()
@@ -124,12 +124,18 @@ def _wait_until_up() -> None:
 
 def get(path: str, cookie: str = "") -> tuple[int, int]:
     """Ask for one page; status and bytes of the answer."""
+    status, body = fetch(path, cookie)
+    return status, len(body)
+
+
+def fetch(path: str, cookie: str = "", **headers: str) -> tuple[int, bytes]:
+    """Ask for one page over a connection of its own; status and body as it came."""
     connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
-    connection.request("GET", path, headers={"Cookie": cookie, "Connection": "close"})
+    connection.request("GET", path, headers={"Cookie": cookie, "Connection": "close"} | headers)
     response = connection.getresponse()
-    length = len(response.read())
+    body = response.read()
     connection.close()
-    return response.status, length
+    return response.status, body
 
 
 def signed_in(user) -> str:

@@ -25,7 +25,8 @@ class WorkshopQuerySet(models.QuerySet):
         standing = standing_of(user, at)
         if standing.is_staff:
             return self
-        return self.filter(EVER_ANNOUNCED | Q(host_office__in=standing.offices_as("contact_point", "national_editor")))
+        offices = standing.offices_as("contact_point", "national_editor")
+        return self.filter(EVER_ANNOUNCED | Q(host_office__in=offices) if offices else EVER_ANNOUNCED)
 
     def ever_announced(self) -> "WorkshopQuerySet":
         """Announced, and perhaps cancelled since; not what was called off before anybody heard of it."""

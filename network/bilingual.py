@@ -21,5 +21,9 @@ class Bilingual:
     def __get__(self, instance: object | None, owner: type | None = None) -> Any:
         if instance is None:
             return self
-        spanish, english = getattr(instance, f"{self.name}_es"), getattr(instance, f"{self.name}_en")
-        return (english or spanish) if (get_language() or "es").startswith("en") else (spanish or english)
+        return in_my_language(getattr(instance, f"{self.name}_es"), getattr(instance, f"{self.name}_en"))
+
+
+def in_my_language(spanish: Any, english: Any) -> Any:
+    """The one of two columns that the reader reads; where it is missing, the other."""
+    return (english or spanish) if (get_language() or "es").startswith("en") else (spanish or english)

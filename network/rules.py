@@ -58,6 +58,11 @@ GROUPS_BY_ROLE = {
 }
 
 
+def full_name(given_names: str, family_names: str) -> str:
+    """How a person is called in lists and letters."""
+    return f"{given_names} {family_names}".strip()
+
+
 def initials(*names: str) -> str:
     """``Ana María``, ``López`` → ``A. M. L.``: all that the public is ever shown of a person."""
     return " ".join(f"{word[0].upper()}." for name in names for word in name.split() if word[0].isalpha())

@@ -8,8 +8,9 @@ from decimal import Decimal
 from django.utils import timezone
 
 from conferencing.models import Stay
-from courses.models import Enrolment
+from network.bilingual import in_my_language
 from network.models import Person
+from network.rules import full_name
 from sessions.models import Attendance, TrainingSession
 from sessions.roster import tickable
 from sessions.rules import Interval, counted_window, present_percent
@@ -88,15 +89,26 @@ def people_inside(session: TrainingSession) -> Inside:
 
 @dataclass(frozen=True)
 class RosterLine:
-    """One holder of a seat on the roster."""
+    """One holder of a seat on the roster: of which country, and whether ticked."""
 
-    enrolment: Enrolment
+    person_id: uuid.UUID
+    name: str
+    country: str
     is_ticked: bool
 
 
 def roster_lines(session: TrainingSession, user) -> list[RosterLine]:
-    """The people whom ``user`` may tick, and which of them are ticked already."""
-    holders = tickable(session, user).select_related("person", "office__country")
+    """The people whom ``user`` may tick, and which of them are ticked already.
+
+    Their words alone are asked for: made into objects, the rows would cost a roster of two hundred half of its time.
+    """
     ticked = set(session.roster.values_list("person_id", flat=True))
-    in_order = holders.order_by("office__country__name_es", "person__family_names", "person__given_names")
-    return [RosterLine(enrolment, enrolment.person_id in ticked) for enrolment in in_order]
+    in_order = tickable(session, user).order_by(
+        "office__country__name_es", "person__family_names", "person__given_names"
+    )
+    names, countries = ("given_names", "family_names"), ("name_es", "name_en")
+    columns = *(f"person__{word}" for word in names), *(f"office__country__{word}" for word in countries)
+    return [
+        RosterLine(person, full_name(given, family), in_my_language(spanish, english), person in ticked)
+        for person, given, family, spanish, english in in_order.values_list("person_id", *columns)
+    ]

@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 from django.core.cache import caches
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, QueryDict
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
@@ -89,11 +90,12 @@ def sign_in_address(request: HttpRequest) -> str:
 def programme_address(language: str, request: HttpRequest) -> str:
     """Where the programme's page stands in ``language``; empty while there is none, or none for this reader.
 
-    The place is remembered for a minute in this process, so that the frame of a page usually asks the database nothing.
-    Its tier is not: a programme that is restricted at all is asked for at every page.
+    The place is remembered for a minute in this process, so that the frame of a page usually asks the database nothing;
+    on a page that may be kept for everybody, only while nothing has changed. Its tier is not: a programme that is
+    restricted at all is asked for at every page.
     """
     remembered = caches["process"]
-    key = f"programme_place.{language}"
+    key = f"programme_place.{language}.{getattr(request, 'public_version', '')}"
     place = remembered.get(key)
     if place is None:
         place = _programme_place(language)
@@ -136,9 +138,23 @@ def address_in(language: str, request: HttpRequest, page: Page | None = None) ->
         return page_address(translated, language) if translated else home_address(language)
     if request.resolver_match is None or request.resolver_match.url_name == "wagtail_serve":
         return home_address(language)
-    here = request.get_full_path()
-    there = translate_url(here, language)
-    return there if there != here else f"{request.path}?{with_language(request.GET, language)}"
+    there = _same_address(request, language)
+    if there == request.path:
+        return f"{there}?{with_language(request.GET, language)}"
+    query = request.META.get("QUERY_STRING", "")
+    return f"{there}?{iri_to_uri(query)}" if query else there
+
+
+def _same_address(request: HttpRequest, language: str) -> str:
+    """The path being read, worded in ``language``. It was resolved once: Django's ``translate_url`` would do so again,
+    which is a third of what the frame of a page costs.
+    """
+    match = request.resolver_match
+    try:
+        with translation.override(language):
+            return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    except NoReverseMatch:
+        return request.path
 
 
 def with_language(query: QueryDict, language: str) -> str:

@@ -101,7 +101,10 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 MIDDLEWARE = [
-    # The first three stand around all others: a refusal of theirs, a static file, carries the headers too.
+    # What public pages everybody has, before all else; a page that is kept bears the headers of those below.
+    "training_platform.compression.Compression",
+    "training_platform.public_pages.PublicPages",
+    # The next three stand around all others: a refusal of theirs, a static file, carries the headers too.
     "csp.middleware.CSPMiddleware",
     "training_platform.middleware.Confidential",
     "django_permissions_policy.PermissionsPolicyMiddleware",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset, authenticator_used
 from django.contrib.auth.signals import user_logged_in
+from django.db.backends.signals import connection_created
 from django.dispatch import Signal
 
 from certificates.personal import certificates
@@ -37,6 +38,7 @@ from sessions.events import session_settled
 from sessions.personal import attendance
 from sessions.receivers import cancel_with_workshop
 from training_platform.personal import admin_preferences, editing, own_acts
+from training_platform.public_version import watch_connection
 
 WIRES: list[tuple[Signal, Callable]] = [
     (workshop_cancelled, cancel_with_workshop),
@@ -51,6 +53,11 @@ DOOR_WIRES: list[tuple[Signal, Callable]] = [
     (authenticator_removed, note_removed_factor),
     (authenticator_reset, note_renewed_codes),
     (authenticator_used, note_used_factor),
+]
+
+# What happens to the database's connections: each is watched for changes of what the public reads.
+CONNECTION_WIRES: list[tuple[Signal, Callable]] = [
+    (connection_created, watch_connection),
 ]
 
 PERSONAL_DATA: list[Source] = [
@@ -72,5 +79,5 @@ PERSONAL_DATA: list[Source] = [
 
 def plug() -> None:
     """Connect every wire; again is harmless."""
-    for event, receiver in (*WIRES, *DOOR_WIRES):
+    for event, receiver in (*WIRES, *DOOR_WIRES, *CONNECTION_WIRES):
         event.connect(receiver, dispatch_uid=f"{receiver.__module__}.{receiver.__qualname__}")

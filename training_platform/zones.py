@@ -21,6 +21,10 @@ INDEXED = (
     "who_sees_what",
     "privacy:notice",
 )
+# What everybody may keep beside them. A page with a form that bears a token gets a cookie with it, which keeps it out.
+KEPT = (*INDEXED, "robots", "sitemap")
+# Kept by browsers and proxies, and asked for again each time: an edit shows at once (docs/decisions/0033).
+FOR_EVERYBODY = "public, max-age=0, must-revalidate"
 # Addresses that carry a secret and only lead on: nobody is told whence (OWASP ASVS 14.2.1). Pages with a form cannot be
 # here: under no-referrer browsers send "Origin: null" with it, which the protection against forged requests refuses.
 # They have what every page has, same-origin, which tells no other host anything either.
@@ -45,18 +49,19 @@ def mark(request: HttpRequest, response: HttpResponseBase) -> None:
         response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
     if is_listed(name, SECRETIVE):
         response.headers["Referrer-Policy"] = "no-referrer"
-    if not is_public(request, response, name):
+    if not is_public(request, response, name, INDEXED):
         response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
-    response.headers.setdefault("Cache-Control", "private, no-store")
+    is_kept = is_public(request, response, name, KEPT) and not response.cookies
+    response.headers.setdefault("Cache-Control", FOR_EVERYBODY if is_kept else "private, no-store")
 
 
-def is_public(request: HttpRequest, response: HttpResponseBase, name: str) -> bool:
+def is_public(request: HttpRequest, response: HttpResponseBase, name: str, names: tuple[str, ...]) -> bool:
     """Whether this answer is what everybody gets: a listed page, found, for a reader without a session.
 
     The cookie's presence is asked, not the session, so that the question costs nothing.
     """
     found = response.status_code == HTTPStatus.OK
-    return found and is_listed(name, INDEXED) and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    return found and is_listed(name, names) and settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
 def loosen_for_admin(response: HttpResponseBase) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models.institutions import Institution, Office, Unit
 from network.querysets import AppointmentQuerySet, PersonQuerySet
-from network.rules import initials
+from network.rules import full_name, initials
 from network.validators import validate_printable
 
 
@@ -70,7 +70,7 @@ class Person(models.Model):
     @property
     @display(description=_("name"))
     def full_name(self) -> str:
-        return f"{self.given_names} {self.family_names}".strip()
+        return full_name(self.given_names, self.family_names)
 
     @property
     def initials(self) -> str:

@@ -40,9 +40,10 @@ PAGE = EVERYWHERE | {"Cross-Origin-Embedder-Policy": "require-corp", "Content-Se
 HIDDEN = {"X-Robots-Tag": "noindex, nofollow"}
 OURS = {"Referrer-Policy": "same-origin"}
 CODE = grouped_code("0123456789abcdef0123456789abcdef")
+FOR_ALL = {"Cache-Control": "public, max-age=0, must-revalidate"}
 ZONES = {
-    "public": ("/es/", None, PAGE | OURS),
-    "public list": ("courses:workshop_list", None, PAGE | OURS),
+    "public": ("/es/", None, PAGE | OURS | FOR_ALL),
+    "public list": ("courses:workshop_list", None, PAGE | OURS | FOR_ALL),
     "sign-in": ("account_login", None, PAGE | HIDDEN | OURS),
     "member": ("my_training", "ana", PAGE | HIDDEN | OURS),
     "member on a public page": ("/es/", "ana", PAGE | HIDDEN | OURS),

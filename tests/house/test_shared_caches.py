@@ -1,13 +1,20 @@
 """No shared cache between the platform and its readers keeps what one of them alone may see (RFC 9111 §3, §3.5)."""
 
+import re
+
 import pytest
+from django.db import connection
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
 from tests.house.addresses import names_and_routes
 from tests.house.stage import Stage
 from training_platform.access import ALL_OURS, Role
+from training_platform.public_pages import PLACES
+from training_platform.public_version import public_tables
+from training_platform.zones import FOR_EVERYBODY, KEPT, is_listed
 
 pytestmark = [
     pytest.mark.slow,
@@ -18,6 +25,7 @@ pytestmark = [
 
 # The same bytes for everybody: icons and words of buttons.
 SAME_FOR_ALL = {"icon", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtail_localize:javascript_catalog"}
+TABLES = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 KEPT_BY_DEFAULT = {200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501}
 
 
@@ -90,3 +98,28 @@ def test_proxy_keeps_what_it_may(stage):
     assert list(proxy.kept) == [url]
     assert is_kept(HttpResponse("x", headers={"Cache-Control": "max-age=60"}))
     assert not is_kept(HttpResponse("x", headers={"Cache-Control": "private, max-age=60"}))
+
+
+def test_what_is_marked_for_everybody_is_nobodys_own(stage):
+    found = []
+    for name, url in urls(stage):
+        response, _changed = stage.ask(Role.ANONYMOUS, "GET", url)
+        if response.headers.get("Cache-Control") == FOR_EVERYBODY:
+            found.append(name)
+            assert url.startswith(PLACES), url
+            assert not response.cookies, url
+            assert "csrfmiddlewaretoken" not in response.text, url
+            assert "nonce" not in response.text + response.headers["Content-Security-Policy"], url
+    assert set(KEPT) - set(found) <= {"certificates:verify_form"}
+
+
+def test_public_page_reads_nothing_that_stands_behind_it(stage):
+    """Else an edit of it would not show at once: :mod:`training_platform.public_version`."""
+    watched, read = public_tables() | {"cache_entries"}, set()
+    for name, url in urls(stage):
+        if is_listed(name, KEPT):
+            with CaptureQueriesContext(connection) as asked:
+                stage.ask(Role.ANONYMOUS, "GET", url)
+            read |= {(name, table) for each in asked for table in TABLES.findall(each["sql"])}
+    assert ("courses:workshop", "courses_workshop") in read
+    assert {(name, table) for name, table in read if table not in watched} == set()

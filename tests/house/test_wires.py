@@ -9,7 +9,7 @@ from django.dispatch import Signal
 from foundations.jobs.registry import task_names
 from tools import tree
 from training_platform.clock import CHORES
-from training_platform.wiring import DOOR_WIRES, WIRES
+from training_platform.wiring import CONNECTION_WIRES, DOOR_WIRES, WIRES
 
 
 def modules(name: str) -> list:
@@ -55,7 +55,7 @@ def test_every_wire_is_plugged_and_nothing_else_is():
 
 
 def test_every_receiver_is_on_the_page_of_wires():
-    listed = {receiver for _event, receiver in (*WIRES, *DOOR_WIRES)}
+    listed = {receiver for _event, receiver in (*WIRES, *DOOR_WIRES, *CONNECTION_WIRES)}
     written = {
         function
         for module in modules("receivers")

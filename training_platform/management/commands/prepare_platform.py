@@ -19,8 +19,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: object, **options: object) -> None:
+        call_command("createcachetable", verbosity=0)  # first: what follows tells the cache of each change
         self._migrate()
-        call_command("createcachetable", verbosity=0)
         collect_static_files()
         call_command("lay_ground")
         if settings.DEMO:

@@ -1,0 +1,103 @@
+"""What ``shared/performance.md`` asks for, each beside the figure that answers it, as a table in Markdown."""
+
+import json
+from collections.abc import Callable
+from typing import NamedTuple
+
+from benchmarks.measure import RESULTS
+
+Rows = list[dict]
+
+
+class Goal(NamedTuple):
+    """One figure: where it stands, and the most (or the least) that it may be."""
+
+    what: str
+    benchmark: str
+    read: Callable[[Rows], float]
+    limit: float
+    unit: str
+    at_least: bool = False
+
+    def is_met(self, figure: float) -> bool:
+        return figure >= self.limit if self.at_least else figure <= self.limit
+
+
+def cell(row: str, column: str) -> Callable[[Rows], float]:
+    """The figure in the row that begins with this word."""
+    return lambda rows: next(each[column] for each in rows if row in each.values())
+
+
+def worst(column: str, pick: Callable = max) -> Callable[[Rows], float]:
+    """The largest figure of a column, or the smallest."""
+    return lambda rows: pick(each[column] for each in rows if column in each)
+
+
+def warm_p95(rows: Rows) -> float:
+    """The median of the rounds after the first."""
+    return sorted(row["p95 ms"] for row in rows if row["round"] != "cold")[1]
+
+
+GOALS = [
+    Goal("60 workshops, made", "page_cost", cell("60 workshops, anonymous", "CPU ms"), 9, "ms CPU"),
+    Goal("60 workshops, made", "page_cost", cell("60 workshops, anonymous", "SQL"), 8, "SQL"),
+    Goal("front page, made", "page_cost", cell("front page, anonymous", "SQL"), 8, "SQL"),
+    Goal("workshop, signed in", "page_cost", cell("workshop, signed in", "CPU ms"), 5, "ms CPU"),
+    Goal("workshop, signed in", "page_cost", cell("workshop, signed in", "SQL"), 6, "SQL"),
+    Goal("session, signed in", "page_cost", cell("session, signed in", "CPU ms"), 5, "ms CPU"),
+    Goal("session, signed in", "page_cost", cell("session, signed in", "SQL"), 6, "SQL"),
+    Goal("register of 200", "page_cost", cell("session, 200 on the roster", "CPU ms"), 12, "ms CPU"),
+    Goal("register of 200", "page_cost", cell("session, 200 on the roster", "SQL"), 8, "SQL"),
+    Goal("register of 200", "page_cost", cell("session, 200 on the roster", "kB"), 60, "kB"),
+    Goal(
+        "public page that is kept, clients on the same cores",
+        "cached_pages",
+        worst("per second", min),
+        2000,
+        "/s",
+        True,
+    ),
+    Goal("the same by CPU of the server alone", "cached_pages", worst("CPU ms"), 0.8, "ms CPU"),
+    Goal("300 join at once, p95", "join_storm", warm_p95, 350, "ms"),
+    Goal("50 × the people, most CPU of any page", "flatness", worst("ratio"), 1.3, "×"),
+    Goal(
+        "50 × the people, pages with other SQL",
+        "flatness",
+        lambda rows: sum(not row["same SQL"] for row in rows),
+        0,
+        "",
+    ),
+    Goal("first view, heaviest page", "page_weight", worst("first view kB"), 100, "kB"),
+    Goal("next view, heaviest page", "page_weight", worst("next kB"), 30, "kB"),
+    Goal(
+        "workshop readable at 400 kbit/s, cold", "slow_line", cell("workshop, signed in: readable, cold", "s"), 3, "s"
+    ),
+    Goal("certificate, the PDF alone", "certificate_rate", cell("the PDF alone", "CPU ms each"), 8, "ms CPU"),
+    Goal("memory, two workers", "memory", cell("web server, two workers", "MB"), 330, "MB"),
+    Goal("memory, task cluster", "memory", cell("task supervisor and cluster", "MB"), 150, "MB"),
+]
+
+
+def results(database: str) -> dict[str, dict]:
+    """The last results of each benchmark on this database."""
+    found = (json.loads(path.read_text()) for path in sorted(RESULTS.glob(f"*-{database}.json")))
+    return {result["benchmark"]: result for result in found}
+
+
+def markdown(database: str) -> str:
+    """Machine and versions, then one line for each goal that was measured."""
+    kept = results(database)
+    if not kept:
+        return ""
+    some = next(iter(kept.values()))
+    loads = [result["load"][0] for result in kept.values()]
+    said = ("processor", "cores", "python", "database", "django", "wagtail", "gunicorn", "commit")
+    head = ", ".join(f"{name} {some[name]}" for name in said)
+    lines = [f"{head}; {some['measured_at'][:10]}, load {min(loads)}–{max(loads)}", ""]
+    lines += ["| what | measured | goal | met |", "|---|---|---|---|"]
+    for goal in GOALS:
+        if goal.benchmark in kept:
+            figure = goal.read(kept[goal.benchmark]["rows"])
+            bound, answer = "≥" if goal.at_least else "≤", "yes" if goal.is_met(figure) else "**no**"
+            lines.append(f"| {goal.what} | {figure:.4g} {goal.unit} | {bound} {goal.limit} {goal.unit} | {answer} |")
+    return "\n".join(lines)
