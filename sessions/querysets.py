@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from courses.models import Enrolment
+from courses.models import Enrolment, Workshop
 from network.querysets import PersonalRecordQuerySet, standing_of
 
 LEADING_ROLES = ("moderator", "trainer")
