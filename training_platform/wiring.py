@@ -9,10 +9,13 @@ from collections.abc import Callable
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset, authenticator_used
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import Signal
+from wagtail.models import TaskState, WorkflowState
+from wagtail.signals import page_published, task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 from certificates.personal import certificates
 from certificates.receivers import award_when_settled
 from conferencing.personal import stays
+from content.receivers import note_publication, note_return, note_submission
 from courses.events import workshop_cancelled
 from courses.personal import enrolments
 from foundations.audit.events import chain_broken
@@ -53,6 +56,21 @@ DOOR_WIRES: list[tuple[Signal, Callable]] = [
     (authenticator_used, note_used_factor),
 ]
 
+# What Wagtail announces about pages on their way.
+EDITOR_WIRES: list[tuple[Signal, Callable]] = [
+    (task_submitted, note_submission),
+    (workflow_rejected, note_return),
+    (page_published, note_publication),
+]
+
+# Wagtail's own letters about the same, by what it calls each: they would leave within the request, in nobody's outbox.
+SILENCED: list[tuple[Signal, type, str]] = [
+    (task_submitted, TaskState, "group_approval_task_submitted_email_notification"),
+    (workflow_submitted, WorkflowState, "workflow_state_submitted_email_notification"),
+    (workflow_rejected, WorkflowState, "workflow_state_rejected_email_notification"),
+    (workflow_approved, WorkflowState, "workflow_state_approved_email_notification"),
+]
+
 PERSONAL_DATA: list[Source] = [
     person_and_account,
     account_history,
@@ -72,5 +90,11 @@ PERSONAL_DATA: list[Source] = [
 
 def plug() -> None:
     """Connect every wire; again is harmless."""
-    for event, receiver in (*WIRES, *DOOR_WIRES):
+    for event, receiver in (*WIRES, *DOOR_WIRES, *EDITOR_WIRES):
         event.connect(receiver, dispatch_uid=f"{receiver.__module__}.{receiver.__qualname__}")
+
+
+def silence() -> None:
+    """Take Wagtail's own letters off, once it has plugged them (:mod:`training_platform.quiet_admin`)."""
+    for event, sender, name in SILENCED:
+        event.disconnect(sender=sender, dispatch_uid=name)

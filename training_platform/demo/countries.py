@@ -1,0 +1,5 @@
+"""placeholder"""
+
+
+def tell_of_countries() -> None:
+    """x"""
