@@ -79,7 +79,7 @@ def _place_of(request: HttpRequest, context: dict) -> tuple[str, dict[str, str]]
         return None if is_missing else (request.path, {code: translate_url(request.path, code) for code in languages})
     if page.pk is None or tier_of(page, request) != PUBLIC:
         return None
-    language = page.locale.language_code
+    language = (get_language() or settings.LANGUAGE_CODE)[:2]
     leaf = context.get("leaf")
     number = leaf.number if isinstance(leaf, Leaf) else 1
     twins = twins_of(page, request)

@@ -1,11 +1,9 @@
 """News and national efforts on pages: ``{% news_card page %}``, ``{% latest_news %}``; addresses of pages of ours."""
 
 from django import template
-from django.utils.translation import get_language
 from wagtail.models import Page
 
 from content.addresses import address_of
-from content.models import NewsIndexPage
 from content.panels import card_of
 from content.querysets import newest_first, readable
 
@@ -23,17 +21,10 @@ def news_card(page: Page, level: int = 2, *, with_country: bool = True) -> dict:
 def latest_news(context: dict, limit: int = SHOWN_ON_THE_FRONT_PAGE) -> dict:
     """The latest few of the page's language that the reader may read."""
     mine = readable(Page.objects.live().filter(locale=context["page"].locale_id), context["request"])
-    index = NewsIndexPage.objects.live().filter(locale=context["page"].locale_id).first()
-    return {"pages": newest_first(mine)[:limit], "index": index}
+    return {"pages": newest_first(mine)[:limit]}
 
 
 @register.simple_tag
 def own_address(page: Page) -> str:
     """Where a page of the active language stands."""
     return address_of(page)
-
-
-@register.simple_tag
-def news_index() -> NewsIndexPage | None:
-    """The index of news of the active language."""
-    return NewsIndexPage.objects.live().filter(locale__language_code=(get_language() or "es")[:2]).first()
