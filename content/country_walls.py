@@ -1,9 +1,10 @@
 """What those who write for a country find in Wagtail's admin: the screens for drafting, and on them their own country.
 
-A list of what is open, so that a new screen of Wagtail's is closed until somebody opens it. Each address is then asked for
-the pages and files that it names: one's own, and where it only leads on, the pages on the way there.
+A list of what is open, so that a new screen of Wagtail's is closed until somebody opens it. Each address is then asked
+for the pages and files that it names: one's own, and where it only leads on, the pages on the way there.
 """
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from wagtail.models import Page
 
@@ -51,17 +52,33 @@ DRAFTING = frozenset(
     }
 )
 CHOOSER_OF_FILES = ("choose", "choose_results", "chosen", "chosen_multiple", "create", "select_format")
-FILING = ("index", "index_results", "add", "edit", "delete", "preview", "add_multiple", "edit_multiple", "delete_multiple")
+FILING = (
+    "index",
+    "index_results",
+    "add",
+    "edit",
+    "delete",
+    "preview",
+    "add_multiple",
+    "edit_multiple",
+    "delete_multiple",
+)
 IMAGES = frozenset(
     {
         *(f"wagtailimages_chooser:{name}" for name in CHOOSER_OF_FILES),
-        *(f"wagtailimages:{name}" for name in (*FILING, "create_multiple_from_uploaded_image", "delete_upload_multiple")),
+        *(
+            f"wagtailimages:{name}"
+            for name in (*FILING, "create_multiple_from_uploaded_image", "delete_upload_multiple")
+        ),
     }
 )
 DOCUMENTS = frozenset(
     {
         *(f"wagtaildocs_chooser:{name}" for name in CHOOSER_OF_FILES),
-        *(f"wagtaildocs:{name}" for name in (*FILING, "create_multiple_from_uploaded_document", "delete_upload_multiple")),
+        *(
+            f"wagtaildocs:{name}"
+            for name in (*FILING, "create_multiple_from_uploaded_document", "delete_upload_multiple")
+        ),
     }
 )
 PAGE_KEYS = ("page_id", "parent_page_id", "object_id")
@@ -93,7 +110,7 @@ def _keys(request: HttpRequest, words: tuple[str, ...], args: tuple, kwargs: dic
     return {str(key) for key in (*named, *asked, *args) if str(key)}
 
 
-def _refuse(own, keys: set[str]) -> None:
+def _refuse(own: QuerySet, keys: set[str]) -> None:
     """What is no key, or not among ``own``, is not there."""
     if any(not key.isascii() or not key.isdecimal() or len(key) > LONGEST_KEY for key in keys):
         raise Http404

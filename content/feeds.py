@@ -49,7 +49,9 @@ def news_feed(request: HttpRequest) -> HttpResponse:
     response = get_conditional_response(request, etag, changed_at and int(changed_at.timestamp()), response)
     response.headers["ETag"] = etag
     if changed_at:
-        response.headers["Last-Modified"] = feedgenerator.rfc2822_date(changed_at.astimezone(UTC)).replace("+0000", "GMT")
+        response.headers["Last-Modified"] = feedgenerator.rfc2822_date(changed_at.astimezone(UTC)).replace(
+            "+0000", "GMT"
+        )
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         response.headers["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
     return response

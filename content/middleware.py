@@ -1,8 +1,8 @@
 """The walls of the editor: who edits nothing finds no editor, and nobody meets there what they may not read.
 
 Wagtail's own lists ask for rights to edit, not to read, and some of its screens ask for neither (choosers, the API
-behind them, reports). Whoever writes for a country finds that country alone (:mod:`content.country_walls`). Roles without
-anything to edit still come into the administration, for the books of the platform.
+behind them, reports). Whoever writes for a country finds that country alone (:mod:`content.country_walls`). Roles
+without anything to edit still come into the administration, for the books of the platform.
 """
 
 from collections.abc import Callable

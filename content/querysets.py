@@ -96,8 +96,8 @@ def files_visible_to(files: Files, user, at: datetime | None = None) -> Files:
 def newest_first(pages: PageQuerySet) -> PageQuerySet:
     """Of ``pages`` the news and the national efforts, the newest first, with all that a list shows of them.
 
-    Each has ``dated_on``, ``summary``, ``is_effort``, and ``country_es`` and ``country_en``, empty where it stands below no
-    country. One query, whatever their number.
+    Each has ``dated_on``, ``summary``, ``is_effort``, and ``country_es`` and ``country_en``, empty where it stands below
+    no country. One query, whatever their number.
     """
     above = Page.objects.filter(path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - STEP))
     return (
@@ -114,7 +114,7 @@ def newest_first(pages: PageQuerySet) -> PageQuerySet:
 
 
 def stale(pages: PageQuerySet, at: datetime | None = None) -> PageQuerySet:
-    """Published pages that nobody has published anew for so long that somebody should read them again, oldest first (R59)."""
+    """Published pages, not published anew for so long that somebody should read them again, the oldest first."""
     limit = (at or timezone.now()) - timedelta(days=settings.PAGES_REVIEWED_DAYS)
     return pages.live().filter(last_published_at__lt=limit).order_by("last_published_at", "pk")
 
@@ -137,7 +137,7 @@ def on_the_way_of(pages: PageQuerySet, user, at: datetime | None = None) -> Page
 
 
 def linkable_by(pages: PageQuerySet, user, at: datetime | None = None) -> PageQuerySet:
-    """What ``user`` may link to from a country's page: one's own, and what is published anywhere but in other countries."""
+    """What ``user`` links to from a country's page: one's own, and what is published but not in other countries."""
     trees = country_trees(user, at)
     others = Page.objects.filter(countrypage__isnull=False).exclude(pk__in=[tree.pk for tree in trees])
     published = Q(live=True) & ~_below(list(others))

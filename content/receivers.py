@@ -11,5 +11,5 @@ def note_return(sender, instance, user, **_kwargs):
     actions.note_return(instance, by=user)
 
 
-def note_publication(sender, instance, **_kwargs):
-    actions.note_publication(instance)
+def note_publication(sender, instance, user, **_kwargs):
+    actions.note_publication(instance, by=user)

@@ -1,9 +1,11 @@
-"""The directory of the network: its offices for everybody, the people who speak for them for those it concerns (R52, R81)."""
+"""The directory of the network: offices for everybody, who speaks for them for those it concerns (R52, R81)."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from network.models import Appointment, Office
+from django.contrib.auth.models import AnonymousUser
+
+from network.models import Appointment, Office, User
 from network.querysets import standing_of
 from network.rules import may_see_vacancies, reads_addresses_of
 
@@ -20,15 +22,15 @@ class Contact:
 
 @dataclass(frozen=True)
 class OfficeContacts:
-    """One office with whoever of its contact points the reader may see; ``missing`` how many are still to be appointed."""
+    """One office with those of its contact points that the reader may see; ``missing`` are still to be appointed."""
 
     office: Office
     people: list[Contact] = field(default_factory=list)
     missing: int = 0
 
 
-def directory_for(user, at: datetime | None = None) -> list[OfficeContacts]:
-    """Every office of the network in its order. Two questions to the database for everybody, a third for who sees people."""
+def directory_for(user: User | AnonymousUser, at: datetime | None = None) -> list[OfficeContacts]:
+    """Every office of the network in its order. Two questions to the database, a third for who sees people."""
     standing = standing_of(user, at)
     offices = Office.objects.in_order().with_contact_points(at).prefetch_related("schools")
     people: dict[int, list[Contact]] = {}
@@ -36,9 +38,7 @@ def directory_for(user, at: datetime | None = None) -> list[OfficeContacts]:
         shows_address = reads_addresses_of(appointment.office_id, standing)
         people.setdefault(appointment.office_id, []).append(_contact(appointment, shows_address=shows_address))
     counts = may_see_vacancies(standing)
-    return [
-        OfficeContacts(office, people.get(office.pk, []), _missing(office) if counts else 0) for office in offices
-    ]
+    return [OfficeContacts(office, people.get(office.pk, []), _missing(office) if counts else 0) for office in offices]
 
 
 def _contact(appointment: Appointment, *, shows_address: bool) -> Contact:

@@ -66,7 +66,7 @@ COUNTRY_EDITORS = ("contact_point", "national_editor")
 
 
 def group_of_country(code: str) -> str:
-    """The group of those who write the pages of a country, by its ISO code; what it may do is granted above this floor."""
+    """The group of those who write the pages of a country; what it may do is granted above this floor."""
     return f"País: {code}"
 
 
@@ -79,7 +79,7 @@ def initials(*names: str) -> str:
 
 
 def reads_all_names(standing: Standing) -> bool:
-    """Whether somebody reads who speaks for every office: those who speak or write for one, the School, the Secretariat."""
+    """Whether somebody reads who speaks for every office: who speaks or writes for one, School, Secretariat."""
     return standing.is_staff or standing.writes_for_country
 
 

@@ -25,7 +25,6 @@ NOBODY_ACTS = {
     "conferencing.actions.ask_server": "the clock asks",
     "conferencing.actions.purge_evidence": "the clock purges",
     "conferencing.actions.receive_post": "the video server tells",
-    "content.actions.contributions.note_publication": "follows from Wagtail's publishing, which names the doer",
     "content.actions.contributions.page_of": "asks and changes nothing",
     "content.actions.countries.lay_countries": "the set-up lays",
     "content.actions.laying.grant": "part of laying the groups",

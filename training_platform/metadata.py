@@ -1,7 +1,7 @@
 """What a page tells machines about itself: where it properly stands, in which other languages, and what it is about.
 
-Only pages that everybody may find have any of it (:data:`training_platform.zones.INDEXED`): a page for some readers would
-tell with its first copied link what it is called. Addresses begin with our own, whatever a request says.
+Only pages that everybody may find have any of it (:data:`training_platform.zones.INDEXED`): a page for some readers
+would tell with its first copied link what it is called. Addresses begin with our own, whatever a request says.
 """
 
 from dataclasses import dataclass, field
@@ -72,7 +72,9 @@ def _place_of(request: HttpRequest, context: dict) -> tuple[str, dict[str, str]]
     if match is None or not is_listed(match.view_name, INDEXED):
         return None
     languages = [code for code, _name in settings.LANGUAGES]
-    page = context.get("page")
+    page, workshop = context.get("page"), context.get("workshop")
+    if isinstance(workshop, Workshop) and workshop.announced_at is None:
+        return None
     if not isinstance(page, Page):
         # An address of pages without a page is a refusal of one.
         is_missing = match.view_name == "wagtail_serve" or context.get("exception") is not None
@@ -118,6 +120,6 @@ def _description_of(context: dict) -> str:
 
 def _platform() -> str:
     return _(
-        "Training and videoconference platform of the network of prosecutors against organised crime of Central America, "
-        "Mexico, Colombia and the Dominican Republic."
+        "Training and videoconference platform of the network of prosecutors against organised crime of Central "
+        "America, Mexico, Colombia and the Dominican Republic."
     )

@@ -110,7 +110,7 @@ def news_address(language: str) -> str:
 
 
 def _remembered_place(model: type[PlatformPage], language: str) -> tuple[str, str, bool]:
-    """:func:`_place`, remembered for a minute in this process: the frame of a page usually asks the database nothing."""
+    """The same as :func:`_place`, remembered for a minute in this process, so that a frame usually asks nothing."""
     remembered = caches["process"]
     key = f"place.{model.__name__}.{language}"
     place = remembered.get(key)

@@ -27,8 +27,9 @@ def tell_of_comments(recipient_users: Iterable, _notification: str, extra_contex
 
     It is asked once for each reader who follows the whole page or a thread of it; what the letter says is the same.
     """
-    from content.mails import tell_of_comments as write  # noqa: PLC0415
     from wagtail.models import Page  # noqa: PLC0415
+
+    from content.mails import tell_of_comments as write  # noqa: PLC0415
 
     page = extra_context["page"]
     for user in recipient_users:

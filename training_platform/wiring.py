@@ -10,7 +10,13 @@ from allauth.mfa.signals import authenticator_added, authenticator_removed, auth
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import Signal
 from wagtail.models import TaskState, WorkflowState
-from wagtail.signals import page_published, task_submitted, workflow_approved, workflow_rejected, workflow_submitted
+from wagtail.signals import (
+    task_submitted,
+    workflow_approved,
+    workflow_cancelled,
+    workflow_rejected,
+    workflow_submitted,
+)
 
 from certificates.personal import certificates
 from certificates.receivers import award_when_settled
@@ -60,7 +66,8 @@ DOOR_WIRES: list[tuple[Signal, Callable]] = [
 EDITOR_WIRES: list[tuple[Signal, Callable]] = [
     (task_submitted, note_submission),
     (workflow_rejected, note_return),
-    (page_published, note_publication),
+    (workflow_approved, note_publication),
+    (workflow_cancelled, note_publication),  # so ends one whose page is published around it
 ]
 
 # Wagtail's own letters about the same, by what it calls each: they would leave within the request, in nobody's outbox.

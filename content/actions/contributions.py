@@ -36,26 +36,28 @@ def note_return(state: WorkflowState, *, by: User | None, at: datetime | None = 
 
 
 @transaction.atomic
-def note_publication(page: Page, *, at: datetime | None = None) -> None:
-    """A page was published: if somebody else had submitted it, that person is told, once.
+def note_publication(state: WorkflowState, *, by: User | None, at: datetime | None = None) -> None:
+    """A workflow ended: if what was submitted is published by now, whoever submitted it is told, once.
 
-    Publishing around the workflow ends it, in Wagtail's words, as cancelled; whoever withdrew a page oneself knows.
+    Publishing around a workflow ends it, in Wagtail's words, as cancelled; whoever withdrew a page oneself knows.
     """
-    now = at or timezone.now()
-    state = page.workflow_states.select_related("current_task_state").order_by("-created_at", "-pk").first()
-    if state is None or state.status not in {WorkflowState.STATUS_APPROVED, WorkflowState.STATUS_CANCELLED}:
+    page, now = page_of(state), at or timezone.now()
+    if page is None or by == state.requested_by or not _holds(page, state):
         return
-    publisher = state.current_task_state.finished_by if state.current_task_state else None
-    if publisher is None or publisher == state.requested_by:
-        return
-    record_event("content.page_published", page, by=publisher, at=now)
+    record_event("content.page_published", page, by=by, at=now)
     mails.tell_of_publication(state, page, at=now)
 
 
+def _holds(page: Page, state: WorkflowState) -> bool:
+    """Whether the published page is the one that was submitted, or a later one."""
+    task_state = state.current_task_state
+    return page.live and task_state is not None and (page.live_revision_id or 0) >= task_state.revision_id
+
+
 def page_of(state: WorkflowState) -> Page | None:
-    """The page that a workflow is about; ``None`` for anything else."""
+    """The page that a workflow is about, as it is now; ``None`` for anything else."""
     found = state.content_object
-    return found if isinstance(found, Page) else None
+    return Page.objects.select_related("locale").get(pk=found.pk) if isinstance(found, Page) else None
 
 
 def _reviewers_of(state: TaskState, page: Page, at: datetime) -> list[User]:

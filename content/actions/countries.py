@@ -1,4 +1,4 @@
-"""Laying what countries write: their pages, the index of news, the place of their files, who may draft what (R7, R60)."""
+"""Laying what countries write: their pages, the index of news, the place of their files, who may draft (R7, R60)."""
 
 from typing import TypeVar
 
@@ -20,8 +20,8 @@ Laid = TypeVar("Laid", bound=PlatformPage)
 COUNTRIES = {"es": ("Países", "paises"), "en": ("Countries", "countries")}
 NEWS = {"es": ("Noticias", "noticias"), "en": ("News", "news")}
 COUNTRIES_INTRODUCTION = {
-    "es": "Las oficinas de la Red, país por país: con quién comunicarse, su marco legal y lo que hacen por fortalecerse.",
-    "en": "The offices of the network, country by country: whom to reach, their legal framework and what makes them stronger.",
+    "es": "Las oficinas de la Red, país por país: a quién escribir, su marco legal y lo que hacen por fortalecerse.",
+    "en": "The offices of the network, country by country: whom to write to, their law, what makes them stronger.",
 }
 NEWS_INTRODUCTION = {
     "es": "Noticias de la Red y esfuerzos nacionales de sus oficinas, los más recientes primero.",

@@ -1,7 +1,7 @@
 """A page for each country of the network in each language, and the page that lists them (R7, R51).
 
-The offices, units and schools it shows are the network's records; the words are its own, and its country's editors write
-them.
+The offices, units and schools it shows are the network's records; the words are its own, and its country's editors
+write them.
 """
 
 from django.db import models
@@ -24,6 +24,8 @@ SHOWN_OF_EACH = 5
 
 
 class CountryPageQuerySet(PageQuerySet):
+    """Questions about country pages."""
+
     def in_order(self) -> "CountryPageQuerySet":
         """As the network lists its countries, each with its record."""
         return self.select_related("country").order_by("country__name_es")
@@ -67,7 +69,9 @@ class CountryPage(PlatformPage):
         Body(required=False),
         blank=True,
         verbose_name=_("legal framework"),
-        help_text=_("Laws, procedures, competences: what colleagues of other countries need to know. Everybody reads it."),
+        help_text=_(
+            "Laws, procedures, competences: what colleagues of other countries need to know. Everybody reads it."
+        ),
     )
     network_notes = StreamField(
         Body(required=False),
@@ -99,7 +103,7 @@ class CountryPage(PlatformPage):
         verbose_name_plural = _("country pages")
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        """Adds ``offices`` with units and schools, the latest ``efforts`` and ``news``; the notes if they may be read."""
+        """Adds ``offices`` with their parts, the latest ``efforts`` and ``news``; the notes if they may be read."""
         offices = Office.objects.filter(country=self.country_id).in_order().prefetch_related("units", "schools")
         below = readable(Page.objects.child_of(self).live(), request)
         reader = standing_of(getattr(request, "user", None))

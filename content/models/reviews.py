@@ -15,7 +15,7 @@ class ReasonForm(TaskStateCommentForm):
     comment = forms.CharField(label=_("What is to be changed?"), widget=forms.Textarea({"rows": 4}), max_length=2000)
 
 
-class ReviewTask(AbstractGroupApprovalTask):  # noqa: DJ008 - Wagtail names it by its name
+class ReviewTask(AbstractGroupApprovalTask):
     """As Wagtail's approval by a group, but nothing goes back without a word."""
 
     class Meta:

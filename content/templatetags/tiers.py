@@ -1,4 +1,4 @@
-"""Who reads what is being looked at: ``{% tier_badge page %}``, ``{% tier_of_page page as tier %}``; pictures; who edits."""
+"""Who reads what is being looked at, and who edits it: ``{% tier_badge page %}``, ``{% may_draft page as yes %}``."""
 
 from typing import NamedTuple
 

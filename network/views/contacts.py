@@ -1,4 +1,4 @@
-"""*Contactos*: whom to reach in the network. Everybody reads offices and mailboxes, nobody signed out a person's name."""
+"""*Contactos*: whom to reach in the network. Whoever is signed out reads mailboxes, and nobody's name."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
     standing = standing_of(request.user)
     entries = directory_for(request.user)
     context = {
-        "entries": entries,
+        "directory": entries,
         "secretariat": Institution.objects.filter(kind=Institution.Kind.SECRETARIAT).first(),
         "secretariat_email": settings.SECRETARIAT_EMAIL,
         "secretariat_address": settings.SECRETARIAT_ADDRESS,

@@ -1,4 +1,4 @@
-"""What countries write: drafted by their own, published or returned by the Secretariat, and told by letter (R7, R60)."""
+"""What countries write: drafted by their own, published or returned by the Secretariat, told by letter (R7, R60)."""
 
 import json
 
@@ -131,7 +131,9 @@ def test_nothing_is_returned_without_a_word(client, ground, comment):
     page.refresh_from_db()
     assert page.workflow_in_progress
     extra = json.dumps({"comment": comment})
-    body = fields(**{"action-workflow-action": "1", "workflow-action-name": "reject", "workflow-action-extra-data": extra})
+    body = fields(
+        **{"action-workflow-action": "1", "workflow-action-name": "reject", "workflow-action-extra-data": extra}
+    )
     client.post(edit_url(page), body)
     assert Page.objects.get(pk=page.pk).workflow_in_progress
     assert not Letter.objects.filter(kind="content.page_returned").exists()
@@ -238,8 +240,8 @@ def test_chooser_offers_what_is_published_and_the_own_drafts(client, ground):
     "address",
     [
         "wagtailadmin_reports:site_history", "wagtailadmin_reports:workflow", "wagtailadmin_reports:aging_pages",
-        "wagtailadmin_collections:index", "wagtailadmin_workflows:index", "stale_pages", "workshops:index", "people:index",
-        "letters:index", "wagtailforms:index", "wagtailredirects:index", "wagtailadmin_tag_autocomplete",
+        "wagtailadmin_collections:index", "wagtailadmin_workflows:index", "stale_pages", "workshops:index",
+        "people:index", "letters:index", "wagtailforms:index", "wagtailredirects:index", "wagtailadmin_tag_autocomplete",
     ],
 )  # fmt: skip
 def test_nothing_else_is_open(client, ground, address):

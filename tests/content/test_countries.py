@@ -25,7 +25,10 @@ def ground(cast):
     make_unit(office=cast.elsewhere, name_es="Fiscalía de Drogas", name_en="Drug prosecutors", kind="narcotics")
     make_school(office=cast.elsewhere, name_es="Escuela de Panamá", name_en="School of Panama")
     Office.objects.filter(pk=cast.elsewhere.pk).update(
-        head_title_es="Procuradora General", head_title_en="Prosecutor General", city="Ciudad de Panamá", mailbox="red@pgn.pa.example"
+        head_title_es="Procuradora General",
+        head_title_en="Prosecutor General",
+        city="Ciudad de Panamá",
+        mailbox="red@pgn.pa.example",
     )
     return cast
 

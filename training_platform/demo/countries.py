@@ -17,8 +17,8 @@ from training_platform.demo.people import account_of, contact_point_of
 
 LANGUAGES = ("es", "en")
 FICTIONAL = {
-    "es": "Texto ficticio, escrito para esta demostración. No describe a la institución real.",
-    "en": "Fictional text, written for this demonstration. It does not describe the real institution.",
+    "es": "Los textos de esta página son ficticios, escritos para esta demostración. No describen a la institución real.",
+    "en": "The texts of this page are fictional, written for this demonstration. They do not describe the real institution.",
 }
 NOTICE_TITLE = {"es": "Demostración", "en": "Demonstration"}
 
@@ -257,8 +257,8 @@ def tell_of_countries() -> None:
         place = LANGUAGES.index(language)
         page.introduction = words.introduction[place]
         page.body = [_notice(language)]
-        page.legal_framework = [("text", f"<p>{words.framework[place]}</p>"), _notice(language)]
-        page.network_notes = [("text", f"<p>{NOTES[language]}</p>"), _notice(language)]
+        page.legal_framework = [("text", f"<p>{words.framework[place]}</p>")]
+        page.network_notes = [("text", f"<p>{NOTES[language]}</p>")]
         page.save_revision(user=_author(page.country_id)).publish(user=secretariat)
     for story in STORIES:
         for page in _drafted(story):

@@ -36,9 +36,7 @@ PAGES: tuple[Resource, ...] = (
         "public_document",
         _("Public documents and pictures"),
         Topic.PAGES,
-        columns(
-            everyone="R:all", CP="R:all CU:country", NS="R:all CU:country", RS="CRU:all", SE="CRU:all"
-        ),
+        columns(everyone="R:all", CP="R:all CU:country", NS="R:all CU:country", RS="CRU:all", SE="CRU:all"),
         notes=(_("Whoever writes for a country files in that country's place alone."),),
     ),
     Resource(
