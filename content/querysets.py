@@ -96,8 +96,8 @@ def files_visible_to(files: Files, user, at: datetime | None = None) -> Files:
 def newest_first(pages: PageQuerySet) -> PageQuerySet:
     """Of ``pages`` the news and the national efforts, the newest first, with all that a list shows of them.
 
-    Each has ``dated_on``, ``summary``, ``is_effort``, and ``country_es`` and ``country_en``, empty where it stands below
-    no country. One query, whatever their number.
+    Each has ``dated_on``, ``summary``, ``is_effort``, and ``country_es`` and ``country_en``, empty where it stands
+    below no country. One query, whatever their number.
     """
     above = Page.objects.filter(path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - STEP))
     return (

@@ -21,7 +21,6 @@ INDEXED = (
     "who_sees_what",
     "privacy:notice",
     "network:contacts",
-    "news_feed",
 )
 # Addresses that carry a secret and only lead on: nobody is told whence (OWASP ASVS 14.2.1). Pages with a form cannot be
 # here: under no-referrer browsers send "Origin: null" with it, which the protection against forged requests refuses.

@@ -173,7 +173,8 @@ def test_country_page_itself_goes_the_same_way(client, ground):
 # --- Each country for itself ------------------------------------------------------------------------------------------
 
 ONE_PAGE = (
-    "wagtailadmin_explore", "wagtailadmin_pages:edit", "wagtailadmin_pages:add_subpage", "wagtailadmin_pages:view_draft",
+    "wagtailadmin_explore", "wagtailadmin_pages:edit", "wagtailadmin_pages:add_subpage",
+    "wagtailadmin_pages:view_draft",
     "wagtailadmin_pages:history", "wagtailadmin_pages:delete", "wagtailadmin_pages:copy", "wagtailadmin_pages:move",
     "wagtailadmin_pages:unpublish", "wagtailadmin_pages:usage", "wagtailadmin_pages:workflow_history",
     "wagtailadmin_pages:lock", "wagtailadmin_pages:convert_alias", "wagtail_localize:submit_page_translation",
@@ -239,9 +240,11 @@ def test_chooser_offers_what_is_published_and_the_own_drafts(client, ground):
 @pytest.mark.parametrize(
     "address",
     [
-        "wagtailadmin_reports:site_history", "wagtailadmin_reports:workflow", "wagtailadmin_reports:aging_pages",
+        "wagtailadmin_reports:site_history", "wagtailadmin_reports:workflow",
+        "wagtailadmin_reports:aging_pages",
         "wagtailadmin_collections:index", "wagtailadmin_workflows:index", "stale_pages", "workshops:index",
-        "people:index", "letters:index", "wagtailforms:index", "wagtailredirects:index", "wagtailadmin_tag_autocomplete",
+        "people:index", "letters:index", "wagtailforms:index",
+        "wagtailredirects:index", "wagtailadmin_tag_autocomplete",
     ],
 )  # fmt: skip
 def test_nothing_else_is_open(client, ground, address):

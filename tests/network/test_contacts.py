@@ -28,8 +28,8 @@ def page_for(client, user) -> str:
 
 
 NAMES = {
-    None: set(), "ana": {CARLA}, "dora": {DIEGO}, "carla": {CARLA, DIEGO}, "nora": {CARLA, DIEGO}, "elsa": {CARLA, DIEGO},
-    "sara": {CARLA, DIEGO}, "bruno": set(), "felix": set(), "ada": set(),
+    None: set(), "ana": {CARLA}, "dora": {DIEGO}, "carla": {CARLA, DIEGO}, "nora": {CARLA, DIEGO},
+    "elsa": {CARLA, DIEGO}, "sara": {CARLA, DIEGO}, "bruno": set(), "felix": set(), "ada": set(),
 }  # fmt: skip
 ADDRESSES = NAMES | {"nora": {CARLA}}
 
