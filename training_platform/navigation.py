@@ -1,6 +1,7 @@
 """The one navigation of every page: which entries a reader has, and where the same page stands in another language."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.core.cache import caches
@@ -19,7 +20,8 @@ from courses.models import ProgrammePage
 from network.querysets import standing_of
 from network.rules import Standing
 
-PLACE_REMEMBERED_SECONDS = 60
+PLACES_REMEMBERED_SECONDS = 60
+REMEMBERED: tuple[type[PlatformPage], ...] = (ProgrammePage, CountryIndexPage, NewsIndexPage)
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def signed_out_links(request: HttpRequest) -> list[tuple[str, str]]:
     """For the public."""
     return [
         *programme_links(request),
-        (_("Countries"), countries_address(get_language() or "es")),
+        (_("Countries"), countries_address(get_language() or "es", request)),
         (_("Verify a certificate"), address_of("certificates:verify_form")),
         (_("Sign in"), sign_in_address(request)),
     ]
@@ -93,39 +95,47 @@ def programme_address(language: str, request: HttpRequest) -> str:
 
     Its place is remembered, its tier is not: a programme that is restricted at all is asked for at every page.
     """
-    address, path, is_restricted = _remembered_place(ProgrammePage, language)
+    address, path, is_restricted = place_of(ProgrammePage, language, request)
     if is_restricted and not may_read(tier_at(path, trees_for(request)), standing_of(request.user)):
         return ""
     return address
 
 
-def countries_address(language: str) -> str:
+def countries_address(language: str, request: HttpRequest) -> str:
     """Where the index of countries stands in ``language``; empty while there is none. It is always public."""
-    return _remembered_place(CountryIndexPage, language)[0]
+    return place_of(CountryIndexPage, language, request).address
 
 
-def news_address(language: str) -> str:
+def news_address(language: str, request: HttpRequest) -> str:
     """Where the index of news stands in ``language``; the same."""
-    return _remembered_place(NewsIndexPage, language)[0]
+    return place_of(NewsIndexPage, language, request).address
 
 
-def _remembered_place(model: type[PlatformPage], language: str) -> tuple[str, str, bool]:
-    """The same as :func:`_place`, remembered for a minute in this process, so that a frame usually asks nothing."""
-    remembered = caches["process"]
-    key = f"place.{model.__name__}.{language}"
-    place = remembered.get(key)
-    if place is None:
-        place = _place(model, language)
-        remembered.set(key, place, PLACE_REMEMBERED_SECONDS)
-    return place
+class PlaceOfPage(NamedTuple):
+    """Where a page stands, and whether it or its translation is restricted (no page above these ever is)."""
+
+    address: str = ""
+    path: str = ""
+    is_restricted: bool = False
 
 
-def _place(model: type[PlatformPage], language: str) -> tuple[str, str, bool]:
-    """Address, path in the tree, and whether it or its translation is restricted (no page above it ever is)."""
+def place_of(model: type[PlatformPage], language: str, request: HttpRequest) -> PlaceOfPage:
+    """The place of the only page of its kind. All are asked for at once and remembered for a minute here."""
+    kept: dict[str, dict[str, PlaceOfPage]] = vars(request).setdefault("places", {})
+    if language not in kept:
+        key = f"places.{language}"
+        kept[language] = caches["process"].get_or_set(key, lambda: _places(language), PLACES_REMEMBERED_SECONDS)
+    return kept[language].get(model.__name__, PlaceOfPage())
+
+
+def _places(language: str) -> dict[str, PlaceOfPage]:
     restrictions = PageViewRestriction.objects.filter(page__translation_key=OuterRef("translation_key"))
-    pages = model.objects.live().filter(locale__language_code=language).only("url_path", "path")
-    page = pages.annotate(is_restricted=Exists(restrictions)).first()
-    return (page_address(page, language), page.path, page.is_restricted) if page else ("", "", False)
+    pages = Page.objects.live().filter(locale__language_code=language).type(*REMEMBERED).order_by("-path")
+    rows = pages.annotate(is_restricted=Exists(restrictions)).only("url_path", "path", "content_type")
+    return {
+        page.specific_class.__name__: PlaceOfPage(page_address(page, language), page.path, page.is_restricted)
+        for page in rows
+    }
 
 
 def page_address(page: Page, language: str) -> str:

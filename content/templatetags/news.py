@@ -21,7 +21,7 @@ def news_card(page: Page, level: int = 2, *, with_country: bool = True) -> dict:
 def latest_news(context: dict, limit: int = SHOWN_ON_THE_FRONT_PAGE) -> dict:
     """The latest few of the page's language that the reader may read."""
     mine = readable(Page.objects.live().filter(locale=context["page"].locale_id), context["request"])
-    return {"pages": newest_first(mine)[:limit]}
+    return {"pages": newest_first(mine)[:limit], "request": context["request"]}
 
 
 @register.simple_tag

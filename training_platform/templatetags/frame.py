@@ -45,10 +45,11 @@ def front_door(context: template.Context) -> str:
     return own or home_address(get_language() or "es")
 
 
-@register.simple_tag
-def news_place() -> str:
+@register.simple_tag(takes_context=True)
+def news_place(context: template.Context) -> str:
     """``{% news_place as news_url %}``: the index of news in the active language; empty while there is none."""
-    return news_address(get_language() or "es")
+    request = context.get("request")
+    return news_address(get_language() or "es", request) if request else ""
 
 
 @register.inclusion_tag("frame/breadcrumbs.html")
