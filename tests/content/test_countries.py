@@ -161,7 +161,7 @@ def test_country_page_takes_as_many_queries_for_one_as_for_three(client, ground,
         make_workshop(host_office=ground.elsewhere)
         make_unit(office=ground.elsewhere)
     client.get(country_page("PA").url)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(18):
         client.get(country_page("PA").url)
 
 
@@ -172,5 +172,5 @@ def test_index_takes_as_many_queries_for_one_as_for_three(client, cast, django_a
         make_office(f"U{each}")
     lay_countries()
     client.get("/es/paises/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get("/es/paises/")

@@ -87,7 +87,7 @@ def test_index_takes_as_many_queries_for_one_as_for_three(client, ground, django
         make_news()
         make_effort(country_page("PA"))
     client.get(news_index().url)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         client.get(news_index().url)
 
 

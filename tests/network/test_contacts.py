@@ -89,7 +89,7 @@ def test_address_of_a_closed_account_is_not_shown(client, people):
     assert people.diego.email not in text
 
 
-@pytest.mark.parametrize(("name", "queries"), [(None, 6), ("sara", 9)])
+@pytest.mark.parametrize(("name", "queries"), [(None, 4), ("sara", 8)])
 @pytest.mark.parametrize("number", [1, 3])
 def test_page_takes_as_many_queries_for_one_office_as_for_three(
     client, people, django_assert_num_queries, name, queries, number
