@@ -1,7 +1,8 @@
 """The walls of the editor: who edits nothing finds no editor, and nobody meets there what they may not read.
 
 Wagtail's own lists ask for rights to edit, not to read, and some of its screens ask for neither (choosers, the API
-behind them, reports). Roles without anything to edit still come into the administration, for the books of the platform.
+behind them, reports). Whoever writes for a country finds that country alone (:mod:`content.country_walls`). Roles
+without anything to edit still come into the administration, for the books of the platform.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
+from content.country_walls import refuse_foreign
 from content.models import PlatformDocument, PlatformImage
 from content.querysets import files_visible_to, visible_to
 from content.rules import SECRETARIAT, may_read
@@ -56,9 +58,12 @@ class EditorsWalls:
         if not request.user.is_authenticated:
             return
         standing = standing_of(request.user)
-        if name.startswith(FOR_NOBODY) or not (standing.is_staff or request.user.is_superuser):
+        is_staff = standing.is_staff or request.user.is_superuser
+        if name.startswith(FOR_NOBODY) or not (is_staff or standing.writes_for_country):
             raise Http404(_("There is nothing to edit here for your role."))
-        if not may_read(SECRETARIAT, standing):
+        if not is_staff:
+            refuse_foreign(request, name, args, kwargs)
+        elif not may_read(SECRETARIAT, standing):
             if name.startswith(FOR_READERS_OF_ALL):
                 raise Http404
             refuse_unreadable(request, args, kwargs)

@@ -1,15 +1,19 @@
 """Questions about pages and files: which of them is whose."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Length, Substr
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.models import Collection, Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from content.rules import (
     PUBLIC,
+    STEP,
     TIERS,
     Place,
     Trees,
@@ -19,7 +23,9 @@ from content.rules import (
     tier_at,
     tier_of_group,
 )
+from network.models import Country
 from network.querysets import standing_of
+from network.rules import group_of_country
 
 Files = TypeVar("Files", bound=QuerySet)
 TIER_DEPTH = 2  # of the collections that bear the tiers' names
@@ -82,3 +88,72 @@ def files_visible_to(files: Files, user, at: datetime | None = None) -> Files:
         if may_read(tier, standing):
             open_to.append(pk)
     return files.filter(collection__in=open_to)
+
+
+# --- What countries write --------------------------------------------------------------------------------------------
+
+
+def newest_first(pages: PageQuerySet) -> PageQuerySet:
+    """Of ``pages`` the news and the national efforts, the newest first, with all that a list shows of them.
+
+    Each has ``dated_on``, ``summary``, ``is_effort``, and ``country_es`` and ``country_en``, empty where it stands
+    below no country. One query, whatever their number.
+    """
+    above = Page.objects.filter(path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - STEP))
+    return (
+        pages.filter(Q(newspage__isnull=False) | Q(nationaleffortpage__isnull=False))
+        .annotate(
+            dated_on=Coalesce("newspage__date", "nationaleffortpage__date"),
+            summary=Coalesce("newspage__introduction", "nationaleffortpage__introduction"),
+            is_effort=Case(When(nationaleffortpage__isnull=False, then=Value(True)), default=Value(False)),
+            country_es=Subquery(above.values("countrypage__country__name_es")[:1]),
+            country_en=Subquery(above.values("countrypage__country__name_en")[:1]),
+        )
+        .order_by(F("dated_on").desc(), "-pk")
+    )
+
+
+def stale(pages: PageQuerySet, at: datetime | None = None) -> PageQuerySet:
+    """Published pages, not published anew for so long that somebody should read them again, the oldest first."""
+    limit = (at or timezone.now()) - timedelta(days=settings.PAGES_REVIEWED_DAYS)
+    return pages.live().filter(last_published_at__lt=limit).order_by("last_published_at", "pk")
+
+
+def country_trees(user, at: datetime | None = None) -> list[Page]:
+    """The country pages, in every language, below which ``user`` drafts at that instant."""
+    return list(Page.objects.filter(countrypage__country__in=Country.objects.written_by(user, at)).order_by("path"))
+
+
+def written_by(pages: PageQuerySet, user, at: datetime | None = None) -> PageQuerySet:
+    """Those of ``pages`` that ``user`` drafts for a country, published or not."""
+    return pages.filter(_below(country_trees(user, at)))
+
+
+def on_the_way_of(pages: PageQuerySet, user, at: datetime | None = None) -> PageQuerySet:
+    """The same, and the pages above them, by which one gets there in the editor."""
+    trees = country_trees(user, at)
+    above = {tree.path[:end] for tree in trees for end in range(STEP, len(tree.path), STEP)}
+    return pages.filter(_below(trees) | Q(path__in=above))
+
+
+def linkable_by(pages: PageQuerySet, user, at: datetime | None = None) -> PageQuerySet:
+    """What ``user`` links to from a country's page: one's own, and what is published but not in other countries."""
+    trees = country_trees(user, at)
+    others = Page.objects.filter(countrypage__isnull=False).exclude(pk__in=[tree.pk for tree in trees])
+    published = Q(live=True) & ~_below(list(others))
+    above = {tree.path[:end] for tree in trees for end in range(STEP, len(tree.path), STEP)}
+    return pages.filter(_below(trees) | published | Q(path__in=above))
+
+
+def files_written_by(files: Files, user, at: datetime | None = None) -> Files:
+    """Those documents or pictures that lie in the place of a country that ``user`` drafts for."""
+    codes = Country.objects.written_by(user, at).values_list("code", flat=True)
+    return files.filter(collection__name__in=[group_of_country(code) for code in codes])
+
+
+def _below(trees: list[Page]) -> Q:
+    """At or below one of ``trees``; nothing when there is none."""
+    found = Q(pk__in=[])
+    for tree in trees:
+        found |= Q(path__startswith=tree.path)
+    return found

@@ -3,14 +3,26 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from content.actions import keep_tier
-from content.querysets import files_visible_to, readable, tier_of
+from content.querysets import (
+    files_visible_to,
+    files_written_by,
+    linkable_by,
+    on_the_way_of,
+    readable,
+    tier_of,
+)
+from content.reports import StalePagesEntry, stale_pages
 from content.rules import PUBLIC
+from network.querysets import standing_of
 
 # A page that is kept in step or turned into an alias is published without its workflow (docs/decisions/0003).
 AROUND_THE_WORKFLOW = ("localize-restart-translation", "localize-convert-to-alias")
@@ -29,22 +41,50 @@ def refuse_shortcuts(request: HttpRequest, page: Page) -> None:
         raise PermissionDenied
 
 
+def _writes_for_country_alone(request: HttpRequest) -> bool:
+    standing = standing_of(request.user)
+    return standing.writes_for_country and not (standing.is_staff or request.user.is_superuser)
+
+
+@hooks.register("construct_reports_menu")
+def leave_out_reports(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Reports go across the countries: those who write for one find none."""
+    if _writes_for_country_alone(request):
+        menu_items.clear()
+
+
+@hooks.register("register_reports_menu_item")
+def register_stale_pages_entry() -> StalePagesEntry:
+    return StalePagesEntry(_("Pages to review"), reverse("stale_pages"), icon_name="history", order=50)
+
+
+@hooks.register("register_admin_urls")
+def register_stale_pages() -> list[URLPattern]:
+    return [path("reports/stale-pages/", stale_pages, name="stale_pages")]
+
+
 @hooks.register("construct_explorer_page_queryset")
 def list_readable(parent_page: Page, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """The children of a page."""
+    """The children of a page; to those who write for a country, the way to its pages."""
+    if _writes_for_country_alone(request):
+        pages = on_the_way_of(pages, request.user)
     return readable(pages, request)
 
 
 @hooks.register("construct_page_chooser_queryset")
 def choose_among_readable(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """Pages to link to."""
+    """Pages to link to; no drafts of others to those who write for a country."""
+    if _writes_for_country_alone(request):
+        pages = linkable_by(pages, request.user)
     return readable(pages, request)
 
 
 @hooks.register("construct_image_chooser_queryset")
 @hooks.register("construct_document_chooser_queryset")
 def choose_among_readable_files(files: QuerySet, request: HttpRequest) -> QuerySet:
-    """Pictures and documents to put into a page."""
+    """Pictures and documents to put into a page; to those who write for a country, the files of its own."""
+    if _writes_for_country_alone(request):
+        return files_written_by(files, request.user)
     return files_visible_to(files, request.user)
 
 

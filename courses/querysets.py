@@ -32,6 +32,10 @@ class WorkshopQuerySet(models.QuerySet):
         """Announced, and perhaps cancelled since; not what was called off before anybody heard of it."""
         return self.filter(EVER_ANNOUNCED)
 
+    def hosted_in(self, country_code: str) -> "WorkshopQuerySet":
+        """By an office of that country."""
+        return self.filter(host_office__country=country_code)
+
     def announced(self) -> "WorkshopQuerySet":
         return self.filter(state="announced")
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from network.rules import FACTOR_RESET_LIFE, NOBODY, TRUSTED_ROLES, Standing
+from network.rules import COUNTRY_EDITORS, FACTOR_RESET_LIFE, NOBODY, TRUSTED_ROLES, Standing, reads_all_names
 
 
 def standing_of(user, at: datetime | None = None) -> Standing:
@@ -15,6 +15,16 @@ def standing_of(user, at: datetime | None = None) -> Standing:
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return NOBODY
     return user.standing if at is None else user.standing_at(at)
+
+
+class CountryQuerySet(models.QuerySet):
+    def of_network(self) -> Self:
+        """Those that have an office of the network, in the order of their Spanish names."""
+        return self.filter(offices__isnull=False).distinct().order_by("name_es")
+
+    def written_by(self, user, at: datetime | None = None) -> Self:
+        """Those whose pages ``user`` drafts, by the offices that a role is held for."""
+        return self.filter(offices__in=standing_of(user, at).offices_as(*COUNTRY_EDITORS)).distinct()
 
 
 class PersonalRecordQuerySet(models.QuerySet):
@@ -46,6 +56,18 @@ class AppointmentQuerySet(models.QuerySet):
 
     def holding(self, role: str) -> "AppointmentQuerySet":
         return self.filter(role=role)
+
+    def directory_visible_to(self, user, at: datetime | None = None) -> "AppointmentQuerySet":
+        """Contact points of that instant, whose names ``user`` may read: of every office, of one's own, or of none."""
+        standing = standing_of(user, at)
+        held = self.valid(at).holding("contact_point")
+        if reads_all_names(standing):
+            return held
+        return held.filter(office=standing.office_id) if standing.office_id is not None else held.none()
+
+    def with_accounts(self) -> "AppointmentQuerySet":
+        """Each with person, account and unit, in the order in which they were appointed."""
+        return self.select_related("person__user", "unit").order_by("starts_at", "pk")
 
 
 class OfficeQuerySet(models.QuerySet):

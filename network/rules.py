@@ -42,6 +42,11 @@ class Standing:
         return self.holds("secretariat", "school_editor")
 
     @property
+    def writes_for_country(self) -> bool:
+        """Contact point or national editor: they draft the pages of their country."""
+        return self.holds(*COUNTRY_EDITORS)
+
+    @property
     def is_network(self) -> bool:
         """Anyone signed in who belongs to the network; funders and strangers do not."""
         return self.person_id is not None and (self.office_id is not None or bool(self.roles - {"funder"}))
@@ -56,6 +61,13 @@ GROUPS_BY_ROLE = {
     "national_editor": "Editores nacionales",
     "administrator": "Administración técnica",
 }
+# Who writes the pages of a country: its contact points and the editors of its school.
+COUNTRY_EDITORS = ("contact_point", "national_editor")
+
+
+def group_of_country(code: str) -> str:
+    """The group of those who write the pages of a country; what it may do is granted above this floor."""
+    return f"País: {code}"
 
 
 def full_name(given_names: str, family_names: str) -> str:
@@ -66,6 +78,31 @@ def full_name(given_names: str, family_names: str) -> str:
 def initials(*names: str) -> str:
     """``Ana María``, ``López`` → ``A. M. L.``: all that the public is ever shown of a person."""
     return " ".join(f"{word[0].upper()}." for name in names for word in name.split() if word[0].isalpha())
+
+
+# --- The directory ----------------------------------------------------------------------------------------------------
+
+
+def reads_all_names(standing: Standing) -> bool:
+    """Whether somebody reads who speaks for every office: who speaks or writes for one, School, Secretariat."""
+    return standing.is_staff or standing.writes_for_country
+
+
+def reads_names_of_some(standing: Standing) -> bool:
+    """The same, and the people of an office, who read who speaks for their own."""
+    return reads_all_names(standing) or standing.office_id is not None
+
+
+def reads_addresses_of(office_id: int | None, standing: Standing) -> bool:
+    """Whether somebody reads the e-mail addresses of that office's contact points."""
+    if standing.is_staff or standing.holds("contact_point"):
+        return True
+    return office_id is not None and standing.office_id == office_id
+
+
+def may_see_vacancies(standing: Standing) -> bool:
+    """Whether somebody is told which offices still have contact points to appoint."""
+    return standing.is_secretariat or standing.holds("contact_point")
 
 
 # --- The life of an account ----------------------------------------------------------------------------------------

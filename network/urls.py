@@ -4,9 +4,11 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from network.views import links, office_people
+from network.views.contacts import contacts
 
 app_name = "network"
 urlpatterns = [
+    path(_("contacts/"), contacts, name="contacts"),
     path(_("activate/"), links.activation, name="activation"),
     path(_("activate/<str:token>/"), links.activation_link, name="activation_link"),
     path(_("forgotten-password/"), links.forgotten_password, name="forgotten_password"),

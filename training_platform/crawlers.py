@@ -53,7 +53,7 @@ def _pages() -> list[Stop]:
 
 
 def _lists() -> list[Stop]:
-    names = ("courses:workshop_list", "certificates:verify_form", "who_sees_what")
+    names = ("courses:workshop_list", "network:contacts", "certificates:verify_form", "who_sees_what")
     return [stop for name in names for stop in _in_each_language(name, (), None)]
 
 

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from content.actions import grant, lay_groups, lay_tree
+from content.actions import grant, lay_countries, lay_groups, lay_tree
 from courses.catalogue import lay_catalogue
 from network.catalogue import lay_network
 from network.rules import GROUPS_BY_ROLE
@@ -43,6 +43,7 @@ def lay_ground() -> None:
     lay_tree()
     lay_groups()
     lay_catalogue()
+    lay_countries()
     lay_rights()
 
 

@@ -1,6 +1,7 @@
 """The one navigation of every page: which entries a reader has, and where the same page stands in another language."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.core.cache import caches
@@ -13,13 +14,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 
+from content.models import CountryIndexPage, NewsIndexPage, PlatformPage
 from content.querysets import readable, trees_for
 from content.rules import may_read, tier_at
 from courses.models import ProgrammePage
 from network.querysets import standing_of
 from network.rules import Standing
 
-PROGRAMME_REMEMBERED_SECONDS = 60
+PLACES_REMEMBERED_SECONDS = 60
+REMEMBERED: tuple[type[PlatformPage], ...] = (ProgrammePage, CountryIndexPage, NewsIndexPage)
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ def signed_out_links(request: HttpRequest) -> list[tuple[str, str]]:
     """For the public."""
     return [
         *programme_links(request),
+        (_("Countries"), countries_address(get_language() or "es", request)),
         (_("Verify a certificate"), address_of("certificates:verify_form")),
         (_("Sign in"), sign_in_address(request)),
     ]
@@ -57,7 +61,7 @@ def signed_in_links(request: HttpRequest, standing: Standing) -> list[tuple[str,
         links.insert(0, (_("My training"), address_of("my_training")))
     if standing.offices_as("contact_point"):
         links.append((_("My office"), address_of("my_office")))
-    if standing.is_staff or standing.holds("administrator"):
+    if standing.is_staff or standing.writes_for_country or standing.holds("administrator"):
         links.append((_("Administration"), address_of("wagtailadmin_home")))
     return links
 
@@ -90,30 +94,53 @@ def sign_in_address(request: HttpRequest) -> str:
 def programme_address(language: str, request: HttpRequest) -> str:
     """Where the programme's page stands in ``language``; empty while there is none, or none for this reader.
 
-    The place is remembered for a minute in this process, so that the frame of a page usually asks the database nothing;
-    on a page that may be kept for everybody, only while nothing has changed. Its tier is not: a programme that is
-    restricted at all is asked for at every page.
+    Its place is remembered, its tier is not: a programme that is restricted at all is asked for at every page.
     """
-    remembered = caches["process"]
-    key = f"programme_place.{language}.{getattr(request, 'public_version', '')}"
-    place = remembered.get(key)
-    if place is None:
-        place = _programme_place(language)
-        remembered.set(key, place, PROGRAMME_REMEMBERED_SECONDS)
-    address, path, is_restricted = place
+    address, path, is_restricted = place_of(ProgrammePage, language, request)
     if is_restricted and not may_read(tier_at(path, trees_for(request)), standing_of(request.user)):
         return ""
     return address
 
 
-def _programme_place(language: str) -> tuple[str, str, bool]:
-    """Address, path in the tree, and whether it or its translation is restricted (no page above it ever is)."""
+def countries_address(language: str, request: HttpRequest) -> str:
+    """Where the index of countries stands in ``language``; empty while there is none. It is always public."""
+    return place_of(CountryIndexPage, language, request).address
+
+
+def news_address(language: str, request: HttpRequest) -> str:
+    """Where the index of news stands in ``language``; the same."""
+    return place_of(NewsIndexPage, language, request).address
+
+
+class PlaceOfPage(NamedTuple):
+    """Where a page stands, and whether it or its translation is restricted (no page above these ever is)."""
+
+    address: str = ""
+    path: str = ""
+    is_restricted: bool = False
+
+
+def place_of(model: type[PlatformPage], language: str, request: HttpRequest) -> PlaceOfPage:
+    """The place of the only page of its kind.
+
+    All are asked for at once and remembered for a minute in this process; on a page that may be kept for everybody,
+    only while nothing has changed.
+    """
+    kept: dict[str, dict[str, PlaceOfPage]] = vars(request).setdefault("places", {})
+    if language not in kept:
+        key = f"places.{language}.{getattr(request, 'public_version', '')}"
+        kept[language] = caches["process"].get_or_set(key, lambda: _places(language), PLACES_REMEMBERED_SECONDS)
+    return kept[language].get(model.__name__, PlaceOfPage())
+
+
+def _places(language: str) -> dict[str, PlaceOfPage]:
     restrictions = PageViewRestriction.objects.filter(page__translation_key=OuterRef("translation_key"))
-    programmes = ProgrammePage.objects.live().filter(locale__language_code=language).only("url_path", "path")
-    programme = programmes.annotate(is_restricted=Exists(restrictions)).first()
-    return (
-        (page_address(programme, language), programme.path, programme.is_restricted) if programme else ("", "", False)
-    )
+    pages = Page.objects.live().filter(locale__language_code=language).type(*REMEMBERED).order_by("-path")
+    rows = pages.annotate(is_restricted=Exists(restrictions)).only("url_path", "path", "content_type")
+    return {
+        page.specific_class.__name__: PlaceOfPage(page_address(page, language), page.path, page.is_restricted)
+        for page in rows
+    }
 
 
 def page_address(page: Page, language: str) -> str:
@@ -133,8 +160,7 @@ def address_in(language: str, request: HttpRequest, page: Page | None = None) ->
     A machine address has no language of its own (``/v/…``): it is asked for one in the query.
     """
     if page is not None:
-        twins = readable(page.get_translations().live(), request)
-        translated = twins.filter(locale__language_code=language).first()
+        translated = twins_of(page, request).get(language)
         return page_address(translated, language) if translated else home_address(language)
     if request.resolver_match is None or request.resolver_match.url_name == "wagtail_serve":
         return home_address(language)
@@ -155,6 +181,15 @@ def _same_address(request: HttpRequest, language: str) -> str:
             return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
     except NoReverseMatch:
         return request.path
+
+
+def twins_of(page: Page, request: HttpRequest) -> dict[str, Page]:
+    """The translations of a page that are published and the reader's to read, by language; asked once for a request."""
+    kept: dict[int | None, dict[str, Page]] = vars(request).setdefault("twins", {})
+    if page.pk not in kept:
+        found = readable(page.get_translations().live(), request).select_related("locale")
+        kept[page.pk] = {twin.locale.language_code: twin for twin in found}
+    return kept[page.pk]
 
 
 def with_language(query: QueryDict, language: str) -> str:

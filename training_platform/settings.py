@@ -48,6 +48,8 @@ if DEBUG and SECURE:
 WAGTAILADMIN_BASE_URL = BASE_URL
 NETWORK_NAME = env.str("NETWORK_NAME", default="REFCO")
 SUPPORT_EMAIL = env.str("SUPPORT_EMAIL", default="soporte@secretaria.refco.example")
+SECRETARIAT_EMAIL = env.str("SECRETARIAT_EMAIL", default=SUPPORT_EMAIL)
+SECRETARIAT_ADDRESS = env.str("SECRETARIAT_ADDRESS", default="")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=SUPPORT_EMAIL)  # an address, or a URL with its scheme
 
 # --- Apps, lowest floor last so that upper templates win ------------------------------------------------------------
@@ -78,7 +80,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "training_platform.quiet_admin.QuietAdminConfig",  # wagtail.admin, but its letters are ours
     "wagtail",
     "modelcluster",
     "taggit",
@@ -298,6 +300,10 @@ WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.search_backend", "SEARCH_CONFIG": "es_unaccent"}}
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 TAGGIT_CASE_INSENSITIVE = True
+
+PAGES_REVIEWED_DAYS = env.int("PAGES_REVIEWED_DAYS", default=180)
+if PAGES_REVIEWED_DAYS < 1:
+    raise ImproperlyConfigured("PAGES_REVIEWED_DAYS must be at least 1: no page is old on its first day.")
 
 # --- Jobs and the clock ---------------------------------------------------------------------------------------------
 JOB_TIMEOUT_SECONDS = 20

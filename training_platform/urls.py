@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.urls import serve_pattern
 
+from content.feeds import news_feed
 from content.staff import page_privacy
 from content.views import serve_document, serve_page
 from network.views.my_account import my_account
@@ -60,6 +61,7 @@ urlpatterns = [
         path(_("my-office/"), views.my_office, name="my_office"),
         path(_("who-can-see-what/"), who_sees_what, name="who_sees_what"),
         path(_("search/"), search, name="search"),
+        path(_("news/feed/"), news_feed, name="news_feed"),
         path("", include("network.urls")),
         path("", include("courses.urls")),
         path("", include("sessions.urls")),

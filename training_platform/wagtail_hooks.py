@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from network.querysets import standing_of
 from training_platform.audit_book.viewsets import AuditViewSet
 from training_platform.inline_free import script
 from training_platform.viewsets import JobViewSet, LetterViewSet
@@ -38,10 +39,14 @@ def start_without_inline_scripts() -> SafeString:
 
 @hooks.register("construct_main_menu")
 def order_menu(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    """Pages are the programme to those who work here."""
+    """Pages are the programme to the School, and to those who write for a country that country's."""
+    standing = standing_of(request.user)
+    label = _("Programme") if standing.is_school else _("Pages")
+    if standing.writes_for_country and not standing.is_staff:
+        label = _("My country's pages")
     for item in menu_items:
         if item.name == "explorer":
-            item.label = _("Programme")
+            item.label = label
 
 
 @hooks.register("construct_settings_menu")

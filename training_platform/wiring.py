@@ -10,10 +10,19 @@ from allauth.mfa.signals import authenticator_added, authenticator_removed, auth
 from django.contrib.auth.signals import user_logged_in
 from django.db.backends.signals import connection_created
 from django.dispatch import Signal
+from wagtail.models import TaskState, WorkflowState
+from wagtail.signals import (
+    task_submitted,
+    workflow_approved,
+    workflow_cancelled,
+    workflow_rejected,
+    workflow_submitted,
+)
 
 from certificates.personal import certificates
 from certificates.receivers import award_when_settled
 from conferencing.personal import stays
+from content.receivers import note_publication, note_return, note_submission
 from courses.events import workshop_cancelled
 from courses.personal import enrolments
 from foundations.audit.events import chain_broken
@@ -60,6 +69,22 @@ CONNECTION_WIRES: list[tuple[Signal, Callable]] = [
     (connection_created, watch_connection),
 ]
 
+# What Wagtail announces about pages on their way.
+EDITOR_WIRES: list[tuple[Signal, Callable]] = [
+    (task_submitted, note_submission),
+    (workflow_rejected, note_return),
+    (workflow_approved, note_publication),
+    (workflow_cancelled, note_publication),  # so ends one whose page is published around it
+]
+
+# Wagtail's own letters about the same, by what it calls each: they would leave within the request, in nobody's outbox.
+SILENCED: list[tuple[Signal, type, str]] = [
+    (task_submitted, TaskState, "group_approval_task_submitted_email_notification"),
+    (workflow_submitted, WorkflowState, "workflow_state_submitted_email_notification"),
+    (workflow_rejected, WorkflowState, "workflow_state_rejected_email_notification"),
+    (workflow_approved, WorkflowState, "workflow_state_approved_email_notification"),
+]
+
 PERSONAL_DATA: list[Source] = [
     person_and_account,
     account_history,
@@ -79,5 +104,11 @@ PERSONAL_DATA: list[Source] = [
 
 def plug() -> None:
     """Connect every wire; again is harmless."""
-    for event, receiver in (*WIRES, *DOOR_WIRES, *CONNECTION_WIRES):
+    for event, receiver in (*WIRES, *DOOR_WIRES, *EDITOR_WIRES, *CONNECTION_WIRES):
         event.connect(receiver, dispatch_uid=f"{receiver.__module__}.{receiver.__qualname__}")
+
+
+def silence() -> None:
+    """Take Wagtail's own letters off, once it has plugged them (:mod:`training_platform.quiet_admin`)."""
+    for event, sender, name in SILENCED:
+        event.disconnect(sender=sender, dispatch_uid=name)

@@ -20,6 +20,7 @@ INDEXED = (
     "certificates:verify_form",
     "who_sees_what",
     "privacy:notice",
+    "network:contacts",
 )
 # What everybody may keep beside them. A page with a form that bears a token gets a cookie with it, which keeps it out.
 KEPT = (*INDEXED, "robots", "sitemap")

@@ -1,4 +1,4 @@
-"""Who reads what is being looked at: ``{% tier_badge page %}``, ``{% tier_of_page page as tier %}``; and pictures."""
+"""Who reads what is being looked at, and who edits it: ``{% tier_badge page %}``, ``{% may_draft page as yes %}``."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from content.messages import TIER_WORDS
 from content.models import PlatformImage, PlatformRendition
-from content.querysets import tier_of
+from content.querysets import tier_of, written_by
 from content.rules import PUBLIC, may_read
 from network.querysets import standing_of
 
@@ -45,3 +45,13 @@ def picture(context: template.Context, image: PlatformImage | None) -> Picture |
     sizes = image.get_renditions(*WIDTHS)
     choices = ", ".join(f"{sizes[width].url} {sizes[width].width}w" for width in WIDTHS)
     return Picture(sizes[WIDTHS[1]], choices)
+
+
+@register.simple_tag(takes_context=True)
+def may_draft(context: template.Context, page: Page) -> bool:
+    """Whether the reader drafts this page for a country, or as the Secretariat; asked of nobody who is signed out."""
+    user = getattr(context.get("request"), "user", None)
+    standing = standing_of(user)
+    if standing.is_secretariat or not standing.writes_for_country:
+        return standing.is_secretariat
+    return written_by(Page.objects.filter(pk=page.pk), user).exists()

@@ -1,6 +1,7 @@
 """The programme and its workshops on pages.
 
-``{% programme_areas %}``, ``{% upcoming_workshops %}``, ``{% workshop_card workshop %}``, ``{% page_address page %}``.
+``{% programme_areas %}``, ``{% upcoming_workshops %}``, ``{% hosted_workshops code %}``,
+``{% workshop_card workshop %}``, ``{% page_address page %}``.
 """
 
 from datetime import date
@@ -63,6 +64,13 @@ def programme_areas(context: dict) -> dict:
     """The area pages of the page's own language, in order."""
     areas = AreaPage.objects.descendant_of(context["page"]).live().order_by("path")
     return {"areas": readable(areas, context["request"]), "request": context["request"]}
+
+
+@register.inclusion_tag("courses/_hosted_workshops.html", takes_context=True)
+def hosted_workshops(context: dict, country_code: str, limit: int = 6) -> dict:
+    """What the offices of a country host or hosted and was announced, the latest first: an outline, as in any list."""
+    hosted = Workshop.objects.visible_to(_reader(context)).ever_announced().hosted_in(country_code)
+    return {"workshops": hosted.for_lists().order_by("-starts_on", "slug")[:limit]}
 
 
 @register.inclusion_tag("courses/_upcoming_workshops.html", takes_context=True)

@@ -14,7 +14,7 @@ from foundations.audit.actions import record_event
 from network import events
 from network.actions.sessions import end_sessions
 from network.models import Appointment, Office, Person, Unit, User
-from network.rules import GROUPS_BY_ROLE
+from network.rules import COUNTRY_EDITORS, GROUPS_BY_ROLE, group_of_country
 
 log = logging.getLogger("network")
 
@@ -83,8 +83,9 @@ def align_groups(person: Person, at: datetime | None = None) -> None:
     user = User.objects.filter(person=person).first()
     if user is None:
         return
-    roles = set(person.appointments.valid(at).values_list("role", flat=True))
-    names = {name for role, name in GROUPS_BY_ROLE.items() if role in roles}
+    held = set(person.appointments.valid(at).values_list("role", "office__country"))
+    names = {GROUPS_BY_ROLE[role] for role, _country in held if role in GROUPS_BY_ROLE}
+    names |= {group_of_country(country) for role, country in held if role in COUNTRY_EDITORS}
     user.groups.set([Group.objects.get_or_create(name=name)[0] for name in sorted(names)])
 
 

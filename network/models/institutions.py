@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.bilingual import Bilingual
 from network.models.names import BilingualName, FormerName, NamedInTime
-from network.querysets import OfficeQuerySet
+from network.querysets import CountryQuerySet, OfficeQuerySet
 from network.validators import validate_time_zone
 
 
@@ -13,6 +13,8 @@ class Country(BilingualName):
     """A country, by its ISO 3166-1 alpha-2 code."""
 
     code = models.CharField(_("ISO code"), max_length=2, primary_key=True)
+
+    objects = CountryQuerySet.as_manager()
 
     class Meta:
         ordering = ["name_es"]

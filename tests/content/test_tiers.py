@@ -317,10 +317,10 @@ def test_language_switch_leads_to_no_page_of_others(client, ground):
 
 def test_restricted_tree_costs_a_page_one_query_more(client, ground, django_assert_num_queries):
     client.get("/es/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/es/")
     make_standard_page(tier=NETWORK)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/es/")
 
 

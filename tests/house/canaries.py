@@ -14,7 +14,7 @@ from foundations.audit.actions import record_event
 from network.models import Office, Person, User
 from tests.makers.scene import Scene, resource_of_page, tier_resource
 from training_platform.access import RESOURCES, Deed, Reach, Role
-from training_platform.access.fields import BY_RECORD, CODE, FIELDS, NOBODY, PUBLIC
+from training_platform.access.fields import ADDRESS_IN, BY_RECORD, CODE, FIELDS, NAMED_IN, NOBODY, PUBLIC
 
 WORD = re.compile(r"zq[a-z]{4}qz")
 COMMON = "canario"
@@ -141,9 +141,18 @@ def resource_of_record(row: models.Model) -> str:
         return tier_resource(row)
     if isinstance(row, PlatformPage):
         return resource_of_page(row)
+    if isinstance(row, Person):
+        return f"{NAMED_IN} contact_directory" if speaks_for_an_office(row) else NAMED_IN
+    if isinstance(row, User):
+        return f"{ADDRESS_IN} contact_address" if speaks_for_an_office(row.person) else ADDRESS_IN
     if row._meta.label == "training_sessions.TrainingSession":
         return "session" if row.workshop.announced_at else "timetable"
     return PUBLIC if row.announced_at else "workshop_draft"
+
+
+def speaks_for_an_office(person: Person) -> bool:
+    """Whether the directory holds them."""
+    return person.appointments.valid().holding("contact_point").exists()
 
 
 def owner_of(row: models.Model) -> Person | None:

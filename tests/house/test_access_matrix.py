@@ -39,7 +39,7 @@ pytestmark = [
 REFUSING = {Answer.ABSENT, Answer.SIGN_IN, Answer.FORBIDDEN, Answer.CLOSED, Answer.NO_METHOD}
 OTHER_METHODS = ("PUT", "DELETE", "OPTIONS")
 # Who stands outside the administration meets its one door at every screen of it: fewer knocks tell the same.
-OUTSIDE = {Role.PROSECUTOR, Role.CONTACT_POINT, Role.CUSTODIAN, Role.TRAINER, Role.FUNDER}
+OUTSIDE = {Role.PROSECUTOR, Role.CUSTODIAN, Role.TRAINER, Role.FUNDER}
 
 
 # --- Every address is listed -----------------------------------------------------------------------------------------

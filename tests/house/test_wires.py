@@ -9,7 +9,7 @@ from django.dispatch import Signal
 from foundations.jobs.registry import task_names
 from tools import tree
 from training_platform.clock import CHORES
-from training_platform.wiring import CONNECTION_WIRES, DOOR_WIRES, WIRES
+from training_platform.wiring import CONNECTION_WIRES, DOOR_WIRES, EDITOR_WIRES, SILENCED, WIRES
 
 
 def modules(name: str) -> list:
@@ -55,7 +55,7 @@ def test_every_wire_is_plugged_and_nothing_else_is():
 
 
 def test_every_receiver_is_on_the_page_of_wires():
-    listed = {receiver for _event, receiver in (*WIRES, *DOOR_WIRES, *CONNECTION_WIRES)}
+    listed = {receiver for _event, receiver in (*WIRES, *DOOR_WIRES, *EDITOR_WIRES, *CONNECTION_WIRES)}
     written = {
         function
         for module in modules("receivers")
@@ -65,8 +65,15 @@ def test_every_receiver_is_on_the_page_of_wires():
     assert written - listed == set()
 
 
-def test_every_wire_of_the_door_is_plugged():
-    assert [receiver.__name__ for event, receiver in DOOR_WIRES if receiver not in listeners(event)] == []
+@pytest.mark.parametrize("wires", [DOOR_WIRES, EDITOR_WIRES])
+def test_every_wire_of_a_library_is_plugged(wires):
+    assert [receiver.__name__ for event, receiver in wires if receiver not in listeners(event)] == []
+
+
+def test_letters_of_the_library_are_silenced():
+    left = [listener for event, _sender, _name in SILENCED for listener in event._live_receivers(sender=None)[0]]
+    assert [each for each in left if type(each).__module__.startswith("wagtail.")] == []
+    assert {name for event, _sender, name in SILENCED for key in event.receivers if name in str(key)} == set()
 
 
 def test_no_wire_is_listed_twice():

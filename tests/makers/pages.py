@@ -1,12 +1,21 @@
 """The ground and a curriculum to stand on it, for tests of pages and of the admin."""
 
+from datetime import date
 from decimal import Decimal
 from itertools import count
 
 from wagtail.models import Locale
 
 from content.actions import restrict_page
-from content.models import HomePage, PlatformPage, StandardPage
+from content.models import (
+    CountryPage,
+    HomePage,
+    NationalEffortPage,
+    NewsIndexPage,
+    NewsPage,
+    PlatformPage,
+    StandardPage,
+)
 from content.rules import PUBLIC
 from courses.models import AreaPage, CourseModule, CoursePage, ProgrammePage, TrainingArea
 from network.actions import align_groups
@@ -65,4 +74,38 @@ def make_standard_page(language: str = "es", *, parent: PlatformPage | None = No
     if tier != PUBLIC:
         restrict_page(page, tier=tier, by=None)
     page.save_revision().publish()
+    return page
+
+
+def country_page(code: str, language: str = "es") -> CountryPage:
+    """The page that the ground lays for a country."""
+    return CountryPage.objects.get(country=code, locale__language_code=language)
+
+
+def news_index(language: str = "es") -> NewsIndexPage:
+    """The index that the ground lays."""
+    return NewsIndexPage.objects.get(locale__language_code=language)
+
+
+def make_news(parent: PlatformPage | None = None, *, tier: str = PUBLIC, live: bool = True, **overrides) -> NewsPage:
+    """A news item of the network in Spanish, unless a parent says otherwise."""
+    return _make_dated(NewsPage, parent or news_index(), tier=tier, live=live, **overrides)
+
+
+def make_effort(parent: PlatformPage, *, tier: str = PUBLIC, live: bool = True, **overrides) -> NationalEffortPage:
+    """A national effort below a country's page."""
+    return _make_dated(NationalEffortPage, parent, tier=tier, live=live, **overrides)
+
+
+def _make_dated(model: type, parent: PlatformPage, *, tier: str, live: bool, **overrides):
+    number = next(_number)
+    fields = {"title": f"Noticia {number}", "slug": f"noticia-{number}", "date": date(2012, 3, 5), "live": live}
+    page = model(**fields | {"locale": parent.locale} | overrides)
+    parent.refresh_from_db()
+    parent.add_child(instance=page)
+    if tier != PUBLIC:
+        restrict_page(page, tier=tier, by=None)
+    revision = page.save_revision()
+    if live:
+        revision.publish()
     return page

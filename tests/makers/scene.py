@@ -19,7 +19,7 @@ from wagtail.models import Collection
 from content.actions import lay_tree, restrict_page
 from content.models import HomePage, PlatformDocument, PlatformImage, PlatformPage, StandardPage
 from content.querysets import tier_of
-from content.rules import PUBLIC, TIERS
+from content.rules import NETWORK, PUBLIC, TIERS
 from courses.models import CrimeTopic, TrainingArea
 from foundations.audit.actions import record_event
 from foundations.audit.models import AuditEvent
@@ -30,6 +30,7 @@ from network.models import Institution, Office, OfficeRoom, Person, Unit, User
 from tests.makers.certificates import make_certificate
 from tests.makers.courses import approve, make_draft, make_enrolment, make_workshop
 from tests.makers.network import make_appointment, make_person, make_school, make_unit, make_user
+from tests.makers.pages import country_page, make_effort, make_news, news_index
 from tests.makers.privacy import make_breach, make_correction
 from tests.makers.sessions import make_attendance, make_part, make_session
 from training_platform.access import Reach, Role
@@ -282,6 +283,12 @@ def _pages(scene: Scene) -> dict[str, list[Thing]]:
         if tier != PUBLIC:
             restrict_page(page, tier=tier, by=None)
         things.append(Thing(f"page: {tier}", (f"{page.slug}/",), resource, about=page))
+    for tier in (PUBLIC, NETWORK):
+        for parent in (news_index(), country_page(scene.away.code)):
+            news = make_news(parent, tier=tier, introduction="Un resumen.")
+            path = news.url_path.split("/", 2)[2]
+            things.append(Thing(f"news under {parent}: {tier}", (path,), PAGES[tier], about=news))
+    make_effort(country_page(scene.away.code), live=False)
     return {"page": things, "page_key": [Thing("page", (things[2].about.pk,), about=things[2].about)]}
 
 

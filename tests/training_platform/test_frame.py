@@ -17,6 +17,7 @@ from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 from django.utils.translation import override
 
+from content.actions import lay_countries
 from content.models import HomePage, StandardPage
 from courses.catalogue import lay_catalogue
 from courses.models import ProgrammePage
@@ -28,8 +29,9 @@ STYLES = STATIC / "platform" / "platform.css"
 
 @pytest.fixture
 def programme(db):
-    """The programme's pages in both languages."""
+    """The programme's pages and those of the countries in both languages."""
     lay_catalogue()
+    lay_countries()
 
 
 # --- Navigation ------------------------------------------------------------------------------------------------------
@@ -43,7 +45,7 @@ def entries(client, path: str = "/es/nada/") -> list[str]:
 
 
 def test_navigation_of_the_public(programme, client):
-    assert entries(client) == ["Programa", "Talleres", "Verificar certificado", "Entrar"]
+    assert entries(client) == ["Programa", "Talleres", "Países", "Verificar certificado", "Entrar"]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,7 @@ def test_navigation_of_the_public(programme, client):
     [
         ("ana", ["Mi formación", "Programa", "Talleres"]),
         ("dora", ["Mi formación", "Programa", "Talleres"]),
-        ("carla", ["Mi formación", "Programa", "Talleres", "Mi oficina"]),
+        ("carla", ["Mi formación", "Programa", "Talleres", "Mi oficina", "Administración"]),
         ("elsa", ["Mi formación", "Programa", "Talleres", "Administración"]),
         ("sara", ["Mi formación", "Programa", "Talleres", "Administración"]),
         ("felix", ["Programa", "Talleres"]),
@@ -63,7 +65,7 @@ def test_navigation_follows_the_role(programme, cast, client, who, expected):
 
 
 def test_navigation_speaks_english(programme, client):
-    assert entries(client, "/en/nothing/") == ["Programme", "Workshops", "Verify a certificate", "Sign in"]
+    assert entries(client, "/en/nothing/") == ["Programme", "Workshops", "Countries", "Verify a certificate", "Sign in"]
 
 
 def test_navigation_names_the_current_entry(db, client):

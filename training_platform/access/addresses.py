@@ -61,6 +61,7 @@ OURS: tuple[Address, ...] = (
     Address("platform_state", "platform_state", is_book=True),
     Address("who_sees_what", "who_sees_what", sign_in=False),
     Address("search", "public_page", sign_in=False),
+    Address("news_feed", "public_page", sign_in=False),
     Address("robots", "public_page", sign_in=False),
     Address("sitemap", "public_page", sign_in=False),
     Address("security_txt", "front", sign_in=False),
@@ -68,6 +69,7 @@ OURS: tuple[Address, ...] = (
     Address("my_office", "office_seats"),
     Address("demo_sign_in", "demo", {"POST": "C"}, sign_in=False, refusal=Refusal.CLOSED),
     # --- Network ----------------------------------------------------------------------------------------------------
+    Address("network:contacts", "office_contact", sign_in=False),
     Address("my_account", "own_account", SEE_AND_CHANGE),
     Address("usersessions_list", "own_account"),
     Address("usersessions_end", "own_account", POST_CHANGES, "own_session"),
@@ -123,6 +125,7 @@ OURS: tuple[Address, ...] = (
     Address("wagtaildocs_serve", thing="document", sign_in=False),
     Address("content:picture", thing="picture", sign_in=False),
     Address("page_privacy", "page_tier", ASK_THEN_CHANGE, "page_key", is_book=True),
+    Address("stale_pages", "page_review", is_book=True),
 )
 
 

@@ -10,6 +10,7 @@ PUBLIC, NOBODY, CODE = "public", "nobody", "code"
 BY_RECORD = "by record"
 
 NAMED_IN = "own_account enrolment roster person account office_account"
+ADDRESS_IN = "own_account account office_account"
 NAMES_IN_BOTH = {"name_es": PUBLIC, "name_en": PUBLIC}
 TITLES_BY_RECORD = {"title_es": BY_RECORD, "title_en": BY_RECORD}
 
@@ -18,15 +19,15 @@ FIELDS: dict[str, dict[str, str]] = {
     "network.Country": NAMES_IN_BOTH | {"code": CODE},
     "network.Office": NAMES_IN_BOTH
     | {"code": CODE, "head_title_es": PUBLIC, "head_title_en": PUBLIC, "time_zone": CODE, "city": PUBLIC}
-    | {"currency": CODE, "mailbox": "office"},
+    | {"currency": CODE, "mailbox": "office office_contact"},
     "network.OfficeFormerName": NAMES_IN_BOTH,
     "network.Unit": NAMES_IN_BOTH,
     "network.School": NAMES_IN_BOTH,
     "network.SchoolFormerName": NAMES_IN_BOTH,
     "network.Institution": NAMES_IN_BOTH,
     "network.OfficeRoom": {"name": "office_room", "place": "office_room"},
-    "network.Person": {"given_names": NAMED_IN, "family_names": NAMED_IN},
-    "network.User": {"password": NOBODY, "email": "own_account account office_account", "time_zone": CODE},
+    "network.Person": {"given_names": BY_RECORD, "family_names": BY_RECORD},  # a contact point stands in the directory
+    "network.User": {"password": NOBODY, "email": BY_RECORD, "time_zone": CODE},
     "network.SecretLink": {"token_hash": CODE},
     "network.AccountDecision": {"reason": "account office_account"},
     "network.FactorReset": {"reason": "account factor_reset", "refusal": "account factor_reset"},
@@ -59,6 +60,11 @@ FIELDS: dict[str, dict[str, str]] = {
     # --- Content ----------------------------------------------------------------------------------------------------
     "content.HomePage": {"introduction": BY_RECORD},
     "content.StandardPage": {"introduction": BY_RECORD},
+    "content.CountryIndexPage": {"introduction": BY_RECORD},
+    "content.CountryPage": {"introduction": BY_RECORD},
+    "content.NewsIndexPage": {"introduction": BY_RECORD},
+    "content.NewsPage": {"introduction": BY_RECORD, "picture_description": BY_RECORD},
+    "content.NationalEffortPage": {"introduction": BY_RECORD, "picture_description": BY_RECORD},
     "content.PlatformImage": {"title": BY_RECORD, "description": BY_RECORD, "file_hash": CODE},
     "content.PlatformRendition": {"filter_spec": CODE, "focal_point_key": CODE},
     "content.PlatformDocument": {"title": BY_RECORD, "file_hash": CODE},

@@ -90,8 +90,11 @@ WORDS: dict[str, Promise] = {
     "certificates.round_concluded": _("Everybody of a workshop was considered for a certificate"),
     # --- Pages and documents ----------------------------------------------------------------------------------------
     "content.document_read": _("A restricted document was read"),
+    "content.page_published": _("A page that somebody had submitted was published"),
     "content.page_read": _("A restricted page was read"),
     "content.page_restricted": _("A page was given to other readers"),
+    "content.page_returned": _("A page that had been submitted was returned with reasons"),
+    "content.page_submitted": _("A page was submitted for review"),
     # --- The platform -----------------------------------------------------------------------------------------------
     "training_platform.backup_made": _("A backup was made"),
     "training_platform.backup_restored": _("A backup was restored"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from training_platform.demo import accounts
-from training_platform.navigation import Entry, address_in, address_of, entries_for, home_address
+from training_platform.navigation import Entry, address_in, address_of, entries_for, home_address, news_address
 
 register = template.Library()
 
@@ -43,6 +43,13 @@ def front_door(context: template.Context) -> str:
     user = context.get("user")
     own = address_of("home") if getattr(user, "is_authenticated", False) else ""
     return own or home_address(get_language() or "es")
+
+
+@register.simple_tag(takes_context=True)
+def news_place(context: template.Context) -> str:
+    """``{% news_place as news_url %}``: the index of news in the active language; empty while there is none."""
+    request = context.get("request")
+    return news_address(get_language() or "es", request) if request else ""
 
 
 @register.inclusion_tag("frame/breadcrumbs.html")

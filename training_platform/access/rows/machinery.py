@@ -62,7 +62,7 @@ MACHINERY: tuple[Resource, ...] = (
         "editing",
         _("The editor for pages, documents and pictures"),
         Topic.MACHINERY,
-        columns(NS="R:own", RS="CRU:all", SE="CRUDA:all", AD="R:own"),
+        columns(CP="CRU:country", NS="CRU:country", RS="CRU:all", SE="CRUDA:all", AD="R:own"),
         notes=(_("What each may edit there follows from the rows above."),),
     ),
     Resource(

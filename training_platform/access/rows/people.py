@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from training_platform.access.resources import Resource, Topic, columns, differs
-from training_platform.access.rows.reasons import LEAST_RIGHT
+from training_platform.access.rows.reasons import LEAST_RIGHT, NO_EXPORT_YET
 
 PEOPLE: tuple[Resource, ...] = (
     Resource(
@@ -14,7 +14,7 @@ PEOPLE: tuple[Resource, ...] = (
         notes=(_("Their names stand on pages that everyone reads."),),
         differences=(
             differs(
-                _("There is no page of offices yet: mailboxes and zones are read by those who work with them."),
+                _("What others need of a record stands on the pages of countries and contacts."),
                 AN="R:all",
                 PR="R:all",
                 CP="R:all U:office",
@@ -26,6 +26,39 @@ PEOPLE: tuple[Resource, ...] = (
             ),
         ),
     ),
+    Resource(
+        "office_contact",
+        _("Offices with city, school and generic mailbox; the Secretariat's address"),
+        Topic.NETWORK,
+        columns(everyone="R:all"),
+    ),
+    Resource(
+        "contact_directory",
+        _("Who is contact point of which office and unit, since when"),
+        Topic.NETWORK,
+        columns(PR="R:office", CP="R:all", NS="R:all", RS="R:all", SE="R:all", EC="R:office"),
+        differences=(
+            differs(_("Whoever belongs to an office knows who speaks for it."), EC=""),
+            differs(LEAST_RIGHT, AD="R:all"),
+            differs(NO_EXPORT_YET, SE="RX:all"),
+        ),
+    ),
+    Resource(
+        "contact_address",
+        _("E-mail addresses of contact points"),
+        Topic.NETWORK,
+        columns(PR="R:office", CP="R:all", NS="R:office", RS="R:all", SE="R:all", EC="R:office"),
+        differences=(
+            differs(_("Whoever belongs to an office may write to who speaks for it."), NS="", EC=""),
+            differs(LEAST_RIGHT, AD="R:all"),
+        ),
+    ),
+    Resource(
+        "contact_vacancy",
+        _("Which offices still have contact points to appoint"),
+        Topic.NETWORK,
+        columns(CP="R:all", SE="R:all"),
+    ),
     Resource("office_room", _("Rooms of offices, with their place"), Topic.NETWORK, columns(SE="CRU:all")),
     Resource(
         "person",
@@ -35,7 +68,7 @@ PEOPLE: tuple[Resource, ...] = (
         notes=(_("Somebody's name stands where a seat, a roster or a certificate of theirs is read."),),
         differences=(
             differs(
-                _("There is no directory of people yet; a contact point meets the names of the office when naming."),
+                _("People stand in no list but that of contact points; an office's own are met by who looks after it."),
                 PR="R:office",
                 CP="R:all",
                 NS="R:all",
@@ -54,7 +87,7 @@ PEOPLE: tuple[Resource, ...] = (
         ),
         differences=(
             differs(LEAST_RIGHT, AD="R:all"),
-            differs(_("There is no directory of people yet."), CP="R:office"),
+            differs(_("Who speaks for an office stands in the directory; the other roles do not."), CP="R:office"),
         ),
     ),
     Resource(

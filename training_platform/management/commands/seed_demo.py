@@ -6,13 +6,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from content.actions import lay_groups, lay_tree
+from content.actions import lay_countries, lay_groups, lay_tree
 from courses.catalogue import lay_catalogue
 from foundations.jobs.actions import recall_jobs
 from foundations.outbox.forgetting import withdraw_letters
 from network.catalogue import lay_network
 from training_platform.demo.account_life import show_account_life
 from training_platform.demo.attempts import attempt
+from training_platform.demo.countries import tell_of_countries
 from training_platform.demo.curriculum import publish_curriculum, retitle_modules
 from training_platform.demo.history import replay_extortion_workshop
 from training_platform.demo.history_2011 import replay_virtual_workshops
@@ -55,10 +56,11 @@ class Command(BaseCommand):
         lay_groups()
         lay_network()
         lay_catalogue()
+        lay_countries()
         settle_people()
         self._replay_history()
         bring_to_life()
-        for part in (put_up_for_review, show_account_life, ask_and_rehearse):
+        for part in (tell_of_countries, put_up_for_review, show_account_life, ask_and_rehearse):
             attempt(part)
         multiply(scale)
 

@@ -12,17 +12,13 @@ from wagtail.models import (
     GroupPagePermission,
     Locale,
     Page,
-    PageViewRestriction,
     Site,
     Task,
     Workflow,
 )
 
-from content.models import HomePage, PlatformPage
-from content.querysets import own_tier
+from content.models import HomePage
 from content.rules import CONTACT_POINTS, NETWORK, PUBLIC, READERS, TIERS
-from foundations.audit.actions import record_event
-from network.models import User
 from network.rules import GROUPS_BY_ROLE
 
 HOME_TITLES = {"es": "Inicio", "en": "Home"}
@@ -125,19 +121,19 @@ def lay_groups() -> dict[str, Group]:
     root = Page.get_first_root_node()
     collections = Collection.get_first_root_node()
     grant_pages(groups["secretariat"], root, PUBLISHING)
-    translating = _translating()
+    may_translate = translating()
     for role in ("secretariat", "school_editor"):
-        groups[role].permissions.add(translating)
-    _grant_files(groups["secretariat"], collections)
+        groups[role].permissions.add(may_translate)
+    grant_files(groups["secretariat"], collections)
     GroupCollectionPermission.objects.filter(group=groups["school_editor"], collection=collections).delete()
     for collection in collections.get_children().filter(name__in=SCHOOL_FILES):
-        _grant_files(groups["school_editor"], collection)
+        grant_files(groups["school_editor"], collection)
     for word in ("add", "change", "delete"):
         grant(groups["secretariat"], f"wagtailcore.{word}_workflow", f"wagtailcore.{word}_task")
     return groups
 
 
-def _translating() -> Permission:
+def translating() -> Permission:
     """Wagtail Localize makes this permission in a migration; a database built without migrations lacks it."""
     kind, _created = ContentType.objects.get_or_create(app_label="wagtail_localize", model="translation")
     return Permission.objects.get_or_create(
@@ -152,7 +148,7 @@ def grant(group: Group, *names: str) -> None:
         group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
 
 
-def _grant_files(group: Group, collection: Collection) -> None:
+def grant_files(group: Group, collection: Collection) -> None:
     """Let ``group`` add, change and choose pictures and documents of ``collection`` and all below it."""
     for permission in Permission.objects.filter(codename__in=FILING, content_type__app_label__in=FILES):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
@@ -163,42 +159,3 @@ def grant_pages(group: Group, page: Page, verbs: tuple[str, ...]) -> None:
     for verb in verbs:
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{verb}_page")
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
-
-
-@transaction.atomic
-def restrict_page(page: PlatformPage, *, tier: str, by: User | None) -> None:
-    """Put ``page`` and its translations into ``tier``; it holds for all below them, where nothing stricter stands.
-
-    The tier is laid on each translation by itself, since wagtail-localize copies what stands on a page to the
-    translations of it, and takes away there what does not stand on it. Twice is once. Raises :class:`ValueError` on a
-    tier that is not offered for pages of this kind.
-    """
-    if tier not in page.tiers_offered():
-        raise ValueError(tier)
-    pages = list(Page.objects.filter(translation_key=page.translation_key).select_for_update().order_by("pk"))
-    if all(own_tier(each) == tier for each in pages):
-        return
-    for each in pages:
-        _lay_restriction(each, tier, by)
-    record_event("content.page_restricted", page, by=by, tier=TIERS.index(tier))
-
-
-def _lay_restriction(page: Page, tier: str, by: User | None) -> None:
-    restriction = PageViewRestriction.objects.filter(page=page).first()
-    if tier == PUBLIC:
-        if restriction is not None:
-            restriction.delete(user=by)
-        return
-    restriction = restriction or PageViewRestriction(page=page)
-    restriction.restriction_type, restriction.password = PageViewRestriction.GROUPS, ""
-    restriction.save(user=by)
-    restriction.groups.set([Group.objects.get_or_create(name=READERS[tier])[0]])
-
-
-def keep_tier(page: PlatformPage, *, tier: str, among: str, by: User | None) -> None:
-    """``page`` has been ``tier``, and is moved or copied to where what stands above it is ``among``: it stays as it is.
-
-    Nothing becomes readable for more people by being moved; that takes the dialog *Privacy*.
-    """
-    if TIERS.index(tier) > TIERS.index(among):
-        restrict_page(page, tier=tier, by=by)

@@ -1,0 +1,37 @@
+"""Wagtail's admin without letters of its own: what it would mail from within a request, our outbox writes.
+
+Letters about comments are asked for by a function, not by a signal, so that function is replaced; the others are wires.
+"""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+from wagtail.admin.apps import WagtailAdminAppConfig
+
+
+class QuietAdminConfig(WagtailAdminAppConfig):
+    """Stands for ``wagtail.admin`` among the installed apps."""
+
+    def ready(self) -> None:
+        super().ready()
+        from wagtail.admin.views.pages import edit  # noqa: PLC0415 - models must be loaded before
+
+        from training_platform.wiring import silence  # noqa: PLC0415
+
+        silence()
+        edit.send_notification = tell_of_comments
+
+
+def tell_of_comments(recipient_users: Iterable, _notification: str, extra_context: dict) -> bool:
+    """In the place of ``wagtail.admin.mail.send_notification``, which the page editor asks for comments alone.
+
+    It is asked once for each reader who follows the whole page or a thread of it; what the letter says is the same.
+    """
+    from wagtail.models import Page  # noqa: PLC0415
+
+    from content.mails import tell_of_comments as write  # noqa: PLC0415
+
+    page = extra_context["page"]
+    for user in recipient_users:
+        write(user, Page.objects.select_related("locale").get(pk=page.pk), at=timezone.now())
+    return True
