@@ -18,7 +18,7 @@ import polib
 
 from tools import messages, tree
 
-# Those whose words people read here. Django and allauth are whole today; they are asked as well, for the day they change.
+# Those whose words people read here. Django and allauth are whole today; they are asked for the day they change.
 LIBRARIES = ("wagtail", "wagtail_localize", "taggit", "modelcluster", "allauth", "django")
 DOMAINS = ("django", "djangojs")
 OVERLAY = tree.TOP / "training_platform" / "overlay" / "locale" / "es" / "LC_MESSAGES"

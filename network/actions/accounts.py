@@ -177,6 +177,17 @@ def set_preferences(user: User, *, language: str, time_zone: str, by: User, at: 
     record_event("network.preferences_set", user.person, by=by, at=at, language=language)
 
 
+@transaction.atomic
+def hide_first_steps(user: User, *, by: User, at: datetime | None = None) -> None:
+    """Put the first steps of a new account away; again changes nothing. They come back to nobody."""
+    account = _locked(user)
+    if account.first_steps_hidden_at is not None:
+        return
+    account.first_steps_hidden_at = at or timezone.now()
+    account.save(update_fields=["first_steps_hidden_at"])
+    record_event("network.first_steps_hidden", account.person, by=by, at=at)
+
+
 def _locked(user: User) -> User:
     return User.objects.select_for_update(of=("self",)).get(pk=user.pk)
 

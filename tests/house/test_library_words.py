@@ -35,7 +35,7 @@ def test_overlay_is_heard_in_scripts_too(rf):
 
 def test_missing_word_would_be_seen(monkeypatch):
     new = polib.POEntry(msgid="Brand new")
-    monkeypatch.setattr(library_words, "untranslated", lambda domain: {("Brand new", ""): new})
+    monkeypatch.setattr(library_words, "untranslated", lambda _domain: {("Brand new", ""): new})
     found = library_words.faults("djangojs")
     assert "“Brand new” of a library has no Spanish" in found
     assert any("is not needed" in fault for fault in found)
@@ -48,8 +48,8 @@ def test_overlay_keeps_what_is_translated_and_takes_in_what_is_new(monkeypatch):
         ("Cut", ""): polib.POEntry(msgid="Cut"),
         ("%(n)s cut", ""): polib.POEntry(msgid="%(n)s cut", msgid_plural="%(n)s cuts"),
     }
-    monkeypatch.setattr(library_words, "overlay", lambda domain: known)
-    monkeypatch.setattr(library_words, "untranslated", lambda domain: said)
+    monkeypatch.setattr(library_words, "overlay", lambda _domain: known)
+    monkeypatch.setattr(library_words, "untranslated", lambda _domain: said)
     result = library_words.in_step("django")
     assert [(entry.msgid, entry.msgstr or entry.msgstr_plural) for entry in result] == [
         ("Cut", "Cortar"),

@@ -282,7 +282,15 @@ def _pages(scene: Scene) -> dict[str, list[Thing]]:
         if tier != PUBLIC:
             restrict_page(page, tier=tier, by=None)
         things.append(Thing(f"page: {tier}", (f"{page.slug}/",), resource, about=page))
-    return {"page": things, "page_key": [Thing("page", (things[2].about.pk,), about=things[2].about)]}
+    helped = [
+        Thing("public help", ("visitante",), "public_help"),
+        Thing("help of a role", ("fiscal",), "role_help"),
+    ]
+    return {
+        "help_page": helped,
+        "page": things,
+        "page_key": [Thing("page", (things[2].about.pk,), about=things[2].about)],
+    }
 
 
 def _pictures(scene: Scene) -> dict[str, list[Thing]]:

@@ -24,7 +24,7 @@ def address(name: str, language: str = "es") -> str:
         ("carla", "/es/mi-oficina/"),
         ("elsa", "/admin/"),
         ("sara", "/admin/"),
-        ("felix", "/es/"),
+        ("felix", "/es/la-red-en-cifras/"),
     ],
 )
 def test_each_role_begins_where_its_work_is(client, cast, who, begins):
