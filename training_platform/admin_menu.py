@@ -31,23 +31,17 @@ SHELVES = (
         10,
         ("workshops", "training_sessions", "enrolments", "attendance", "certificate_records"),
     ),
-    Shelf("files-work", _("Pictures and documents"), "image", 25, ("images", "documents")),
-    Shelf(
-        "people-work",
-        _("People and offices"),
-        "group",
-        30,
-        (
-            *("people", "accounts", "appointments"),
-            *("offices", "units", "schools", "office_rooms", "institutions"),
-        ),
-    ),
+    Shelf("files-work", _("Files"), "image", 25, ("images", "documents")),
+    Shelf("people-work", _("People"), "group", 30, ("people", "accounts", "appointments")),
+    Shelf("offices-work", _("Offices"), "site", 35, ("offices", "units", "schools", "office_rooms", "institutions")),
     Shelf("letters-work", _("Communications"), "mail", 40, ("letters",)),
-    Shelf("data-work", _("Personal data"), "lock", 45, ("corrections", "breaches")),
+    Shelf("data-work", _("Privacy"), "lock", 45, ("corrections", "breaches")),
     Shelf("platform-work", _("Platform"), "cogs", 50, ("platform-state", "jobs", "audit_events")),
 )
 # Wagtail's own entries, and where they stand.
 PLACES = {"today": 0, "explorer": 20, "reports": 60, "settings": 70, "help": 80}
+# Pages are the programme to those who work here.
+LABELS = {"explorer": _("Programme"), "settings": _("Settings")}
 # Lists that are written once and then only looked up: their screens put themselves under Wagtail's *Settings*.
 SETTINGS = ("training_areas", "crime_topics")
 ELSE_ORDER = 55
@@ -58,17 +52,21 @@ def arrange(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     screens = {item.name: item for item in _screens(request, menu_items)}
     shelved = {name for shelf in SHELVES for name in shelf.screens} | set(SETTINGS)
     entries = [_entry(shelf, [screens[name] for name in shelf.screens if name in screens]) for shelf in SHELVES]
-    for item in menu_items:
-        if item.name in PLACES:
-            item.order = PLACES[item.name]
-            if item.name == "explorer":
-                item.label = _("Programme")  # pages are the programme to those who work here
-            entries.append(item)
+    entries += [_placed(item) for item in menu_items if item.name in PLACES]
     kept = {item.name for item in entries if item}
     rest = [item for item in screens.values() if item.name not in shelved | kept]
     for item in rest:
         item.order = ELSE_ORDER
     menu_items[:] = [item for item in (*entries, *rest) if item]
+
+
+def _placed(item: MenuItem) -> MenuItem:
+    """One of Wagtail's own entries in its place, under our word for it."""
+    if item.name == "help":  # Wagtail's counts what is new in Wagtail, which is not shown here
+        item = SubmenuMenuItem(_("Help"), item.menu, name="help", icon_name="help")
+    item.label = LABELS.get(item.name, item.label)
+    item.order = PLACES[item.name]
+    return item
 
 
 def _screens(request: HttpRequest, menu_items: list[MenuItem]) -> list[MenuItem]:

@@ -5,7 +5,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import DismissibleMenuItemMixin, MenuItem
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 
@@ -58,8 +58,8 @@ def register_help() -> MenuItem:
 
 @hooks.register("construct_help_menu")
 def leave_out_news(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    """What is new in Wagtail is told to developers, on another host."""
-    menu_items[:] = [item for item in menu_items if not item.name.startswith("whats-new")]
+    """What is new in Wagtail, with a badge for whoever has not looked, is for developers and on another host."""
+    menu_items[:] = [item for item in menu_items if not isinstance(item, DismissibleMenuItemMixin)]
 
 
 @hooks.register("construct_homepage_panels")
@@ -68,7 +68,7 @@ def begin_with_what_is_due(request: HttpRequest, panels: list[Component]) -> Non
     panels += panels_for(request)
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def leave_out_counts(request: HttpRequest, items: list[SummaryItem]) -> None:
     """How many pages and pictures there are tells nobody what to do."""
     items.clear()
