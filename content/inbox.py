@@ -15,7 +15,7 @@ from network.rules import GROUPS_BY_ROLE
 def pages_to_review(user: User, at: datetime) -> list[Due]:
     """Pages in moderation whose step is one of the reader's groups' to decide; none to who enters no admin.
 
-    Questions: the tasks, one for each kind of task, the states, their revisions, the pages.
+    Four questions: the tasks, those of each kind, the states, the pages.
     """
     if not standing_of(user).holds(*GROUPS_BY_ROLE):
         return []
