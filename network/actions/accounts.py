@@ -76,7 +76,7 @@ def admit_person(
     """
     standing = doer_of(by, at)
     if not standing.is_secretariat and office.pk not in standing.offices_as("contact_point"):
-        raise AccountError(_("You do not look after this office."))
+        raise AccountError(_("You do not look after this office: its contact point does, or the Secretariat."))
     person = register_person(by=by, at=at, office=office, **fields)
     if email:
         open_account(person, email=email, language=language, by=by, at=at)
