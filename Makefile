@@ -24,6 +24,7 @@ lint: ## Look at the code's form: ruff, templates, types, floors
 messages: ## Collect the sentences of the interface into each app's Spanish catalogue
 	@( $(LAUNCH) prepare )
 	$(PYTHON) -m tools.messages
+	$(PYTHON) -m tools.library_words
 
 bench: ## Measure: seats, joining, pages, certificates
 	@( $(LAUNCH) prepare )

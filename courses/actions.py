@@ -79,7 +79,12 @@ def revise_workshop(workshop: Workshop, *, by: User | None, at: datetime | None 
     _refuse_writer(by, at)
     locked = _locked(workshop)
     if locked.state != Workshop.State.DRAFT:
-        raise CourseError(_("This workshop is announced: its facts can no longer be rewritten."))
+        raise CourseError(
+            _(
+                "This workshop is announced: its facts can no longer be rewritten. If it must be otherwise, "
+                "cancel it and prepare another one."
+            )
+        )
     _store(locked, changes)
     locked.approvals.filter(stands=True).update(stands=False)
     record_event("courses.workshop_revised", locked, by=by, at=at, fields=sorted(changes))
@@ -120,12 +125,22 @@ def _decide(workshop: Workshop, *, side: str, decision: str, reason: str, by: Us
 def _refuse_decision(workshop: Workshop, *, side: str, decision: str, by: User, now: datetime | None) -> None:
     role = {"school": "school_editor", "secretariat": "secretariat"}[side]
     if not standing_of(by, now).holds(role):
-        raise CourseError(_("You do not speak for this side."))
+        raise CourseError(_("You do not speak for this side: somebody of it approves or returns."))
     if workshop.state != Workshop.State.DRAFT:
-        raise CourseError(_("This workshop is no longer in preparation."))
+        raise CourseError(
+            _(
+                "This workshop is no longer in preparation: it was announced or cancelled, so there is nothing "
+                "left to approve."
+            )
+        )
     other_side = workshop.approvals.filter(stands=True, decision=Approval.Decision.APPROVED).exclude(side=side)
     if decision == Approval.Decision.APPROVED and other_side.filter(person=by.person).exists():
-        raise CourseError(_("You approved for the other side: the two approvals must come from two people."))
+        raise CourseError(
+            _(
+                "You approved for the other side: the two approvals must come from two people. Ask somebody "
+                "else of this side."
+            )
+        )
 
 
 @transaction.atomic
@@ -138,8 +153,10 @@ def announce_workshop(workshop: Workshop, *, by: User, at: datetime | None = Non
     locked = _locked(workshop)
     if locked.state == Workshop.State.ANNOUNCED:
         return locked
-    if locked.state != Workshop.State.DRAFT or not standing_of(by, at).is_staff:
-        raise CourseError(_("This workshop cannot be announced."))
+    if not standing_of(by, at).is_staff:
+        raise CourseError(_("Only the School and the Secretariat announce a workshop."))
+    if locked.state != Workshop.State.DRAFT:
+        raise CourseError(_("This workshop was cancelled: prepare another one to announce."))
     if missing := missing_before_announcement(locked):
         raise CourseError(missing_sentence(missing))
     locked.syllabus = syllabus_of(locked)
@@ -224,7 +241,7 @@ def nominate_person(workshop: Workshop, person: Person, *, by: User, at: datetim
             return existing
         _refuse_closed(locked, now)
         if locked.is_open:
-            raise CourseError(_("This workshop is open: people enrol by themselves."))
+            raise CourseError(_("This workshop is open: people enrol by themselves on its page."))
         office_id = _office_to_name_for(person, by=by, at=at)
         return _take_place(
             locked, person, office_id=office_id, state=State.NOMINATED, by=by, now=now, nominated_by=by.person
@@ -235,20 +252,29 @@ def _refuse_closed(workshop: Workshop, now: datetime) -> None:
     if workshop.state == Workshop.State.CANCELLED:
         raise CourseError(_("This workshop was cancelled."))
     if workshop.state != Workshop.State.ANNOUNCED:
-        raise CourseError(_("This workshop is not announced yet."))
+        raise CourseError(_("This workshop is not announced yet: it takes people once it is."))
     if now >= workshop.nominations_close_at:
-        raise CourseError(_("Enrolment in this workshop has closed."))
+        raise CourseError(
+            _(
+                "Enrolment in this workshop has closed. Seats that become free go to its waiting list; the "
+                "other workshops stand in the list."
+            )
+        )
 
 
 def _office_to_name_for(person: Person, *, by: User, at: datetime | None) -> int:
     """The person's office, if ``by`` may name people for it."""
     standing = standing_of(by, at)
     if person.office_id is None or person.merged_into_id:
-        raise CourseError(_("This person belongs to no office of the network."))
+        raise CourseError(
+            _("This person belongs to no office of the network. If that is wrong, the Secretariat corrects the record.")
+        )
     if person.kind not in NAMED_KINDS:
         raise CourseError(_("Seats are for people of the network's offices."))
     if not standing.is_secretariat and person.office_id not in standing.offices_as("contact_point"):
-        raise CourseError(_("You name people of your own office only."))
+        raise CourseError(
+            _("You name people of your own office only. Those of another one are named by its contact point.")
+        )
     return person.office_id
 
 
@@ -257,7 +283,7 @@ def _refuse_hand(enrolment: Enrolment, *, by: User, at: datetime | None) -> None
     standing = standing_of(by, at)
     theirs = by.person_id == enrolment.person_id or enrolment.office_id in standing.offices_as("contact_point")
     if not theirs and not standing.is_staff:
-        raise CourseError(_("This place is not yours to change."))
+        raise CourseError(_("This place is not yours to change: the person does, or the contact point of the office."))
 
 
 def _take_place(
@@ -323,7 +349,12 @@ def accept_seat(enrolment: Enrolment, *, by: User, at: datetime | None = None) -
     if not moved:
         if enrolment.state == State.CONFIRMED:
             return enrolment
-        raise CourseError(_("This seat is no longer yours to accept."))
+        raise CourseError(
+            _(
+                "This seat is no longer yours to accept: it was given up or ended. Your office's contact point "
+                "can name you again."
+            )
+        )
     _write_step(enrolment, before=State.NOMINATED, by=by, now=now)
     events.enrolment_confirmed.send(sender=Enrolment, enrolment=enrolment)
     return enrolment
@@ -343,7 +374,9 @@ def give_up_seat(enrolment: Enrolment, *, by: User, reason: str = "", at: dateti
             return current
         _refuse_hand(current, by=by, at=at)
         if locked.is_past(now):
-            raise CourseError(_("The workshop is over: a place can no longer be given up."))
+            raise CourseError(
+                _("The workshop is over: a place can no longer be given up, and its records stay as they are.")
+            )
         held_seat, before = current.holds_seat, current.state
         declined = before == State.NOMINATED and by.person_id == current.person_id
         current.state = State.DECLINED if declined else State.WITHDRAWN

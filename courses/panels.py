@@ -1,10 +1,12 @@
 """What the workshop page shows of places: mine with its reason, an office's seats one by one."""
 
 import uuid
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from courses.forms import NominationForm
@@ -12,6 +14,20 @@ from courses.messages import waiting_sentence
 from courses.models import Enrolment, Workshop
 from courses.rules import Seats, held_by_office
 from network.models import Office, Person
+
+
+def held_seats(workshops: Sequence[Workshop]) -> dict[int, Counter[int]]:
+    """Seats taken in each workshop, by office. One question."""
+    held: dict[int, Counter[int]] = {workshop.pk: Counter() for workshop in workshops}
+    rows = Enrolment.objects.holding().filter(workshop__in=held).values_list("workshop", "office")
+    for workshop, office, number in rows.annotate(Count("pk")).order_by():
+        held[workshop][office] = number
+    return held
+
+
+def free_seats(workshop: Workshop, office_id: int, held: Counter[int]) -> int:
+    """How many seats an office can still fill, with those of ``held`` taken; nought where there are no quotas."""
+    return Seats(workshop.seats_per_office, workshop.seats_total).free_for(office_id, held) or 0
 
 
 @dataclass(frozen=True)
@@ -49,6 +65,20 @@ class OfficeSeats:
     def enrolments(self) -> list[Enrolment]:
         return list(self.workshop.enrolments.live().of_office(self.office).select_related("person"))
 
+    @classmethod
+    def boards(cls, workshops: Sequence[Workshop], offices: Sequence[Office]) -> "list[OfficeSeats]":
+        """The seats of each office in each workshop, workshop by workshop. Two questions, whatever their number."""
+        live = Enrolment.objects.live().filter(workshop__in=workshops, office__in=offices).select_related("person")
+        places: dict[tuple[int, int], list[Enrolment]] = defaultdict(list)
+        for enrolment in live:
+            places[enrolment.workshop_id, enrolment.office_id].append(enrolment)
+        held = held_seats(workshops)
+        boards = [cls(workshop, office) for workshop in workshops for office in offices]
+        for board in boards:
+            board.enrolments = places[board.workshop.pk, board.office.pk]
+            board.free = range(free_seats(board.workshop, board.office.pk, held[board.workshop.pk]))
+        return boards
+
     @property
     def holders(self) -> list[Enrolment]:
         return [row for row in self.enrolments if row.holds_seat]
@@ -60,12 +90,11 @@ class OfficeSeats:
     @cached_property
     def free(self) -> range:
         """One step for each seat that the office can still fill."""
-        seats = Seats(self.workshop.seats_per_office, self.workshop.seats_total)
         if self.workshop.seats_total is None:
             held = held_by_office([self.office.pk] * len(self.holders))
         else:
             held = held_by_office(self.workshop.enrolments.holding().values_list("office_id", flat=True))
-        return range(seats.free_for(self.office.pk, held) or 0)
+        return range(free_seats(self.workshop, self.office.pk, held))
 
     @property
     def is_accepting(self) -> bool:

@@ -199,6 +199,7 @@ class EnrolmentViewSet(RecordViewSet):
 class AreaViewSet(RecordViewSet):
     model = TrainingArea
     icon = "tag"
+    add_to_settings_menu = True
     form_fields = ["name_es", "name_en", "code", "position"]
     list_display = ["name", "code", "position"]
     inspect_view_fields = form_fields
@@ -207,6 +208,7 @@ class AreaViewSet(RecordViewSet):
 class TopicViewSet(RecordViewSet):
     model = CrimeTopic
     icon = "tag"
+    add_to_settings_menu = True
     form_fields = ["name_es", "name_en", "code"]
     list_display = ["name", "code"]
     inspect_view_fields = form_fields

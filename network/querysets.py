@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from network.rules import COUNTRY_EDITORS, FACTOR_RESET_LIFE, NOBODY, TRUSTED_ROLES, Standing, reads_all_names
@@ -81,6 +81,10 @@ class OfficeQuerySet(models.QuerySet):
         runs = Q(appointments__ends_at__isnull=True) | Q(appointments__ends_at__gt=at)
         held = Q(appointments__role="contact_point", appointments__starts_at__lte=at) & runs
         return self.annotate(contact_points=models.Count("appointments", filter=held))
+
+    def vacant(self, at: datetime | None = None) -> "OfficeQuerySet":
+        """Those with fewer contact points at that instant than are to be appointed (R81)."""
+        return self.with_contact_points(at).filter(contact_points__lt=F("contact_points_due"))
 
 
 class PersonQuerySet(models.QuerySet):

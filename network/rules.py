@@ -54,6 +54,9 @@ class Standing:
 
 NOBODY = Standing()
 
+# Roles held for an office: whoever holds one has "My office".
+OFFICE_ROLES = ("contact_point", "national_editor", "custodian")
+
 # The groups of the Wagtail admin that a role opens.
 GROUPS_BY_ROLE = {
     "school_editor": "Escuela regional",

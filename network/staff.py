@@ -104,6 +104,11 @@ class RecordViewSet(ModelViewSet):
     def permission_policy(self) -> RecordPolicy:
         return RecordPolicy(self.model, self.verbs)
 
+    @property
+    def menu_name(self) -> str:
+        """What the roof's menu knows this screen by; the default would change with the language."""
+        return self.name
+
     def visible_records(self, user: User) -> models.QuerySet:
         """The rows that ``user`` may see at all."""
         rows = self.model._default_manager.all()

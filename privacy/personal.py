@@ -32,6 +32,7 @@ def person_and_account(person: Person) -> list[Section]:
             _("Account since"): user.date_joined,
             _("Last sign-in"): user.last_login,
             _("Active"): user.is_active,
+            _("First steps put away"): user.first_steps_hidden_at,
         }
         for user in User.objects.filter(person=person)
     ]

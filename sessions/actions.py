@@ -81,7 +81,7 @@ def move_session(
     if (locked.starts_at, locked.ends_at) == (starts_at, ends_at):
         return locked
     if locked.state != State.SCHEDULED or now >= locked.starts_at:
-        raise SessionError(_("A session that has begun or was cancelled cannot be moved."))
+        raise SessionError(_("A session that has begun or was cancelled cannot be moved. Schedule another one."))
     was_at, locked.starts_at, locked.ends_at = locked.starts_at, starts_at, ends_at
     locked.full_clean()
     locked.save(update_fields=["starts_at", "ends_at"])
@@ -201,7 +201,12 @@ def tick_roster(
     now = at or timezone.now()
     locked = _locked(session)
     if locked.state != State.SCHEDULED:
-        raise SessionError(_("The roster of this session is closed."))
+        raise SessionError(
+            _(
+                "The roster of this session is closed: it was cancelled, or its attendance is settled. If "
+                "somebody is missing, tell the Secretariat."
+            )
+        )
     if now < locked.starts_at:
         raise SessionError(_("The roster opens when the session begins."))
     wanted = {person.pk for person in people}
@@ -272,8 +277,8 @@ def _locked(session: TrainingSession) -> TrainingSession:
 
 def _refuse_settling(session: TrainingSession, *, by: User | None, at: datetime | None, now: datetime) -> None:
     if session.state == State.CANCELLED:
-        raise SessionError(_("This session was cancelled."))
+        raise SessionError(_("This session was cancelled. The workshop's page shows the others."))
     if now < session.starts_at:
-        raise SessionError(_("This session has not begun."))
+        raise SessionError(_("This session has not begun: its attendance is settled once it has."))
     if by is not None and not TrainingSession.objects.led_by(by, at).filter(pk=session.pk).exists():
         raise SessionError(_("Only those who lead a session settle its attendance."))

@@ -7,9 +7,11 @@ from sessions.rules import Refusal
 SENTENCES = {
     Refusal.NOT_ENROLLED: _("You have no seat in this workshop, so you cannot enter its sessions."),
     Refusal.WAITING: _("You are on the waiting list: you can enter once a seat becomes free for you."),
-    Refusal.CANCELLED: _("This session was cancelled."),
-    Refusal.SETTLED: _("This session is over and its attendance is settled."),
-    Refusal.OVER: _("This session is over."),
+    Refusal.CANCELLED: _("This session was cancelled. The workshop's page shows the others."),
+    Refusal.SETTLED: _("This session is over and its attendance is settled. Your own stands on the session's page."),
+    Refusal.OVER: _(
+        "This session is over. Its attendance is settled within the hour and then stands on the session's page."
+    ),
     Refusal.NOT_YET: _("The room is not open yet."),
     Refusal.NO_VIDEO: _("No video server is set up, so nobody can enter a room. The Secretariat can tell you more."),
 }

@@ -1,6 +1,7 @@
 """A session's page, the way into its room, its roster and its settling."""
 
 import uuid
+from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from network.querysets import standing_of
 from sessions import actions
 from sessions.door import Door, door_for
-from sessions.errors import SessionError
+from sessions.errors import SENTENCES, SessionError
 from sessions.forms import RosterForm
 from sessions.models import TrainingSession
 from sessions.panels import my_attendance, people_inside, roster_lines
 from sessions.roster import tickable
+from sessions.rules import Refusal
 from sessions.weighing import weigh
 
 
@@ -120,6 +122,15 @@ def tick_roster(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     return redirect("sessions:session", session_id=found.pk)
 
 
+def _why_not_settled_now(found: TrainingSession, now: datetime) -> str:
+    """The reason why there is nothing to settle, and what to do; empty when there is."""
+    if found.state == TrainingSession.State.SETTLED:
+        return _("The attendance of this session is settled already: it stands on this page.")
+    if found.state == TrainingSession.State.CANCELLED:
+        return str(SENTENCES[Refusal.CANCELLED])
+    return "" if now >= found.starts_at else _("This session has not begun: its attendance is settled once it has.")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def settle(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
@@ -127,8 +138,8 @@ def settle(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     led = TrainingSession.objects.visible_to(request.user).led_by(request.user)
     found = get_object_or_404(led.for_cards(), pk=session_id)
     now = timezone.now()
-    if found.state != TrainingSession.State.SCHEDULED or now < found.starts_at:
-        messages.error(request, _("The attendance of this session cannot be settled now."))
+    if why_not := _why_not_settled_now(found, now):
+        messages.error(request, why_not)
         return redirect("sessions:session", session_id=found.pk)
     if request.method != "POST":
         ends_now = now < found.ends_at

@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, QueryDict
 from django.urls import NoReverseMatch, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,7 +19,8 @@ from content.querysets import readable, trees_for
 from content.rules import may_read, tier_at
 from courses.models import ProgrammePage
 from network.querysets import standing_of
-from network.rules import Standing
+from network.rules import OFFICE_ROLES, Standing
+from training_platform.inbox import number_due
 
 PLACES_REMEMBERED_SECONDS = 60
 REMEMBERED: tuple[type[PlatformPage], ...] = (ProgrammePage, CountryIndexPage, NewsIndexPage)
@@ -59,11 +60,20 @@ def signed_in_links(request: HttpRequest, standing: Standing) -> list[tuple[str,
     links = programme_links(request)
     if standing.is_network:
         links.insert(0, (_("My training"), address_of("my_training")))
-    if standing.offices_as("contact_point"):
-        links.append((_("My office"), address_of("my_office")))
+    if standing.offices_as(*OFFICE_ROLES):
+        links.append((office_label(request), address_of("my_office")))
+    if standing.holds("funder") and not standing.is_staff:
+        links.append((_("The network in figures"), address_of("network_in_figures")))
     if standing.is_staff or standing.writes_for_country or standing.holds("administrator"):
         links.append((_("Administration"), address_of("wagtailadmin_home")))
     return links
+
+
+def office_label(request: HttpRequest) -> str:
+    """*Mi oficina (3)*: with how many things are due, where any are."""
+    known = getattr(request, "number_due", None)
+    number = number_due(request.user, timezone.now()) if known is None else known
+    return _("My office (%(number)s)") % {"number": number} if number else _("My office")
 
 
 def programme_links(request: HttpRequest) -> list[tuple[str, str]]:

@@ -203,7 +203,10 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="America/El_Salvador")
-LOCALE_PATHS = [BASE_DIR / "training_platform" / "locale"]
+LOCALE_PATHS = [
+    BASE_DIR / "training_platform" / "locale",
+    BASE_DIR / "training_platform" / "overlay" / "locale",  # what the libraries say in English alone (decision 0027)
+]
 LANGUAGE_COOKIE_NAME = "language"
 FORMAT_MODULE_PATH = ["training_platform.formats"]
 
@@ -354,6 +357,9 @@ JITSI_EVENTS_SECRET = os.environ.get("JITSI_EVENTS_SECRET", "")
 JOIN_OPENS_MINUTES_BEFORE = 15
 JOIN_CLOSES_MINUTES_AFTER = 30
 EVIDENCE_KEPT_MONTHS = env.int("EVIDENCE_KEPT_MONTHS", default=24)
+
+# --- What is due ----------------------------------------------------------------------------------------------------
+TASK_SOURCES = "training_platform.wiring.TASK_SOURCES"
 
 # --- Personal data --------------------------------------------------------------------------------------------------
 PERSONAL_DATA = "training_platform.wiring.PERSONAL_DATA"

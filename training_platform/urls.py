@@ -13,11 +13,12 @@ from content.staff import page_privacy
 from content.views import serve_document, serve_page
 from network.views.my_account import my_account
 from sessions.views import rejoin
-from training_platform import views
+from training_platform import help_pages, views
 from training_platform.crawlers import robots, security_txt, sitemap
 from training_platform.csp_reports import csp_report
 from training_platform.doors import admin_door, admin_sign_out, no_screen
 from training_platform.health import health
+from training_platform.homes import views as homes
 from training_platform.search import search
 from training_platform.who_sees_what import who_sees_what
 
@@ -30,7 +31,7 @@ handler429 = "network.adapter.too_many"
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="home")),
-    path("start/", views.home, name="home"),
+    path("start/", homes.home, name="home"),
     path("favicon.ico", views.icon, name="icon"),
     path("health/", health, name="health"),
     path("csp/", csp_report, name="csp_report"),
@@ -57,8 +58,12 @@ urlpatterns = [
         path("_util/login/", to_sign_in),
         path("", include("training_platform.sign_in_urls")),
         path(_("my-account/"), my_account, name="my_account"),
-        path(_("my-training/"), views.my_training, name="my_training"),
-        path(_("my-office/"), views.my_office, name="my_office"),
+        path(_("my-training/"), homes.my_training, name="my_training"),
+        path(_("my-office/"), homes.my_office, name="my_office"),
+        path(_("network-in-figures/"), homes.network_in_figures, name="network_in_figures"),
+        path(_("first-steps/hide/"), homes.first_steps_hide, name="first_steps_hide"),
+        path(_("help/"), help_pages.help_index, name="help"),
+        path(_("help/<slug:role>/"), help_pages.help_page, name="help_page"),
         path(_("who-can-see-what/"), who_sees_what, name="who_sees_what"),
         path(_("search/"), search, name="search"),
         path(_("news/feed/"), news_feed, name="news_feed"),

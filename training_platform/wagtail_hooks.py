@@ -1,14 +1,17 @@
-"""Registers the machinery's books and puts the admin's menu into the order of the work."""
+"""Registers the machinery's books; puts the admin's menu and its first page into the order of the work."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import DismissibleMenuItemMixin, MenuItem
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
 
-from network.querysets import standing_of
+from training_platform.admin_menu import arrange
 from training_platform.audit_book.viewsets import AuditViewSet
+from training_platform.dashboards import panels_for
 from training_platform.inline_free import script
 from training_platform.viewsets import JobViewSet, LetterViewSet
 from training_platform.vital_signs.page import StateEntry, platform_state
@@ -37,16 +40,38 @@ def start_without_inline_scripts() -> SafeString:
     return script()
 
 
+@hooks.register("register_admin_menu_item")
+def register_today() -> MenuItem:
+    return MenuItem(_("Today"), reverse("wagtailadmin_home"), name="today", icon_name="calendar-check", order=0)
+
+
 @hooks.register("construct_main_menu")
 def order_menu(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    """Pages are the programme to the School, and to those who write for a country that country's."""
-    standing = standing_of(request.user)
-    label = _("Programme") if standing.is_school else _("Pages")
-    if standing.writes_for_country and not standing.is_staff:
-        label = _("My country's pages")
-    for item in menu_items:
-        if item.name == "explorer":
-            item.label = label
+    """What is done together stands together."""
+    arrange(request, menu_items)
+
+
+@hooks.register("register_help_menu_item")
+def register_help() -> MenuItem:
+    return MenuItem(_("What do I do now?"), reverse("help"), name="our-help", icon_name="help", order=1)
+
+
+@hooks.register("construct_help_menu")
+def leave_out_news(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """What is new in Wagtail, with a badge for whoever has not looked, is for developers and on another host."""
+    menu_items[:] = [item for item in menu_items if not isinstance(item, DismissibleMenuItemMixin)]
+
+
+@hooks.register("construct_homepage_panels")
+def begin_with_what_is_due(request: HttpRequest, panels: list[Component]) -> None:
+    """The dashboards of School, Secretariat and technical administrators, before Wagtail's own panels."""
+    panels += panels_for(request)
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def leave_out_counts(request: HttpRequest, items: list[SummaryItem]) -> None:
+    """How many pages and pictures there are tells nobody what to do."""
+    items.clear()
 
 
 @hooks.register("construct_settings_menu")
@@ -62,4 +87,5 @@ def register_state() -> list[URLPattern]:
 
 @hooks.register("register_admin_menu_item")
 def register_state_entry() -> MenuItem:
-    return StateEntry(_("State of the platform"), reverse("platform_state"), icon_name="view", order=170)
+    screen = reverse("platform_state")
+    return StateEntry(_("State of the platform"), screen, name="platform-state", icon_name="view", order=170)

@@ -1,7 +1,8 @@
 """Because something happened: every event that somebody listens to, and who. Nothing else is plugged anywhere.
 
 A receiver writes rows and queues work in the transaction of its event; an event without a line here has no listener.
-Beside them :data:`PERSONAL_DATA`: who tells what the platform holds on a person, in the order in which it is read.
+Beside them :data:`PERSONAL_DATA`: who tells what the platform holds on a person, in the order in which it is read; and
+:data:`TASK_SOURCES`: who tells what is due to somebody (``network/inbox.py``).
 """
 
 from collections.abc import Callable
@@ -19,13 +20,18 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
+from certificates.inbox import new_certificates
 from certificates.personal import certificates
 from certificates.receivers import award_when_settled
 from conferencing.personal import stays
+from content.inbox import pages_to_review
 from content.receivers import note_publication, note_return, note_submission
 from courses.events import workshop_cancelled
+from courses.inbox import drafts_in_hand, seats_to_accept, seats_to_name
 from courses.personal import enrolments
 from foundations.audit.events import chain_broken
+from network.inbox import Source as TaskSource
+from network.inbox import accounts_not_activated, factor_resets, vacant_contact_points
 from network.receivers import (
     begin_session,
     note_added_factor,
@@ -33,6 +39,7 @@ from network.receivers import (
     note_renewed_codes,
     note_used_factor,
 )
+from privacy.inbox import breaches_on_the_clock, corrections_to_answer
 from privacy.personal import (
     account_history,
     appointments,
@@ -44,8 +51,10 @@ from privacy.personal import (
 from privacy.receivers import alarm_secretariat
 from privacy.sources import Source
 from sessions.events import session_settled
+from sessions.inbox import sessions_near, sessions_to_settle
 from sessions.personal import attendance
 from sessions.receivers import cancel_with_workshop
+from training_platform.inbox import jobs_given_up, letters_in_trouble, parts_failing
 from training_platform.personal import admin_preferences, editing, own_acts
 from training_platform.public_version import watch_connection
 
@@ -99,6 +108,24 @@ PERSONAL_DATA: list[Source] = [
     own_acts,
     editing,
     admin_preferences,
+]
+
+TASK_SOURCES: list[TaskSource] = [
+    sessions_near,
+    sessions_to_settle,
+    seats_to_accept,
+    seats_to_name,
+    drafts_in_hand,
+    pages_to_review,
+    new_certificates,
+    corrections_to_answer,
+    breaches_on_the_clock,
+    factor_resets,
+    vacant_contact_points,
+    accounts_not_activated,
+    parts_failing,
+    letters_in_trouble,
+    jobs_given_up,
 ]
 
 

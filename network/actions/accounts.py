@@ -76,7 +76,7 @@ def admit_person(
     """
     standing = doer_of(by, at)
     if not standing.is_secretariat and office.pk not in standing.offices_as("contact_point"):
-        raise AccountError(_("You do not look after this office."))
+        raise AccountError(_("You do not look after this office: its contact point does, or the Secretariat."))
     person = register_person(by=by, at=at, office=office, **fields)
     if email:
         open_account(person, email=email, language=language, by=by, at=at)
@@ -175,6 +175,17 @@ def set_preferences(user: User, *, language: str, time_zone: str, by: User, at: 
     user.full_clean(exclude=["password"])
     user.save(update_fields=["language", "time_zone"])
     record_event("network.preferences_set", user.person, by=by, at=at, language=language)
+
+
+@transaction.atomic
+def hide_first_steps(user: User, *, by: User, at: datetime | None = None) -> None:
+    """Put the first steps of a new account away; again changes nothing. They come back to nobody."""
+    account = _locked(user)
+    if account.first_steps_hidden_at is not None:
+        return
+    account.first_steps_hidden_at = at or timezone.now()
+    account.save(update_fields=["first_steps_hidden_at"])
+    record_event("network.first_steps_hidden", account.person, by=by, at=at)
 
 
 def _locked(user: User) -> User:

@@ -46,6 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("technical administrator"), default=False)
     date_joined = models.DateTimeField(_("since"), default=timezone.now)
     activated_at = models.DateTimeField(_("activated at"), null=True, blank=True, editable=False)
+    first_steps_hidden_at = models.DateTimeField(_("first steps put away at"), null=True, blank=True, editable=False)
     sessions_epoch = models.PositiveIntegerField(_("sessions ended so many times"), default=0, editable=False)
 
     objects = UserManager()

@@ -1,8 +1,11 @@
 """Institutions in the Wagtail admin: plain editing."""
 
+import django_filters
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as gettext_now
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
 from network.models import Appointment, Institution, Office, OfficeRoom, School, Unit
@@ -14,6 +17,21 @@ BILINGUAL_NAME = ["name_es", "name_en"]
 def contact_points_of(office: Office) -> str:
     """``1 of 2``: a vacancy shows, a third one does too; neither is forbidden."""
     return gettext_now("%(held)s of %(due)s") % {"held": office.contact_points, "due": office.contact_points_due}
+
+
+class OfficeFilter(WagtailFilterSet):
+    """By membership, and those that lack a contact point (R81)."""
+
+    vacancy = django_filters.ChoiceFilter(
+        label=_("Contact points"), choices=[("vacant", _("One or more are to be appointed"))], method="filter_vacancy"
+    )
+
+    class Meta:
+        model = Office
+        fields = ["membership"]
+
+    def filter_vacancy(self, offices: models.QuerySet, name: str, value: str) -> models.QuerySet:
+        return offices.vacant()
 
 
 class OfficeViewSet(RecordViewSet):
@@ -41,7 +59,7 @@ class OfficeViewSet(RecordViewSet):
         "time_zone",
         Column("contact_points", label=_("Contact points"), accessor=contact_points_of),
     ]
-    list_filter = ["membership"]
+    filterset_class = OfficeFilter
     search_fields = ["name_es", "name_en", "country__name_es", "code"]
     inspect_view_fields = form_fields
 

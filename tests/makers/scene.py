@@ -289,7 +289,15 @@ def _pages(scene: Scene) -> dict[str, list[Thing]]:
             path = news.url_path.split("/", 2)[2]
             things.append(Thing(f"news under {parent}: {tier}", (path,), PAGES[tier], about=news))
     make_effort(country_page(scene.away.code), live=False)
-    return {"page": things, "page_key": [Thing("page", (things[2].about.pk,), about=things[2].about)]}
+    helped = [
+        Thing("public help", ("visitante",), "public_help"),
+        Thing("help of a role", ("fiscal",), "role_help"),
+    ]
+    return {
+        "help_page": helped,
+        "page": things,
+        "page_key": [Thing("page", (things[2].about.pk,), about=things[2].about)],
+    }
 
 
 def _pictures(scene: Scene) -> dict[str, list[Thing]]:

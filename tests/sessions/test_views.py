@@ -167,7 +167,7 @@ def test_settling_is_shown_first_and_then_done(cast, session, client):
     assert "The attendance is settled." in done.text
     assert Attendance.objects.count() == 1
     again = client.post(reverse("sessions:settle", args=[session.pk]), follow=True)
-    assert "cannot be settled now" in again.text
+    assert "is settled already" in again.text
 
 
 def test_moderator_may_settle(cast, session, client):

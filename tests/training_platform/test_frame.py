@@ -56,7 +56,7 @@ def test_navigation_of_the_public(programme, client):
         ("carla", ["Mi formación", "Programa", "Talleres", "Mi oficina", "Administración"]),
         ("elsa", ["Mi formación", "Programa", "Talleres", "Administración"]),
         ("sara", ["Mi formación", "Programa", "Talleres", "Administración"]),
-        ("felix", ["Programa", "Talleres"]),
+        ("felix", ["Programa", "Talleres", "La red en cifras"]),
     ],
 )
 def test_navigation_follows_the_role(programme, cast, client, who, expected):

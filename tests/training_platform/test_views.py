@@ -24,7 +24,7 @@ def address(name: str, language: str = "es") -> str:
         ("carla", "/es/mi-oficina/"),
         ("elsa", "/admin/"),
         ("sara", "/admin/"),
-        ("felix", "/es/"),
+        ("felix", "/es/la-red-en-cifras/"),
     ],
 )
 def test_each_role_begins_where_its_work_is(client, cast, who, begins):
@@ -72,7 +72,7 @@ def test_my_training_costs_the_same_with_more_places(client, cast, rows, django_
         make_enrolment(workshop=make_workshop(), person=cast.ana.person)
     client.force_login(cast.ana)
     client.get(address("my_training"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(16):
         client.get(address("my_training"))
 
 

@@ -66,7 +66,11 @@ OURS: tuple[Address, ...] = (
     Address("sitemap", "public_page", sign_in=False),
     Address("security_txt", "front", sign_in=False),
     Address("my_training", "own_training"),
-    Address("my_office", "office_seats"),
+    Address("my_office", "office_home"),
+    Address("network_in_figures", "totals"),
+    Address("first_steps_hide", "own_account", POST_CHANGES),
+    Address("help", "public_help", sign_in=False),
+    Address("help_page", thing="help_page", sign_in=False, invites=True),
     Address("demo_sign_in", "demo", {"POST": "C"}, sign_in=False, refusal=Refusal.CLOSED),
     # --- Network ----------------------------------------------------------------------------------------------------
     Address("network:contacts", "office_contact", sign_in=False),

@@ -37,6 +37,7 @@ WORDS: dict[str, Promise] = {
     "network.factor_reset_asked": _("A reset of a second factor was asked for"),
     "network.factor_reset_granted": _("A second factor was reset by two people"),
     "network.factor_reset_refused": _("A reset of a second factor was refused"),
+    "network.first_steps_hidden": _("A person put the first steps away"),
     "network.links_withdrawn": _("The links of letters of an account were withdrawn"),
     "network.name_corrected": _("A person's name was corrected"),
     "network.password_letter_asked": _("A letter for a new password was asked for"),

@@ -57,6 +57,20 @@ MACHINERY: tuple[Resource, ...] = (
         columns(),
         notes=(_("They exist only on a machine that shows the demonstration to itself; elsewhere nobody finds them."),),
     ),
+    Resource(
+        "totals",
+        _("The network in figures: workshops, people, offices, hours"),
+        Topic.MACHINERY,
+        columns(FU="R:all", RS="R:all", SE="R:all"),
+        notes=(_("Sums alone, of workshops that are over; nobody is named."),),
+    ),
+    Resource(
+        "public_help",
+        _("Help: where it begins, and the page for everybody"),
+        Topic.MACHINERY,
+        columns(everyone="R:all"),
+    ),
+    Resource("role_help", _("Help for each role"), Topic.MACHINERY, columns(signed_in="R:all")),
     Resource("who_sees_what", _("This page"), Topic.MACHINERY, columns(everyone="R:all")),
     Resource(
         "editing",

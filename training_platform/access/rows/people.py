@@ -59,7 +59,12 @@ PEOPLE: tuple[Resource, ...] = (
         Topic.NETWORK,
         columns(CP="R:all", SE="R:all"),
     ),
-    Resource("office_room", _("Rooms of offices, with their place"), Topic.NETWORK, columns(SE="CRU:all")),
+    Resource(
+        "office_room",
+        _("Rooms of offices, with their place"),
+        Topic.NETWORK,
+        columns(CP="R:office", EC="R:office", SE="CRU:all"),
+    ),
     Resource(
         "person",
         _("Records of people"),
@@ -128,6 +133,16 @@ PEOPLE: tuple[Resource, ...] = (
     ),
     Resource("password_letter", _("The letter for a forgotten password"), Topic.ONESELF, columns(everyone="RC:all")),
     Resource("office_seats", _("The seats of one's office in each workshop"), Topic.NETWORK, columns(CP="R:office")),
+    Resource(
+        "office_home",
+        _("My office: what is due, its coming sessions, its year beside the network's"),
+        Topic.NETWORK,
+        columns(CP="R:office", NS="R:office", EC="R:office"),
+        notes=(
+            _("Seats and people are shown to the contact points alone, rooms to them and to the custodians."),
+            _("A custodian sees when people of the office take part, and how many; not who, nor the year's figures."),
+        ),
+    ),
     Resource("own_account", _("One's own account: language, clock, roles"), Topic.ONESELF, columns(signed_in="RU:own")),
     Resource(
         "own_training", _("My training: places, attendance, certificates"), Topic.ONESELF, columns(network="R:own")

@@ -1,0 +1,100 @@
+"""The menu of the administration in the order of the work, not of the models: what belongs together stands together.
+
+Screens keep their addresses and say themselves who sees them; here they are only put into place. What is on no list
+here keeps its own place between the programme and the reports.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from network.querysets import standing_of
+from network.rules import Standing
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One entry of the menu with the screens under it, by their names."""
+
+    name: str
+    label: Promise
+    icon: str
+    order: int
+    screens: tuple[str, ...]
+
+
+SHELVES = (
+    Shelf(
+        "workshops-work",
+        _("Workshops"),
+        "calendar-alt",
+        10,
+        ("workshops", "training_sessions", "enrolments", "attendance", "certificate_records"),
+    ),
+    Shelf("files-work", _("Files"), "image", 25, ("images", "documents")),
+    Shelf("people-work", _("People"), "group", 30, ("people", "accounts", "appointments")),
+    Shelf("offices-work", _("Offices"), "site", 35, ("offices", "units", "schools", "office_rooms", "institutions")),
+    Shelf("letters-work", _("Communications"), "mail", 40, ("letters",)),
+    Shelf("data-work", _("Privacy"), "lock", 45, ("corrections", "breaches")),
+    Shelf("platform-work", _("Platform"), "cogs", 50, ("platform-state", "jobs", "audit_events")),
+)
+# Wagtail's own entries, and where they stand.
+PLACES = {"today": 0, "explorer": 20, "reports": 60, "settings": 70, "help": 80}
+# Lists that are written once and then only looked up: their screens put themselves under Wagtail's *Settings*.
+SETTINGS = ("training_areas", "crime_topics")
+ELSE_ORDER = 55
+
+
+def arrange(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Put the entries that this reader sees into place, in the list as Wagtail hands it over."""
+    screens = {item.name: item for item in _screens(request, menu_items)}
+    shelved = {name for shelf in SHELVES for name in shelf.screens} | set(SETTINGS)
+    entries = [_entry(shelf, [screens[name] for name in shelf.screens if name in screens]) for shelf in SHELVES]
+    entries += [_placed(item, request) for item in menu_items if item.name in PLACES]
+    kept = {item.name for item in entries if item}
+    rest = [item for item in screens.values() if item.name not in shelved | kept]
+    for item in rest:
+        item.order = ELSE_ORDER
+    menu_items[:] = [item for item in (*entries, *rest) if item]
+
+
+def _placed(item: MenuItem, request: HttpRequest) -> MenuItem:
+    """One of Wagtail's own entries in its place, under our word for it."""
+    if item.name == "help":  # Wagtail's counts what is new in Wagtail, which is not shown here
+        item = SubmenuMenuItem(_("Help"), item.menu, name="help", icon_name="help")
+    if item.name == "explorer":
+        item.label = _name_of_pages(standing_of(request.user))
+    if item.name == "settings":
+        item.label = _("Settings")
+    item.order = PLACES[item.name]
+    return item
+
+
+def _name_of_pages(standing: Standing) -> Promise:
+    """Pages are the programme to the School, and to those who write for a country that country's."""
+    if standing.is_school:
+        return _("Programme")
+    return _("My country's pages") if standing.writes_for_country and not standing.is_staff else _("Pages")
+
+
+def _screens(request: HttpRequest, menu_items: list[MenuItem]) -> list[MenuItem]:
+    """Every screen that the reader may open, taken out of the groups that the apps put them into."""
+    found: list[MenuItem] = []
+    for item in menu_items:
+        if isinstance(item, SubmenuMenuItem) and item.name not in PLACES:
+            found += item.menu.menu_items_for_request(request)
+        else:
+            found.append(item)
+    return found
+
+
+def _entry(shelf: Shelf, items: list[MenuItem]) -> MenuItem | None:
+    """The shelf with its screens; nothing where the reader sees none of them."""
+    if not items:
+        return None
+    for order, item in enumerate(items):
+        item.order = order
+    return SubmenuMenuItem(shelf.label, Menu(items=items), name=shelf.name, icon_name=shelf.icon, order=shelf.order)
