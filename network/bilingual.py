@@ -23,3 +23,9 @@ class Bilingual:
             return self
         spanish, english = getattr(instance, f"{self.name}_es"), getattr(instance, f"{self.name}_en")
         return (english or spanish) if (get_language() or "es").startswith("en") else (spanish or english)
+
+
+def language_of(instance: object, name: str) -> str:
+    """The language in which the Bilingual ``name`` is read now: the page's, or that of the one column that is filled."""
+    active, other = ("en", "es") if (get_language() or "es").startswith("en") else ("es", "en")
+    return active if getattr(instance, f"{name}_{active}") or not getattr(instance, f"{name}_{other}") else other

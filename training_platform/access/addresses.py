@@ -61,6 +61,7 @@ OURS: tuple[Address, ...] = (
     Address("platform_state", "platform_state", is_book=True),
     Address("who_sees_what", "who_sees_what", sign_in=False),
     Address("search", "public_page", sign_in=False),
+    Address("components", "components"),
     Address("robots", "public_page", sign_in=False),
     Address("sitemap", "public_page", sign_in=False),
     Address("security_txt", "front", sign_in=False),

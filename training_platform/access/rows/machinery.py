@@ -57,6 +57,12 @@ MACHINERY: tuple[Resource, ...] = (
         columns(),
         notes=(_("They exist only on a machine that shows the demonstration to itself; elsewhere nobody finds them."),),
     ),
+    Resource(
+        "components",
+        _("The page of components, for whoever builds pages"),
+        Topic.MACHINERY,
+        columns(RS="R:all", SE="R:all", AD="R:all"),
+    ),
     Resource("who_sees_what", _("This page"), Topic.MACHINERY, columns(everyone="R:all")),
     Resource(
         "editing",
