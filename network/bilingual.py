@@ -26,6 +26,6 @@ class Bilingual:
 
 
 def language_of(instance: object, name: str) -> str:
-    """The language in which the Bilingual ``name`` is read now: the page's, or that of the one column that is filled."""
+    """The language in which the Bilingual ``name`` is read now: the page's, or that of the one filled column."""
     active, other = ("en", "es") if (get_language() or "es").startswith("en") else ("es", "en")
     return active if getattr(instance, f"{name}_{active}") or not getattr(instance, f"{name}_{other}") else other
