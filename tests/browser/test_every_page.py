@@ -7,8 +7,10 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.test import Client
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import Browser, Page
@@ -33,6 +35,13 @@ ASKED = {
     "search": ("?q=taller", "?q=nadaparecido"),
     "courses:workshop_list": ("?mode=virtual", "?when=2011", "?country=ZZ"),
     "certificates:verify_form": ("?code=x",),
+}
+ERRORS: dict[str, dict[str, object]] = {
+    **{f"{code}.html": {} for code in ("400", "403", "403_csrf", "405", "500", "503")},
+    "413.html": {"most": 10},
+    "429.html": {"minutes": 5},
+    "outage.html": {"outage": "database", "languages": ("es", "en")},
+    "network/link_ended.html": {},
 }
 MOST_OF_A_KIND = 4
 NOT_THERE = "nada-de-esto/"
@@ -113,3 +122,24 @@ def read_as(page: Page, scene: Scene, reader: Role) -> None:
     page.context.clear_cookies()
     if scene.people[reader]:
         enter(page, scene.people[reader])
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_pages_of_errors_are_accessible_and_fit_a_phone(browser: Browser, live_server, rf, language):
+    visitor = browser.new_context(base_url=live_server.url, locale=language)
+    page, faults = visitor.new_page(), []
+    for template, said in ERRORS.items():
+        page.goto("/robots.txt")  # a document of this server, from which the page takes its styles
+        page.set_content(told(template, said, rf, language))
+        page.wait_for_function("document.styleSheets.length == 2")
+        faults += [f"{template}: {fault}" for fault in faults_of(page)]
+    visitor.close()
+    assert not faults, "\n".join(faults)
+
+
+def told(template: str, said: dict[str, object], rf: RequestFactory, language: str) -> str:
+    """The page as a stranger reads it."""
+    request = rf.get(f"/{language}/")
+    request.user, request.resolver_match = AnonymousUser(), None
+    with translation.override(language):
+        return render_to_string(template, said, request=request)

@@ -220,13 +220,21 @@ def test_missing_page_says_what_to_do(db, client):
     assert "Revise la dirección" in answer.content.decode()
 
 
-@pytest.mark.parametrize("template", ["500.html", "400.html", "403_csrf.html"])
+@pytest.mark.parametrize("template", ["500.html", "400.html", "403_csrf.html", "413.html", "503.html"])
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_page_of_last_resort_needs_neither_request_nor_database(template, language):
     with override(language):
         page = render_to_string(template)
     assert f'<html lang="{language}"' in page
     assert page.count("<h1>") == 1
+
+
+@pytest.mark.parametrize("outage", ["counter", "disk", "busy", "database"])
+def test_page_of_an_outage_says_it_in_both_languages(outage):
+    page = render_to_string("outage.html", {"outage": outage, "languages": ("es", "en")})
+    assert re.findall(r'<section lang="(es|en)"', page) == ["es", "en"]
+    assert (page.count("<h1>"), page.count("<h2>"), page.count('<p class="lead">')) == (1, 1, 2)
+    assert 'href="/"' in page
 
 
 def test_forbidden_page_gives_the_reason_where_there_is_one(db, rf):
