@@ -1,11 +1,13 @@
 """What people fill in on the public side; validates shape, writes nothing."""
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import Workshop
+from courses.models import CrimeTopic, TrainingArea, Workshop
+from courses.querysets import WorkshopQuerySet
 from courses.rules import NAMED_KINDS
-from network.models import Office, Person
+from network.models import Country, Office, Person
 
 
 class NominationForm(forms.Form):
@@ -24,3 +26,58 @@ class GiveUpForm(forms.Form):
     """Why a place is given up, if the person wants to say."""
 
     reason = forms.CharField(label=_("Reason"), required=False, max_length=300)
+
+
+class WorkshopFilterForm(forms.Form):
+    """Which workshops to list: area, topic, host country, mode, date (R54). What is left empty narrows nothing."""
+
+    COMING, OPEN, PAST = "coming", "open", "past"
+    WHEN = (("", _("Any date")), (COMING, _("Now and to come")), (OPEN, _("Open for enrolment")), (PAST, _("Past")))
+
+    area = forms.ModelChoiceField(
+        TrainingArea.objects.all(), label=_("Area"), required=False, to_field_name="code", empty_label=_("All areas")
+    )
+    topic = forms.ModelChoiceField(
+        CrimeTopic.objects.all(), label=_("Topic"), required=False, to_field_name="code", empty_label=_("All topics")
+    )
+    country = forms.ModelChoiceField(
+        Country.objects.none(), label=_("Host country"), required=False, empty_label=_("All countries")
+    )
+    mode = forms.ChoiceField(
+        label=_("Mode"), required=False, choices=[("", _("All modes")), *Workshop.Modality.choices]
+    )
+    when = forms.ChoiceField(label=_("When"), required=False)
+
+    def __init__(self, *args, visible: WorkshopQuerySet, **kwargs) -> None:
+        """``visible`` are the workshops that the reader may see: their countries and years are what can be chosen."""
+        super().__init__(*args, **kwargs)
+        self.visible = visible
+        hosts = visible.order_by().values("host_office__country")
+        self.fields["country"].queryset = Country.objects.filter(pk__in=hosts)
+        years = [(str(year), str(year)) for year in visible.years()]
+        self.fields["when"].choices = [*self.WHEN, *years]
+
+    @cached_property
+    def is_narrowed(self) -> bool:
+        """Whether anything was asked for."""
+        return any(self.data.get(name) for name in self.fields)
+
+    @property
+    def when_asked(self) -> str:
+        """One of the dates to choose from, or nothing."""
+        return str(self.asked.get("when", ""))
+
+    @cached_property
+    def asked(self) -> dict[str, object]:
+        """What was asked for and can be: a choice that is not there narrows nothing and is told beside its field."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def found(self) -> WorkshopQuerySet:
+        """The visible workshops that are as asked."""
+        kinds = {name: value for name, value in self.asked.items() if name != "when"}
+        found = self.visible.of_kind(**kinds)
+        if self.when_asked == self.OPEN:
+            return found.accepting()
+        return found.in_year(int(self.when_asked)) if self.when_asked.isdecimal() else found

@@ -51,6 +51,19 @@ class WorkshopQuerySet(models.QuerySet):
         """Announced, and enrolment has not closed."""
         return self.announced().filter(nominations_close_at__gt=at or timezone.now())
 
+    def of_kind(self, *, area=None, topic=None, country=None, mode: str | None = None) -> "WorkshopQuerySet":
+        """Of one area, crime topic, host country and mode; each that is ``None`` is any (R54)."""
+        asked = {"area": area, "topics": topic, "host_office__country": country, "modality": mode}
+        return self.filter(**{name: value for name, value in asked.items() if value is not None})
+
+    def in_year(self, year: int) -> "WorkshopQuerySet":
+        """With a day in that year."""
+        return self.filter(starts_on__year__lte=year, ends_on__year__gte=year)
+
+    def years(self) -> list[int]:
+        """The years in which they begin, the latest first."""
+        return [first.year for first in self.order_by().dates("starts_on", "year", order="DESC")]
+
     def for_cards(self) -> "WorkshopQuerySet":
         """What a card of a workshop shows, in one query."""
         return self.select_related("area", "host_office__country")

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,19 +11,31 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses import actions
 from courses.errors import CourseError
-from courses.forms import GiveUpForm, NominationForm
+from courses.forms import GiveUpForm, NominationForm, WorkshopFilterForm
 from courses.models import Enrolment, Workshop
 from courses.panels import OfficeSeats, my_place
 from courses.rules import ENROLLING_KINDS
 from network.models import Office
 from network.querysets import standing_of
 
+PAST_OF_A_LEAF = 24
+
 
 @require_safe
 def workshop_list(request: HttpRequest) -> HttpResponse:
-    """Workshops to come and past, each as a card; outsiders see the same outline."""
-    visible = Workshop.objects.visible_to(request.user).for_lists()
-    context = {"upcoming": visible.upcoming(), "past": visible.past()[:50]}
+    """Workshops to come, then the past ones leaf by leaf, narrowed as asked; outsiders see the same outline."""
+    form = WorkshopFilterForm(request.GET, visible=Workshop.objects.visible_to(request.user))
+    found = form.found.for_lists()
+    leaves = Paginator(found.past(), PAST_OF_A_LEAF)
+    past = None if form.when_asked in (form.COMING, form.OPEN) else leaves.get_page(request.GET.get("page"))
+    upcoming = None if form.when_asked == form.PAST else list(found.upcoming())
+    context = {
+        "form": form,
+        "is_narrowed": form.is_narrowed,
+        "count": len(upcoming or []) + (leaves.count if past is not None else 0),
+        "upcoming": upcoming,
+        "past": past,
+    }
     return render(request, "courses/workshop_list.html", context)
 
 

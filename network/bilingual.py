@@ -27,3 +27,9 @@ class Bilingual:
 def in_my_language(spanish: Any, english: Any) -> Any:
     """The one of two columns that the reader reads; where it is missing, the other."""
     return (english or spanish) if (get_language() or "es").startswith("en") else (spanish or english)
+
+
+def language_of(instance: object, name: str) -> str:
+    """The language in which the Bilingual ``name`` is read now: the page's, or that of the one filled column."""
+    active, other = ("en", "es") if (get_language() or "es").startswith("en") else ("es", "en")
+    return active if getattr(instance, f"{name}_{active}") or not getattr(instance, f"{name}_{other}") else other

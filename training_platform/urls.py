@@ -14,6 +14,7 @@ from content.views import serve_document, serve_page
 from network.views.my_account import my_account
 from sessions.views import rejoin
 from training_platform import help_pages, views
+from training_platform.components import components
 from training_platform.crawlers import robots, security_txt, sitemap
 from training_platform.csp_reports import csp_report
 from training_platform.doors import admin_door, admin_sign_out, no_screen
@@ -67,6 +68,7 @@ urlpatterns = [
         path(_("who-can-see-what/"), who_sees_what, name="who_sees_what"),
         path(_("search/"), search, name="search"),
         path(_("news/feed/"), news_feed, name="news_feed"),
+        path(_("components/"), components, name="components"),
         path("", include("network.urls")),
         path("", include("courses.urls")),
         path("", include("sessions.urls")),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models.topics import CrimeTopic, TrainingArea
 from courses.querysets import WorkshopQuerySet
+from courses.rules import HoursByKind, hours_by_kind
 from network.bilingual import Bilingual
 from network.models import Office, Person, School, Unit
 from network.validators import validate_time_zone
@@ -130,10 +131,14 @@ class Workshop(models.Model):
         return timezone.localdate(at, ZoneInfo(self.time_zone)) > self.ends_on
 
     @property
+    def syllabus_hours(self) -> HoursByKind:
+        """Hours of the frozen syllabus, of theory and of practice."""
+        return hours_by_kind((module["kind"], Decimal(module["hours"])) for module in self.syllabus.get("modules", []))
+
+    @property
     def hours(self) -> Decimal:
         """Hours of the frozen syllabus, else those stated (1 h = 60 min)."""
-        modules = self.syllabus.get("modules", [])
-        return sum((Decimal(module["hours"]) for module in modules), Decimal(0)) or self.stated_hours or Decimal(0)
+        return self.syllabus_hours.total or self.stated_hours or Decimal(0)
 
 
 class Approval(models.Model):

@@ -69,7 +69,7 @@ def test_menu_opens_without_a_script_and_leads_out(context, page):
     page.locator("summary", has_text="Ana María").click()
     assert found_by_axe(page) == []
     page.get_by_role("button", name="Salir").click()
-    expect(page.get_by_role("link", name="Entrar")).to_be_visible()
+    expect(page.get_by_role("navigation").get_by_role("link", name="Entrar")).to_be_visible()
 
 
 def test_reader_changes_language_and_clock(page):

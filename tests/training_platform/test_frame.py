@@ -1,4 +1,4 @@
-"""The frame of every page: navigation by role, the language switch, colours, what is borrowed, the pages of errors."""
+"""The frame of every page: navigation by role, the language switch, what is borrowed, the pages of errors."""
 
 import gzip
 import hashlib
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
@@ -22,9 +23,9 @@ from content.models import HomePage, StandardPage
 from courses.catalogue import lay_catalogue
 from courses.models import ProgrammePage
 from tests.makers.network import make_user
+from training_platform.components import COMPONENTS, icon_names
 
 STATIC = Path(settings.BASE_DIR) / "training_platform" / "static"
-STYLES = STATIC / "platform" / "platform.css"
 
 
 @pytest.fixture
@@ -221,13 +222,21 @@ def test_missing_page_says_what_to_do(db, client):
     assert "Revise la dirección" in answer.content.decode()
 
 
-@pytest.mark.parametrize("template", ["500.html", "400.html", "403_csrf.html"])
+@pytest.mark.parametrize("template", ["500.html", "400.html", "403_csrf.html", "413.html", "503.html"])
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_page_of_last_resort_needs_neither_request_nor_database(template, language):
     with override(language):
         page = render_to_string(template)
     assert f'<html lang="{language}"' in page
     assert page.count("<h1>") == 1
+
+
+@pytest.mark.parametrize("outage", ["counter", "disk", "busy", "database"])
+def test_page_of_an_outage_says_it_in_both_languages(outage):
+    page = render_to_string("outage.html", {"outage": outage, "languages": ("es", "en")})
+    assert re.findall(r'<section lang="(es|en)"', page) == ["es", "en"]
+    assert (page.count("<h1>"), page.count("<h2>"), page.count('<p class="lead">')) == (1, 1, 2)
+    assert 'href="/"' in page
 
 
 def test_forbidden_page_gives_the_reason_where_there_is_one(db, rf):
@@ -243,50 +252,7 @@ def test_old_form_is_refused_with_a_sentence(db):
     assert "Esta página había vencido" in answer.content.decode()
 
 
-# --- Colours, weight, what is borrowed -------------------------------------------------------------------------------
-
-
-def tokens() -> dict[str, str]:
-    """The colours of the style sheet, by name."""
-    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", STYLES.read_text()))
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance as WCAG 2.2 defines it; ``colour`` is ``#rrggbb``."""
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """From 1 to 21."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-@pytest.mark.parametrize("ground", ["paper", "surface"])
-@pytest.mark.parametrize(
-    "ink", ["ink", "primary", "primary-strong", "accent", "positive", "warning", "danger", "muted"]
-)
-def test_every_ink_is_legible_on_every_ground(ink, ground):
-    assert contrast(tokens()[ink], tokens()[ground]) >= 4.5
-
-
-@pytest.mark.parametrize("colour", ["primary", "positive", "warning", "danger", "muted"])
-def test_every_tint_carries_its_colour_and_plain_ink(colour):
-    tint = tokens()[f"{colour}-tint"]
-    assert contrast(tokens()[colour], tint) >= 4.5
-    assert contrast(tokens()["ink"], tint) >= 4.5
-
-
-@pytest.mark.parametrize("colour", ["primary", "primary-strong", "danger"])
-def test_buttons_are_legible(colour):
-    assert contrast("#ffffff", tokens()[colour]) >= 4.5
-
-
-def test_borders_of_fields_are_visible():
-    assert contrast(tokens()["field-line"], tokens()["surface"]) >= 3
-    assert contrast(tokens()["field-line"], tokens()["paper"]) >= 3
+# --- Weight, what is borrowed ----------------------------------------------------------------------------------------
 
 
 def test_borrowed_files_are_the_ones_that_were_measured():
@@ -306,9 +272,23 @@ def test_every_borrowed_file_is_in_the_manifest():
 
 def test_first_view_weighs_less_than_100_kilobytes(db, client):
     page = client.get("/es/entrar/").content
-    paths = ("vendor/pico/pico.min.css", "platform/platform.css", "platform/icon.svg")
-    sheets = [(STATIC / path).read_bytes() for path in paths]
-    assert sum(len(gzip.compress(content)) for content in [page, *sheets]) < 100_000
+    assert len(gzip.compress(page)) + sum(len(gzip.compress(content)) for content in kept_files()) < 100_000
+
+
+def kept_files() -> list[bytes]:
+    """What a browser fetches once and keeps."""
+    paths = (
+        "vendor/pico/pico.min.css",
+        "platform/platform.css",
+        "platform/icon.svg",
+        "vendor/bootstrap-icons/icons.svg",
+    )
+    return [(STATIC / path).read_bytes() for path in paths]
+
+
+@pytest.mark.parametrize("path", ["/es/", "/es/entrar/", "/es/talleres/", "/es/quien-puede-ver-que/"])
+def test_next_view_weighs_less_than_30_kilobytes(programme, client, path):
+    assert len(gzip.compress(client.get(path).content)) < 30_000
 
 
 def test_frame_asks_no_other_host_and_runs_no_script(db, client):
@@ -316,3 +296,59 @@ def test_frame_asks_no_other_host_and_runs_no_script(db, client):
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', page)
     assert "<script" not in page
     assert "style=" not in page
+
+
+# --- Icons, leaves, components ---------------------------------------------------------------------------------------
+
+
+def test_every_icon_that_a_template_names_is_in_the_sprite():
+    folders = [Path(settings.BASE_DIR) / app for app in ("training_platform", "courses", "sessions", "certificates")]
+    named = {
+        name
+        for folder in folders
+        for path in folder.rglob("*.html")
+        for name in re.findall(r'{% icon "([a-z]+)" %}', path.read_text(encoding="utf-8"))
+    }
+    assert named
+    assert named <= set(icon_names())
+
+
+def test_icon_is_for_the_eye_alone():
+    shown = Template("{% load frame %}{% icon 'calendar' %}").render(Context())
+    assert 'aria-hidden="true"' in shown
+    assert 'icons.svg#calendar"' in shown
+
+
+def leaf_of(rf: RequestFactory, number: int, **extra) -> str:
+    leaf = Paginator(range(50), 10).page(number)
+    return render_to_string("frame/pagination.html", {"leaf": leaf, **extra}, request=rf.get("/es/x/?q=a%26b&page=3"))
+
+
+def test_leaves_keep_what_was_asked(rf):
+    shown = leaf_of(rf, 3)
+    assert 'href="?q=a%26b&amp;page=2" rel="prev"' in shown
+    assert 'href="?q=a%26b&amp;page=4" rel="next"' in shown
+    assert "Página 3 de 5" in shown
+
+
+def test_first_and_last_leaf_lead_nowhere_else(rf):
+    assert "prev" not in leaf_of(rf, 1)
+    assert "next" not in leaf_of(rf, 5)
+    assert "next" not in leaf_of(rf, 3, most=3)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("elsa", 200), ("sara", 200), ("ana", 404), ("carla", 404), ("dora", 404), ("felix", 404)]
+)
+def test_components_are_for_those_who_build(cast, client, who, status):
+    client.force_login(getattr(cast, who))
+    assert client.get(reverse("components")).status_code == status
+
+
+def test_components_page_has_every_example_and_prints_its_snippet(cast, client):
+    client.force_login(cast.elsa)
+    page = client.get(reverse("components")).text
+    folder = Path(settings.BASE_DIR) / "training_platform" / "templates" / "frame" / "components"
+    assert {path.stem for path in folder.iterdir()} == {shown.code for shown in COMPONENTS}
+    assert all(f'<h2 id="{shown.code}">' in page for shown in COMPONENTS)
+    assert "&lt;div class=&quot;empty&quot;&gt;" in page

@@ -62,6 +62,7 @@ OURS: tuple[Address, ...] = (
     Address("who_sees_what", "who_sees_what", sign_in=False),
     Address("search", "public_page", sign_in=False),
     Address("news_feed", "public_page", sign_in=False),
+    Address("components", "components"),
     Address("robots", "public_page", sign_in=False),
     Address("sitemap", "public_page", sign_in=False),
     Address("security_txt", "front", sign_in=False),

@@ -1,8 +1,12 @@
-"""What the frame of every page is made of: navigation, language switch, breadcrumbs, the demo's accounts."""
+"""What the frame of every page is made of: navigation, language switch, breadcrumbs, icons, the demo's accounts."""
+
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -58,6 +62,19 @@ def breadcrumbs(*words: str) -> dict[str, object]:
     *above, title = words
     steps = [(_("Home"), home_address(get_language() or "es")), *zip(above[::2], above[1::2], strict=True)]
     return {"steps": steps, "title": title}
+
+
+@register.simple_tag
+def icon(name: str) -> str:
+    """``{% icon "calendar" %}``: a symbol of the sprite, for the eye alone; words always stand beside it."""
+    return _icon_in(settings.STATIC_URL, name)
+
+
+@lru_cache
+def _icon_in(_static_url: str, name: str) -> str:
+    """Set once: the sprite is one file with the version in its name."""
+    sprite = static("vendor/bootstrap-icons/icons.svg")
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)
 
 
 @register.simple_tag

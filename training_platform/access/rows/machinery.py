@@ -71,6 +71,12 @@ MACHINERY: tuple[Resource, ...] = (
         columns(everyone="R:all"),
     ),
     Resource("role_help", _("Help for each role"), Topic.MACHINERY, columns(signed_in="R:all")),
+    Resource(
+        "components",
+        _("The page of components, for whoever builds pages"),
+        Topic.MACHINERY,
+        columns(RS="R:all", SE="R:all", AD="R:all"),
+    ),
     Resource("who_sees_what", _("This page"), Topic.MACHINERY, columns(everyone="R:all")),
     Resource(
         "editing",
