@@ -232,6 +232,7 @@ def set_up_needs_nothing(name: str, module: ast.Module) -> Iterator[str]:
 # Where the visitor's own word on the host is read, and why it does no harm there.
 HOSTS_READ = {
     "network/adapter.py": "an address to go on to must be on the host that was asked, which ALLOWED_HOSTS vouches for",
+    "training_platform/public_pages.py": "a page is kept under the host that was asked, if the settings name it",
     "training_platform/views.py": "the demonstration's door asks whether the visitor is on this machine",
 }
 ASKS_THE_HOST = {"build_absolute_uri", "get_host", "get_current_site", "find_for_request", "HTTP_HOST"}
