@@ -9,8 +9,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import connections
 
-from courses import actions
-from courses.actions import enrol_person
+from courses.actions import enrol_person, enrolments
 from courses.models import Enrolment, Workshop
 from tests.makers.courses import make_workshop
 from tests.makers.network import make_office, make_user
@@ -69,14 +68,14 @@ def test_without_the_lock_the_same_storm_overfills(rivals, monkeypatch):
     def unlocked(workshop):
         yield workshop
 
-    counted = actions._held
+    counted = enrolments._held
 
     def count_and_dawdle(workshop):
         held = counted(workshop)
         time.sleep(0.05)
         return held
 
-    monkeypatch.setattr(actions, "seats_locked", unlocked)
-    monkeypatch.setattr(actions, "_held", count_and_dawdle)
+    monkeypatch.setattr(enrolments, "seats_locked", unlocked)
+    monkeypatch.setattr(enrolments, "_held", count_and_dawdle)
     workshop = make_workshop(seats_per_office=None, seats_total=SEATS)
     assert storm(workshop, rivals)["seat"] > SEATS
