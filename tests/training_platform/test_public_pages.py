@@ -220,6 +220,12 @@ def test_unchanged_page_is_not_sent_again(workshops):
     assert client.get(workshops, headers={"If-None-Match": '"another"'}).status_code == 200
 
 
+def test_processes_make_the_same_page_for_the_whole_minute(workshops, clock):
+    etag = worker().get(workshops)["ETag"]
+    clock.now += timedelta(seconds=25)
+    assert worker().get(workshops, headers={"If-None-Match": etag}).status_code == 304
+
+
 def test_etag_changes_with_the_page(workshops, place):
     client = worker()
     etag = client.get(workshops)["ETag"]
