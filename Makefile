@@ -26,7 +26,7 @@ messages: ## Collect the sentences of the interface into each app's Spanish cata
 	$(PYTHON) -m tools.messages
 	$(PYTHON) -m tools.library_words
 
-bench: ## Measure: seats, joining, pages, certificates
+bench: ## Measure everything, on SQLite and on the PostgreSQL of DATABASE_URL; ends with the goals in Markdown
 	@( $(LAUNCH) prepare )
 	$(PYTHON) -m benchmarks
 

@@ -7,7 +7,7 @@ from benchmarks.page_cost import fill
 from benchmarks.stage import get, server, signed_in, stage
 from benchmarks.task_storm import kill_everything, start_supervisor
 
-ROUNDS, REST_SECONDS = 12, 8
+ROUNDS, REST_SECONDS = 12, 30
 
 
 def main() -> None:

@@ -33,7 +33,7 @@ BEHIND_APPS = frozenset(
 BEHIND_MODELS = frozenset(
     {
         *("courses.Approval", "courses.Enrolment", "courses.EnrolmentTransition"),
-        *("network.AccountDecision", "network.Appointment", "network.FactorReset", "network.Person"),
+        *("network.AccountDecision", "network.FactorReset", "network.Person"),
         *("network.SecretLink", "network.User", "network.User_groups", "network.User_user_permissions"),
         *("wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry", "wagtailcore.ReferenceIndex"),
     }

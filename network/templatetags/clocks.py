@@ -88,8 +88,8 @@ def clock(instant: datetime | None, *, date: bool = True, text: bool = False) ->
 
 @register.simple_tag
 def my_clock() -> str:
-    """The hour it is now for the reader."""
-    return clock(timezone.now(), date=False)
+    """The hour it is now for the reader, to the minute for machines too: a page is the same as long as the minute."""
+    return clock(timezone.now().replace(second=0, microsecond=0), date=False)
 
 
 @register.simple_tag

@@ -19,7 +19,7 @@ from content.actions import restrict_page
 from content.rules import NETWORK
 from courses.actions import announce_workshop, cancel_workshop, revise_workshop
 from courses.models import ProgrammePage, TrainingArea, Workshop
-from network.models import Country
+from network.models import Country, Office
 from tests.makers.courses import approve, make_draft, make_workshop
 from tests.makers.mail_servers import free_port
 from tests.makers.pages import lay_ground_for, make_area_page, make_course_page, make_standard_page
@@ -63,7 +63,7 @@ def addresses(place) -> list[str]:
     found = ["/sitemap.xml"]
     for language in ("es", "en"):
         with translation.override(language):
-            found += [f"/{language}/", reverse("courses:workshop_list")]
+            found += [f"/{language}/", reverse("courses:workshop_list"), reverse("network:contacts")]
             found += [reverse("courses:workshop", args=[each.slug]) for each in (place.workshop, place.draft)]
     return [*found, place.area.url, place.course.url, place.text.url]
 
@@ -93,6 +93,7 @@ EDITS = {
     "new": lambda _place: make_workshop(title_es="Nuevo", title_en="New"),
     "area": lambda _place: rename(TrainingArea, name_es="Área", name_en="Area"),
     "country": lambda _place: rename(Country, name_es="País", name_en="Country"),
+    "office": lambda _place: rename(Office, name_es="Ministerio", name_en="Office"),
     "page published": publish_draft_of_page,
     "page unpublished": lambda place: place.area.unpublish(),
     "page moved": lambda place: place.text.move(make_standard_page(), pos="last-child"),
@@ -217,6 +218,12 @@ def test_unchanged_page_is_not_sent_again(workshops):
     assert (answer.status_code, answer.content) == (304, b"")
     assert (answer["ETag"], answer["Cache-Control"]) == (etag, FOR_EVERYBODY)
     assert client.get(workshops, headers={"If-None-Match": '"another"'}).status_code == 200
+
+
+def test_processes_make_the_same_page_for_the_whole_minute(workshops, clock):
+    etag = worker().get(workshops)["ETag"]
+    clock.now += timedelta(seconds=25)
+    assert worker().get(workshops, headers={"If-None-Match": etag}).status_code == 304
 
 
 def test_etag_changes_with_the_page(workshops, place):
