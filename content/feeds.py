@@ -25,7 +25,8 @@ from content.panels import card_of
 from content.querysets import newest_first, visible_to
 
 MOST_ENTRIES = 30
-KEPT_SECONDS = 15 * 60
+# Kept by whoever likes, and asked for again each time: what became restricted is gone at once.
+FOR_EVERYBODY = "public, max-age=0, must-revalidate"
 
 
 class NewsFeed(feedgenerator.Atom1Feed):
@@ -53,7 +54,7 @@ def news_feed(request: HttpRequest) -> HttpResponse:
             "+0000", "GMT"
         )
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        response.headers["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+        response.headers["Cache-Control"] = FOR_EVERYBODY
     return response
 
 

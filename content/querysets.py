@@ -146,9 +146,9 @@ def linkable_by(pages: PageQuerySet, user, at: datetime | None = None) -> PageQu
 
 
 def files_written_by(files: Files, user, at: datetime | None = None) -> Files:
-    """Those documents or pictures that lie in the place of a country that ``user`` drafts for."""
-    codes = Country.objects.written_by(user, at).values_list("code", flat=True)
-    return files.filter(collection__name__in=[group_of_country(code) for code in codes])
+    """Those documents or pictures that lie in the place of a country that ``user`` drafts for. By key, for searches."""
+    names = [group_of_country(code) for code in Country.objects.written_by(user, at).values_list("code", flat=True)]
+    return files.filter(collection__in=list(Collection.objects.filter(name__in=names).values_list("pk", flat=True)))
 
 
 def _below(trees: list[Page]) -> Q:

@@ -23,7 +23,7 @@ INDEXED = (
     "network:contacts",
 )
 # What everybody may keep beside them. A page with a form that bears a token gets a cookie with it, which keeps it out.
-KEPT = (*INDEXED, "robots", "sitemap")
+KEPT = (*INDEXED, "robots", "sitemap", "news_feed")
 # Kept by browsers and proxies, and asked for again each time: an edit shows at once (docs/decisions/0033).
 FOR_EVERYBODY = "public, max-age=0, must-revalidate"
 # Addresses that carry a secret and only lead on: nobody is told whence (OWASP ASVS 14.2.1). Pages with a form cannot be

@@ -314,6 +314,10 @@ def test_files_of_another_country_are_not_there(client, ground):
         assert "Propia" in text, address
         assert "Ajena" not in text
         assert "De la Red" not in text
+    for address in ("wagtailimages:index", "wagtailimages_chooser:choose_results", "wagtaildocs_chooser:choose"):
+        found = client.get(reverse(address), {"q": "ajena"})
+        assert found.status_code == 200
+        assert "Ajena" not in found.text
     for image in (foreign, public):
         assert client.get(reverse("wagtailimages:edit", args=[image.pk])).status_code == 404
         assert client.get(reverse("wagtailimages_chooser:chosen", args=[image.pk])).status_code == 404
