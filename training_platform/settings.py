@@ -103,9 +103,8 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 MIDDLEWARE = [
-    # What public pages everybody has, before all else; a page that is kept bears the headers of those below.
     "training_platform.compression.Compression",
-    "training_platform.public_pages.PublicPages",
+    "training_platform.public_pages.PublicPages",  # a page that is kept bears the headers of those below
     # The next three stand around all others: a refusal of theirs, a static file, carries the headers too.
     "csp.middleware.CSPMiddleware",
     "training_platform.middleware.Confidential",
@@ -203,10 +202,8 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="America/El_Salvador")
-LOCALE_PATHS = [
-    BASE_DIR / "training_platform" / "locale",
-    BASE_DIR / "training_platform" / "overlay" / "locale",  # what the libraries say in English alone (decision 0027)
-]
+# The second has what the libraries say in English alone (decision 0027).
+LOCALE_PATHS = [BASE_DIR / "training_platform" / place for place in ("locale", "overlay/locale")]
 LANGUAGE_COOKIE_NAME = "language"
 FORMAT_MODULE_PATH = ["training_platform.formats"]
 
@@ -327,6 +324,7 @@ Q_CLUSTER = {
 }
 TASKS = {"default": {"BACKEND": "foundations.jobs.backend.QueueBackend"}}
 CLOCK = "training_platform.clock.CHORES"
+TASK_SOURCES = "training_platform.wiring.TASK_SOURCES"  # what is due, and of whom
 
 # --- Letters --------------------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR.resolve() / 'letters'}"))
@@ -357,9 +355,6 @@ JITSI_EVENTS_SECRET = os.environ.get("JITSI_EVENTS_SECRET", "")
 JOIN_OPENS_MINUTES_BEFORE = 15
 JOIN_CLOSES_MINUTES_AFTER = 30
 EVIDENCE_KEPT_MONTHS = env.int("EVIDENCE_KEPT_MONTHS", default=24)
-
-# --- What is due ----------------------------------------------------------------------------------------------------
-TASK_SOURCES = "training_platform.wiring.TASK_SOURCES"
 
 # --- Personal data --------------------------------------------------------------------------------------------------
 PERSONAL_DATA = "training_platform.wiring.PERSONAL_DATA"
