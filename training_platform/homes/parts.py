@@ -197,8 +197,8 @@ def office_participation(reader: Reader) -> Facts:
 
 
 def office_pages(reader: Reader) -> Facts:
-    """Where a national school edits its country's pages: the tree that Wagtail lets it explore, if there is one."""
-    if not reader.offices_as("national_editor"):
+    """Where the country's pages are written: the tree that Wagtail lets the reader explore, if there is one."""
+    if not reader.standing.writes_for_country:
         return None
     root = page_permission_policy.explorable_root_instance(reader.user)
     return {"root": root, "url": reverse("wagtailadmin_explore", args=[root.pk])} if root else {"root": None}
