@@ -42,6 +42,7 @@ class Due:
     """One thing to do: ``what`` in a sentence that begins with its verb, where, until when, and why or what lacks.
 
     ``due_at`` is missing where nothing happens at a certain instant; such things come after those with a date.
+    ``since`` is given where the hour to begin has come and only the end is told: what is on stands before what comes.
     """
 
     what: str
@@ -49,6 +50,7 @@ class Due:
     kind: Kind
     due_at: datetime | None = None
     why: str = ""
+    since: datetime | None = None
 
     def is_late(self, at: datetime) -> bool:
         """Whether it should have been done by then."""

@@ -37,6 +37,7 @@ def _near(session: TrainingSession, user: User, at: datetime) -> Due:
         kind=Kind.SESSION,
         due_at=session.ends_at if is_on else session.starts_at,
         why=_("It is on. It ends:") if is_on else why,
+        since=session.starts_at if is_on else None,
     )
 
 

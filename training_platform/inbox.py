@@ -29,7 +29,7 @@ def sources() -> list[Source]:
 def due_to(user: User, at: datetime) -> list[Due]:
     """Everything due to ``user`` at that instant: by date, what is late first, what has no date last."""
     found = [due for source in sources() for due in source(user, at)]
-    found.sort(key=lambda due: due.due_at or FAR)
+    found.sort(key=lambda due: due.since or due.due_at or FAR)
     caches["process"].set(_key(user), len(found), REMEMBERED_SECONDS)
     return found
 

@@ -115,12 +115,18 @@ def test_screens_of_the_secretariat_open_to_it_alone(client, staff, name):
 
 
 @pytest.mark.parametrize("reader", ["carla", "ana", "dora", "felix", "bruno"])
-def test_admin_is_closed_to_everyone_else(client, staff, workshop, reader):
+def test_records_in_the_admin_are_closed_to_everyone_else(client, staff, workshop, reader):
     client.force_login(getattr(staff, reader))
-    for url in (reverse("workshops:index"), reverse("people:index"), reverse("wagtailadmin_home")):
+    for url in (reverse("workshops:index"), reverse("people:index")):
         assert client.get(url).status_code in (302, 403)
     assert client.post(deed("cancel", workshop), {"reason": "No"}).status_code in (302, 403)
     assert Workshop.objects.get().state == "draft"
+
+
+@pytest.mark.parametrize("reader", ["ana", "dora", "felix", "bruno"])
+def test_admin_is_closed_to_who_writes_nothing_in_it(client, staff, reader):
+    client.force_login(getattr(staff, reader))
+    assert client.get(reverse("wagtailadmin_home")).status_code in (302, 403)
 
 
 @pytest.mark.parametrize("count", [1, 3])

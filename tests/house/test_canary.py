@@ -139,7 +139,8 @@ def test_page_of_a_fault_tells_nothing(stage, canaries, monkeypatch):
         secret = next(iter(canaries))
         raise ValueError(secret)
 
-    monkeypatch.setattr("training_platform.views.standing_of", fail)
+    monkeypatch.setattr("training_platform.homes.views.standing_of", fail)
+    monkeypatch.setattr("training_platform.homes.parts.standing_of", fail)
     monkeypatch.setattr("courses.views.standing_of", fail)
     for url in ("/start/", reverse("my_training"), reverse("my_office")):
         response, _changed = stage.ask(Role.PROSECUTOR, "GET", url)

@@ -9,8 +9,9 @@ from django.utils import timezone
 from foundations.jobs.models import Job, Trouble
 from foundations.outbox.models import Letter
 from tests.makers.certificates import make_certificate
-from tests.makers.courses import make_workshop
+from tests.makers.courses import make_enrolment, make_workshop
 from tests.makers.privacy import make_correction
+from tests.makers.sessions import make_session
 from tools import tree
 from training_platform import wiring
 from training_platform.inbox import due_to, jobs_given_up, letters_in_trouble, number_due, parts_failing, sources
@@ -48,6 +49,17 @@ def test_late_things_come_first_and_what_has_no_date_last(cast):
     assert dues[0].is_late(NOW())
     assert dates[:2] == sorted(dates[:2])
     assert set(dates[2:]) == {None}  # the vacancies
+
+
+def test_what_is_on_stands_before_what_begins_earlier_than_it_ends(cast):
+    now = NOW()
+    on = make_session(starts_at=now - timedelta(minutes=10), ends_at=now + timedelta(hours=2))
+    next_one = make_session(starts_at=now + timedelta(hours=1))
+    for session in (next_one, on):
+        make_enrolment(workshop=session.workshop, person=cast.ana.person)
+    assert [due.url for due in due_to(cast.ana, now)] == [
+        reverse("sessions:session", args=[session.pk]) for session in (on, next_one)
+    ]
 
 
 def test_machinery_is_told_to_those_who_keep_it(cast):

@@ -49,6 +49,6 @@ def demo_accounts() -> list[DemoAccount]:
             "Daniel Moncada",
             _("Secretariat: the second person where two must agree"),
         ),
-        DemoAccount("erik.lund@donante-a.example", "Erik Lund", _("funder (fictional): sees what is public")),
+        DemoAccount("erik.lund@donante-a.example", "Erik Lund", _("funder (fictional): sees the network in figures")),
         DemoAccount("admin@secretaria.refco.example", "Administración técnica", _("system administrator")),
     ]

@@ -1,6 +1,7 @@
 """The parts of homes. A part is a template and the question for its facts; ``None`` where there is nothing to show.
 
-A home is a list of parts in order of importance. Somebody with several roles meets one home with the parts of each.
+A home is made of bands in order of importance; the parts of one band stand side by side on a desk. Somebody with
+several roles meets one home with the parts of each.
 """
 
 from collections.abc import Callable
@@ -213,30 +214,29 @@ def my_training_too(reader: Reader) -> Facts:
 STEPS, INBOX = Part("first_steps", steps), Part("inbox", inbox)
 NEXT, LED = Part("next_session", next_session), Part("led_sessions", led_sessions)
 
-MY_TRAINING: tuple[Part, ...] = (
-    NEXT,
-    INBOX,
-    STEPS,
-    LED,
-    Part("my_workshops", my_workshops),
-    Part("open_workshops", open_workshops),
-    Part("my_certificates", my_certificates),
+MY_TRAINING: tuple[tuple[Part, ...], ...] = (
+    (NEXT,),
+    (INBOX, STEPS),
+    (LED,),
+    (Part("my_workshops", my_workshops),),
+    (Part("open_workshops", open_workshops),),
+    (Part("my_certificates", my_certificates),),
 )
-MY_OFFICE: tuple[Part, ...] = (
-    INBOX,
-    STEPS,
-    Part("office_seats", office_seats),
-    LED,
-    Part("office_sessions", office_sessions),
-    Part("office_pages", office_pages),
-    Part("office_people", office_people),
-    Part("office_rooms", office_rooms),
-    Part("office_participation", office_participation),
-    Part("my_workshops", my_training_too),
+MY_OFFICE: tuple[tuple[Part, ...], ...] = (
+    (INBOX, STEPS),
+    (Part("office_seats", office_seats),),
+    (LED,),
+    (Part("office_sessions", office_sessions), Part("office_pages", office_pages)),
+    (Part("office_people", office_people), Part("office_rooms", office_rooms)),
+    (Part("office_participation", office_participation),),
+    (Part("my_workshops", my_training_too),),
 )
 
+Filled = list[tuple[str, dict[str, object]]]
 
-def filled(parts: tuple[Part, ...], reader: Reader) -> list[tuple[str, dict[str, object]]]:
-    """Template and facts of each part that has something to show."""
-    asked = [(part.template, part.facts(reader)) for part in parts]
-    return [(template, facts) for template, facts in asked if facts is not None]
+
+def filled(bands: tuple[tuple[Part, ...], ...], reader: Reader) -> list[Filled]:
+    """Template and facts of each part that has something to show, band by band; bands with nothing are left out."""
+    asked = [[(part.template, part.facts(reader)) for part in band] for band in bands]
+    shown = [[(template, facts) for template, facts in band if facts is not None] for band in asked]
+    return [band for band in shown if band]

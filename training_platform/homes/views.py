@@ -43,8 +43,8 @@ def my_training(request: HttpRequest) -> HttpResponse:
     """What is next and due, my workshops with the reason of each, hours by area, certificates; what I lead."""
     if not standing_of(request.user).is_network:
         raise Http404
-    parts = filled(MY_TRAINING, Reader(request.user, timezone.now()))
-    return render(request, "training_platform/my_training.html", {"parts": parts})
+    bands = filled(MY_TRAINING, Reader(request.user, timezone.now()))
+    return render(request, "training_platform/my_training.html", {"bands": bands})
 
 
 @require_safe
@@ -55,7 +55,7 @@ def my_office(request: HttpRequest) -> HttpResponse:
     if not reader.offices:
         raise Http404
     request.number_due = len(reader.dues)  # for the navigation, which is drawn after the page
-    context = {"offices": reader.offices, "parts": filled(MY_OFFICE, reader)}
+    context = {"offices": reader.offices, "bands": filled(MY_OFFICE, reader)}
     return render(request, "training_platform/my_office.html", context)
 
 
