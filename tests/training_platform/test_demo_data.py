@@ -317,9 +317,10 @@ def test_school_and_secretariat_each_find_a_word_that_is_theirs_to_give():
     assert account_of("itzel.caballero@pgn.pa.example").factor_resets.pending(timezone.now()).exists()
 
 
-def test_one_curriculum_awaits_the_school_and_one_the_secretariat():
+def test_one_curriculum_awaits_the_school_and_one_the_secretariat_and_a_countrys_page_in_both_languages():
     waiting = TaskState.objects.filter(status="in_progress").values_list("task__name", flat=True)
-    assert sorted(waiting) == ["Aprobación de la Secretaría", "Revisión de la Escuela"]
+    countries = ["Revisión de los aportes"] * 2
+    assert sorted(waiting) == ["Aprobación de la Secretaría", "Revisión de la Escuela", *countries]
 
 
 @pytest.mark.parametrize("hour", [1, 23])

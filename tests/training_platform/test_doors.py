@@ -23,7 +23,7 @@ def test_admin_sends_a_stranger_to_the_sign_in_and_keeps_the_way(client, db):
     assert answer.status_code == 200
 
 
-@pytest.mark.parametrize("name", ["ana", "carla", "dora"])
+@pytest.mark.parametrize("name", ["ana", "bruno", "dora"])
 def test_admin_tells_the_signed_in_that_it_is_not_theirs(client, cast, name):
     lay_ground_for(cast)
     client.force_login(getattr(cast, name))
