@@ -1,7 +1,9 @@
 """Registers the machinery's books; puts the admin's menu and its first page into the order of the work."""
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -38,6 +40,11 @@ def register_jobs() -> JobViewSet:
 @hooks.register("insert_global_admin_js", order=-1)
 def start_without_inline_scripts() -> SafeString:
     return script()
+
+
+@hooks.register("insert_global_admin_css")
+def wear_our_colours() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("platform/admin.css"))
 
 
 @hooks.register("register_admin_menu_item")

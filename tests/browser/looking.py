@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import axe_playwright_python
+from django.urls import reverse
+from django.utils import translation
 from playwright.sync_api import Page
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
@@ -47,3 +49,9 @@ def faults_of(page: Page) -> list[str]:
         if is_wide > may_be:
             found.append(f"scrolls sideways at {viewport['width']} px: {is_wide}")
     return found
+
+
+def address(name: str, *args) -> str:
+    """Where an address stands in Spanish."""
+    with translation.override("es"):
+        return reverse(name, args=args)

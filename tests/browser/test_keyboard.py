@@ -4,19 +4,16 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from courses.models import Enrolment, Workshop
 from sessions.actions import assign_part, schedule_session
 from sessions.models import TrainingSession
-from tests.browser.looking import PHONE
+from tests.browser.looking import PHONE, address
 from tests.browser.test_editing import enter
 from tests.makers.certificates import make_certificate
 from tests.makers.courses import make_enrolment, make_workshop
-from tests.makers.network import make_cast
-from tests.makers.pages import lay_ground_for
 
 pytestmark = pytest.mark.slow
 
@@ -36,20 +33,8 @@ OUT_OF_ORDER = """() => [...document.querySelectorAll("[tabindex]")].filter((ele
 
 
 @pytest.fixture
-def cast(live_server, settings):
-    """The cast on the ground, in the demonstration: the practice room opens."""
-    settings.DEMO = True
-    settings.BASE_URL = live_server.url
-    settings.JITSI_URL = settings.JITSI_TOKEN_SECRET = settings.JITSI_EVENTS_SECRET = ""
-    settings.JITSI_DOMAIN = "meet.demo"
-    people = make_cast()
-    lay_ground_for(people)
-    return people
-
-
-def address(name: str, *args) -> str:
-    with translation.override("es"):
-        return reverse(name, args=args)
+def cast(demo_cast):
+    return demo_cast
 
 
 def tab_to(page: Page, words: str) -> None:

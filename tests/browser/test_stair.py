@@ -7,37 +7,25 @@ from datetime import timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from certificates.models import Certificate
 from courses.models import CoursePage, Workshop
 from sessions.actions import assign_part, schedule_session
 from sessions.models import Attendance, TrainingSession
+from tests.browser.looking import address
 from tests.browser.test_editing import decide, enter
 from tests.makers.courses import make_draft, make_enrolment, make_workshop
 from tests.makers.jobs import run_queued_jobs
-from tests.makers.network import make_cast
-from tests.makers.pages import lay_ground_for, make_area_page, make_course_page
+from tests.makers.pages import make_area_page, make_course_page
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def cast(live_server, settings):
-    """The cast on the ground, in the demonstration: no video server, so the practice room opens."""
-    settings.DEMO = True
-    settings.BASE_URL = live_server.url
-    settings.JITSI_URL = settings.JITSI_TOKEN_SECRET = settings.JITSI_EVENTS_SECRET = ""
-    settings.JITSI_DOMAIN = "meet.demo"
-    people = make_cast()
-    lay_ground_for(people)
-    return people
-
-
-def address(name: str, *args) -> str:
-    with translation.override("es"):
-        return reverse(name, args=args)
+def cast(demo_cast):
+    return demo_cast
 
 
 def check(page: Page) -> None:

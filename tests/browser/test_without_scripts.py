@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from django.urls import reverse
-from django.utils import translation
 from playwright.sync_api import Browser, Page, expect
 
 from courses.models import Enrolment
-from tests.browser.looking import PHONE
+from tests.browser.looking import PHONE, address
 from tests.browser.test_editing import enter
 from tests.makers.courses import make_workshop
 from tests.makers.network import make_cast
@@ -30,11 +28,6 @@ def cast(live_server):
     people = make_cast()
     lay_ground_for(people)
     return people
-
-
-def address(name: str, *args) -> str:
-    with translation.override("es"):
-        return reverse(name, args=args)
 
 
 def test_main_pages_stand(page: Page, cast):

@@ -129,7 +129,7 @@ def test_failed_address_is_told_by_its_pattern(client, canary, caplog, path):
 
 
 def test_error_of_a_page_tells_its_place_and_nothing_that_was_posted(client, canary, caplog, monkeypatch):
-    from training_platform import views
+    from training_platform.homes import views
 
     def fail(user):
         given = {"name": NAME, "password": PASSWORD}
