@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from certificates.rules import read_code
+from certificates.rules import looks_like_number, read_code
 
 
 class CodeForm(forms.Form):
@@ -17,6 +17,10 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         code = read_code(self.cleaned_data["code"])
+        if not code and looks_like_number(self.cleaned_data["code"]):
+            raise ValidationError(
+                _("That is the certificate's number. The verification code stands at its foot, beside the QR code.")
+            )
         if not code:
             raise ValidationError(_("A code has 32 characters: digits and the letters from a to f. Please check it."))
         return code

@@ -1,4 +1,4 @@
-"""What is new to fetch: one's own certificates."""
+"""What is new to fetch: one's own certificates, until they were fetched."""
 
 from datetime import datetime, timedelta
 
@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from certificates.models import Certificate
+from foundations.audit.models import AuditEvent
 from network.inbox import Due, Kind
 from network.models import User
 
@@ -13,9 +14,10 @@ NEW = timedelta(days=14)
 
 
 def new_certificates(user: User, at: datetime) -> list[Due]:
-    """Those printed within the last fortnight, valid ones. One question."""
+    """Valid ones of the last fortnight whose file their holder has not opened yet. Two questions, or one for none."""
     mine = Certificate.objects.of_person(user.person_id).filter(state=Certificate.State.VALID)
-    fresh = mine.filter(awarded_at__gt=at - NEW, awarded_at__lte=at).exclude(document_digest="")
+    fresh = list(mine.filter(awarded_at__gt=at - NEW, awarded_at__lte=at).exclude(document_digest=""))
+    fetched = _fetched(user, fresh) if fresh else set()
     return [
         Due(
             what=_("Fetch your certificate of “%(title)s”") % {"title": certificate.workshop.title},
@@ -24,4 +26,15 @@ def new_certificates(user: User, at: datetime) -> list[Due]:
             why=_("Certificate %(number)s. It also stays under “My training”.") % {"number": certificate.number},
         )
         for certificate in fresh
+        if str(certificate.pk) not in fetched
     ]
+
+
+def _fetched(user: User, certificates: list[Certificate]) -> set[str]:
+    """The keys of those that ``user`` opened, by the audit book. One question."""
+    read = AuditEvent.objects.by_person(user.actor_uuid).filter(
+        action="certificates.document_read",
+        subject_type=Certificate._meta.label_lower,
+        subject_id__in=[str(certificate.pk) for certificate in certificates],
+    )
+    return set(read.order_by().values_list("subject_id", flat=True))

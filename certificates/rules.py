@@ -16,6 +16,7 @@ from sessions.rules import award_percent
 
 RULE_VERSION = "attendance-1"  # stamped on every certificate: sums over counting sessions, no rounding up
 CODE = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+NUMBER = re.compile(r"[A-Z]+[\W_]*(?:19|20)\d\d[\W_]*\d{5,7}", re.IGNORECASE)
 
 
 def award_verdict(attended: Iterable[tuple[int, int]], threshold: Decimal) -> tuple[bool, Decimal]:
@@ -67,6 +68,11 @@ def read_code(typed: str) -> str:
     """
     found = CODE.search(re.sub(r"[\W_]", "", typed).lower())
     return found.group() if found else ""
+
+
+def looks_like_number(typed: str) -> bool:
+    """Whether what somebody typed is shaped like the number of a certificate, which is no secret and opens nothing."""
+    return bool(NUMBER.fullmatch(typed.strip()))
 
 
 def grouped_code(code: str) -> str:

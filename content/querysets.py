@@ -8,7 +8,7 @@ from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, Wh
 from django.db.models.functions import Coalesce, Length, Substr
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.models import Collection, Page, PageViewRestriction
+from wagtail.models import Collection, Page, PageViewRestriction, WorkflowState
 from wagtail.query import PageQuerySet
 
 from content.rules import (
@@ -122,6 +122,19 @@ def stale(pages: PageQuerySet, at: datetime | None = None) -> PageQuerySet:
 def country_trees(user, at: datetime | None = None) -> list[Page]:
     """The country pages, in every language, below which ``user`` drafts at that instant."""
     return list(Page.objects.filter(countrypage__country__in=Country.objects.written_by(user, at)).order_by("path"))
+
+
+def own_country_pages(user, at: datetime | None = None) -> PageQuerySet:
+    """Of these the ones in the language of ``user``."""
+    return Page.objects.filter(
+        countrypage__country__in=Country.objects.written_by(user, at), locale__language_code=user.language
+    ).order_by("title")
+
+
+def awaiting_review(user, at: datetime | None = None) -> int:
+    """How many pages that ``user`` drafts for a country wait for the word of the Secretariat. Two queries."""
+    in_review = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
+    return written_by(Page.objects.filter(_workflow_states__in=in_review), user, at).distinct().count()
 
 
 def written_by(pages: PageQuerySet, user, at: datetime | None = None) -> PageQuerySet:

@@ -6,12 +6,13 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, SubmitForModerationMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from content.actions import keep_tier
+from content.middleware import FOR_READERS_OF_ALL
 from content.querysets import (
     files_visible_to,
     files_written_by,
@@ -21,7 +22,7 @@ from content.querysets import (
     tier_of,
 )
 from content.reports import StalePagesEntry, stale_pages
-from content.rules import PUBLIC
+from content.rules import PUBLIC, SECRETARIAT, may_read
 from network.querysets import standing_of
 
 # A page that is kept in step or turned into an alias is published without its workflow (docs/decisions/0003).
@@ -32,6 +33,23 @@ AROUND_THE_WORKFLOW = ("localize-restart-translation", "localize-convert-to-alia
 def leave_out_shortcuts(menu_items: list[ActionMenuItem], request: HttpRequest, context: dict) -> None:
     """No button that publishes a translation around its workflow."""
     menu_items[:] = [item for item in menu_items if item.name not in AROUND_THE_WORKFLOW]
+
+
+class SubmitForReview(SubmitForModerationMenuItem):
+    """What it does, not by which workflow."""
+
+    def get_context_data(self, parent_context: dict) -> dict:
+        return super().get_context_data(parent_context) | {"label": _("Submit for review")}
+
+
+@hooks.register("construct_page_action_menu")
+def submit_first(menu_items: list[ActionMenuItem], request: HttpRequest, context: dict) -> None:
+    """Whoever may not publish finds first, in sight, the button that sends the page to those who may."""
+    if any(isinstance(item, PublishMenuItem) for item in menu_items):
+        return
+    others = [item for item in menu_items if not isinstance(item, SubmitForModerationMenuItem)]
+    if len(others) < len(menu_items):
+        menu_items[:] = [SubmitForReview(), *others]
 
 
 @hooks.register("before_edit_page", order=-1)
@@ -48,9 +66,12 @@ def _writes_for_country_alone(request: HttpRequest) -> bool:
 
 @hooks.register("construct_reports_menu")
 def leave_out_reports(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    """Reports go across the countries: those who write for one find none."""
+    """Reports go across the countries: those who write for one find none, and nobody what would be 404 to them."""
     if _writes_for_country_alone(request):
         menu_items.clear()
+    elif not may_read(SECRETARIAT, standing_of(request.user)):
+        closed = {reverse(name) for name in FOR_READERS_OF_ALL}
+        menu_items[:] = [item for item in menu_items if getattr(item, "url", "") not in closed]
 
 
 @hooks.register("register_reports_menu_item")

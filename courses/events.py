@@ -1,4 +1,7 @@
-"""What the programme announces. Every event is sent inside the transaction that caused it, and only by actions."""
+"""What the programme announces. Events are sent inside the transaction that caused them, and only by actions.
+
+One of them asks.
+"""
 
 from django.dispatch import Signal
 
@@ -19,6 +22,12 @@ enrolment_waitlisted = Signal()
 
 enrolment_promoted = Signal()
 """A seat became free and went to the first who could have it. Carries ``enrolment``."""
+
+leaving_asked = Signal()
+"""Somebody asks whether places may still be given up: who knows why not raises ``CourseError``.
+
+Sent by pages as well. Carries ``workshop`` and ``at``.
+"""
 
 enrolment_ended = Signal()
 """A place was given up, declined or cancelled. Carries ``enrolment``."""

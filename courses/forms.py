@@ -11,15 +11,15 @@ from network.models import Country, Office, Person
 
 
 class NominationForm(forms.Form):
-    """One person of the office, among those who have no place in the workshop yet."""
+    """One person of the office, among those who have no place in the workshop yet and no closed account."""
 
     person = forms.ModelChoiceField(Person.objects.none(), label=_("Person"))
 
     def __init__(self, *args, workshop: Workshop, office: Office, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         placed = workshop.enrolments.live().values("person")
-        candidates = Person.objects.current().filter(office=office, kind__in=NAMED_KINDS)
-        self.fields["person"].queryset = candidates.exclude(pk__in=placed).in_order()
+        candidates = Person.objects.current().without_closed_account().filter(office=office, kind__in=NAMED_KINDS)
+        self.fields["person"].queryset = candidates.exclude(pk__in=placed).select_related("user").in_order()
 
 
 class GiveUpForm(forms.Form):

@@ -63,7 +63,7 @@ class OfficeSeats:
 
     @cached_property
     def enrolments(self) -> list[Enrolment]:
-        return list(self.workshop.enrolments.live().of_office(self.office).select_related("person"))
+        return list(self.workshop.enrolments.live().of_office(self.office).select_related("person__user"))
 
     @classmethod
     def boards(cls, workshops: Sequence[Workshop], offices: Sequence[Office]) -> "list[OfficeSeats]":

@@ -10,6 +10,7 @@ from network.querysets import PersonalRecordQuerySet, standing_of
 
 CARD_COLUMNS = (
     *("slug", "title_es", "title_en", "modality", "starts_on", "ends_on", "state"),
+    *("seats_per_office", "nominations_close_at"),
     *("area__name_es", "area__name_en", "host_office__country__name_es", "host_office__country__name_en"),
 )
 
@@ -42,6 +43,11 @@ class WorkshopQuerySet(models.QuerySet):
     def upcoming(self, at: datetime | None = None) -> "WorkshopQuerySet":
         """Not over yet, the next first."""
         return self.filter(ends_on__gte=timezone.localdate(at)).order_by("starts_on", "slug")
+
+    def not_begun_first(self, at: datetime | None = None) -> "WorkshopQuerySet":
+        """Those to come, the next first; then those under way."""
+        begun = models.Case(models.When(starts_on__lte=timezone.localdate(at), then=1), default=0)
+        return self.order_by(begun, "starts_on", "slug")
 
     def past(self, at: datetime | None = None) -> "WorkshopQuerySet":
         """Over, the latest first."""
@@ -80,6 +86,11 @@ class EnrolmentQuerySet(PersonalRecordQuerySet):
         if standing.is_staff:
             return self
         return self.filter(Q(person=standing.person_id) | Q(office__in=standing.offices_as("contact_point")))
+
+    def acceptable_by(self, user, at: datetime | None = None) -> "EnrolmentQuerySet":
+        """One's own; and, of those that one may change, the places of people who cannot sign in to say yes."""
+        signs_in = Q(person__user__is_active=True, person__user__activated_at__isnull=False)
+        return self.changeable_by(user, at).filter(Q(person=standing_of(user, at).person_id) | ~signs_in)
 
     def live(self) -> "EnrolmentQuerySet":
         """Holding a seat or waiting for one."""

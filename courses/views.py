@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses import actions
 from courses.errors import CourseError
 from courses.forms import GiveUpForm, NominationForm, WorkshopFilterForm
+from courses.leaving import heir_to, may_be_left, may_be_named_to, successor_of
 from courses.models import Enrolment, Workshop
 from courses.panels import OfficeSeats, my_place
 from courses.rules import ENROLLING_KINDS
@@ -50,6 +51,7 @@ def workshop(request: HttpRequest, slug: str) -> HttpResponse:
         context |= {
             "place": my_place(found, standing.person_id),
             "may_enrol": found.is_open and standing.office_id is not None and standing.kind in ENROLLING_KINDS,
+            "may_leave": may_be_left(found, timezone.now()),
             "enrolment_closed": timezone.now() >= found.nominations_close_at,
             "boards": [OfficeSeats(found, office) for office in offices if not found.is_open],
         }
@@ -70,6 +72,20 @@ PLACE_SENTENCES = {
     Enrolment.State.NOMINATED: lambda: _("The seat is held and the person was told."),
     Enrolment.State.WAITING: lambda: _("No seat is free: a place on the waiting list was given."),
 }
+
+
+def _named_sentence(enrolment: Enrolment) -> str:
+    """What came of naming somebody; nobody writes to who has no account that works."""
+    sentence, person = PLACE_SENTENCES[enrolment.state](), enrolment.person
+    if person.may_sign_in:
+        return sentence
+    if enrolment.state == Enrolment.State.NOMINATED:
+        sentence = _("The seat is held.")
+    if hasattr(person, "user"):
+        untold = _("%(name)s has not activated the account yet and gets no e-mail: please tell them yourself.")
+    else:
+        untold = _("%(name)s has no account and gets no e-mail: please tell them yourself.")
+    return f"{sentence} {untold % {'name': person.full_name}}"
 
 
 @require_POST
@@ -99,32 +115,49 @@ def workshop_nominate(request: HttpRequest, slug: str, office: str) -> HttpRespo
         enrolment = actions.nominate_person(found, form.cleaned_data["person"], by=request.user)
     except CourseError as refusal:
         return _answer(request, found, refusal=refusal)
-    return _answer(request, found, PLACE_SENTENCES[enrolment.state]())
+    return _answer(request, found, _named_sentence(enrolment))
 
 
 @require_POST
 @login_required
 def enrolment_accept(request: HttpRequest, pk: int) -> HttpResponse:
-    """Accept the seat that was named for me."""
-    enrolment = get_object_or_404(Enrolment.objects.filter(person=request.user.person_id), pk=pk)
+    """Accept the seat that was named for me; or for somebody of my office who cannot sign in."""
+    enrolments = Enrolment.objects.acceptable_by(request.user).select_related("workshop", "person__user")
+    enrolment = get_object_or_404(enrolments, pk=pk)
     try:
         actions.accept_seat(enrolment, by=request.user)
     except CourseError as refusal:
         return _answer(request, enrolment.workshop, refusal=refusal)
+    if enrolment.person_id != request.user.person_id:
+        confirmed = _("The seat of %(name)s is confirmed.") % {"name": enrolment.person.full_name}
+        return _answer(request, enrolment.workshop, confirmed)
     return _answer(request, enrolment.workshop, _("Your seat is confirmed."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def enrolment_give_up(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask, then decline or withdraw: mine, or one of my office."""
+    """Ask, then decline or withdraw: mine, or one of my office. What has ended already leads to the workshop."""
     enrolments = Enrolment.objects.changeable_by(request.user).select_related("workshop", "person")
-    enrolment = get_object_or_404(enrolments.live(), pk=pk)
+    enrolment = get_object_or_404(enrolments, pk=pk)
+    if enrolment.state not in Enrolment.LIVE:
+        messages.info(request, _("This place was given up or ended already."))
+        return redirect("courses:workshop", slug=enrolment.workshop.slug)
     form = GiveUpForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "courses/give_up.html", {"enrolment": enrolment, "form": form})
+        heir = heir_to(enrolment, timezone.now())
+        context = {"enrolment": enrolment, "form": form, "heir": heir if may_be_named_to(request.user, heir) else None}
+        return render(request, "courses/give_up.html", context)
     try:
-        actions.give_up_seat(enrolment, by=request.user, reason=form.cleaned_data["reason"])
+        ended = actions.give_up_seat(enrolment, by=request.user, reason=form.cleaned_data["reason"])
     except CourseError as refusal:
         return _answer(request, enrolment.workshop, refusal=refusal)
-    return _answer(request, enrolment.workshop, _("The place was given up."))
+    return _answer(request, enrolment.workshop, _given_up_sentence(request, ended))
+
+
+def _given_up_sentence(request: HttpRequest, ended: Enrolment) -> str:
+    """What came of giving a place up; who got the seat, to whoever may read that name."""
+    successor = successor_of(ended)
+    if successor is None or not may_be_named_to(request.user, successor):
+        return _("The place was given up.")
+    return _("The place was given up. The seat went to %(name)s.") % {"name": successor.person.full_name}

@@ -61,8 +61,8 @@ def _return(side: str, name: str, label: str) -> Deed:
 def _price_of_announcing(workshop: Workshop) -> str:
     letters = contact_points_to_tell(workshop, at=timezone.now()).count()
     return ngettext(
-        "Announced, a workshop can no longer be rewritten. %(letters)s letter goes to a contact point.",
-        "Announced, a workshop can no longer be rewritten. %(letters)s letters go to the contact points.",
+        "Announced, a workshop can no longer be rewritten. %(letters)s e-mail goes to a contact point.",
+        "Announced, a workshop can no longer be rewritten. %(letters)s e-mails go to the contact points.",
         letters,
     ) % {"letters": letters}
 
@@ -70,8 +70,8 @@ def _price_of_announcing(workshop: Workshop) -> str:
 def _price_of_cancelling(workshop: Workshop) -> str:
     people = workshop.enrolments.live().count()
     return ngettext(
-        "This cannot be undone. %(people)s person loses a place and is told why by letter.",
-        "This cannot be undone. %(people)s people lose their places and are told why by letter.",
+        "This cannot be undone. %(people)s person loses a place and is told why by e-mail.",
+        "This cannot be undone. %(people)s people lose their places and are told why by e-mail.",
         people,
     ) % {"people": people}
 
@@ -88,6 +88,7 @@ ANNOUNCE = Deed(
 CANCEL = Deed(
     name="cancel",
     label=_("Cancel the workshop"),
+    is_dangerous=True,
     warns=_price_of_cancelling,
     asks_reason=True,
     perform=lambda workshop, by, reason: actions.cancel_workshop(workshop, reason=reason, by=by),

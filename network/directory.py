@@ -41,6 +41,15 @@ def directory_for(user: User | AnonymousUser, at: datetime | None = None) -> lis
     return [OfficeContacts(office, people.get(office.pk, []), _missing(office) if counts else 0) for office in offices]
 
 
+def own_contact_points(user: User | AnonymousUser, at: datetime | None = None) -> list[Contact]:
+    """Who speaks for the reader's own office, with their addresses. One question; none to who has no office."""
+    office_id = standing_of(user, at).office_id
+    if office_id is None:
+        return []
+    held = Appointment.objects.directory_visible_to(user, at).filter(office=office_id).with_accounts()
+    return [_contact(appointment, shows_address=True) for appointment in held]
+
+
 def _contact(appointment: Appointment, *, shows_address: bool) -> Contact:
     account = getattr(appointment.person, "user", None)
     address = account.email if account is not None and shows_address and account.may_sign_in else ""

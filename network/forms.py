@@ -1,32 +1,38 @@
 """What readers tell about themselves, and contact points about the people of their office."""
 
+from copy import copy
+
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Office, Person, Unit, User
-from network.places import REGIONS, place_in_region, place_of, zones_of_the_world
+from network.places import PLACES, place_of, zones_of_the_world
+from network.rules import full_name, plain_name
 
 
 def zone_choices(office: Office | None) -> list:
-    """The office's own, then the zones of the network's offices, then the world's by region."""
-    return [("", own_zone(office)), *zones_by_region()]
+    """The office's own, then the zones of the network's offices, of the region, of the rest of the world."""
+    return [("", own_zone(office)), *zones_by_nearness()]
 
 
-def zones_by_region() -> list:
-    """The zones of the network's offices, then the world's under the heading of their region."""
-    ours = sorted(set(Office.objects.values_list("time_zone", flat=True)), key=place_of)
-    theirs = [zone for zone in zones_of_the_world() if zone not in ours and zone != "UTC"]
-    regions = {
-        heading: sorted((place_in_region(zone), zone) for zone in theirs if zone.startswith(f"{region}/"))
-        for region, heading in REGIONS.items()
-    }
+def zones_by_nearness() -> list:
+    """Near ones in the reader's words; the others by their international name, which no language changes."""
+    ours = set(Office.objects.values_list("time_zone", flat=True))
+    far = [zone for zone in zones_of_the_world() if zone not in ours and zone not in PLACES and zone != "UTC"]
     return [
-        (_("Offices of the network"), [(zone, place_of(zone)) for zone in ours]),
-        *((heading, [(zone, place) for place, zone in zones]) for heading, zones in regions.items()),
+        (_("Offices of the network"), _by_place(ours)),
+        (_("The region and its partners"), _by_place(set(PLACES) - ours)),
+        (_("Other zones, by their international name"), [(zone, zone.replace("_", " ")) for zone in far]),
         (_("Without a place"), [("UTC", "UTC")]),
     ]
+
+
+def _by_place(zones: set[str]) -> list[tuple[str, str]]:
+    return sorted(((zone, place_of(zone)) for zone in zones), key=lambda choice: choice[1])
 
 
 def own_zone(office: Office | None) -> str:
@@ -43,7 +49,7 @@ class PreferencesForm(forms.Form):
         label=_("Language"),
         choices=User._meta.get_field("language").choices,
         widget=forms.RadioSelect,
-        help_text=_("Of the pages, of letters to you and of your certificates."),
+        help_text=_("Of the pages, of e-mails to you and of your certificates."),
     )
     time_zone = forms.ChoiceField(
         label=_("My clock"), required=False, help_text=_("Every hour is told in this zone and in that of the host.")
@@ -107,7 +113,7 @@ class ActivationForm(NewPasswordForm):
         office = user.person.office
         kwargs.setdefault("initial", {"time_zone": office.time_zone if office else ""})
         super().__init__(*args, user=user, **kwargs)
-        self.fields["time_zone"].choices = zones_by_region() if office else zone_choices(None)
+        self.fields["time_zone"].choices = zones_by_nearness() if office else zone_choices(None)
 
 
 class ForgottenPasswordForm(forms.Form):
@@ -124,14 +130,14 @@ class AccountForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"),
         max_length=254,
-        help_text=_("The person's own official address: the letter goes there, and nobody else may read it."),
+        help_text=_("The person's own official address: the e-mail goes there, and nobody else may read it."),
     )
     language = forms.ChoiceField(
         label=_("Language"),
         choices=User._meta.get_field("language").choices,
         widget=forms.RadioSelect,
         initial="es",
-        help_text=_("Of the letters and of the pages; the person can change it."),
+        help_text=_("Of the e-mails and of the pages; the person can change it."),
     )
 
 
@@ -144,9 +150,14 @@ class AdmissionForm(forms.ModelForm):
         label=_("E-mail"),
         max_length=254,
         required=False,
-        help_text=_("With an address the person gets an account and a letter; without one, no account (yet)."),
+        help_text=_("With an address the person gets an account and an e-mail; without one, no account (yet)."),
     )
     language = AccountForm.base_fields["language"]
+    is_another = forms.BooleanField(
+        label=_("It is another person of the same name"),
+        required=False,
+        help_text=_("Tick this only if both work in the office: whoever is in it twice has records in two places."),
+    )
 
     class Meta:
         model = Person
@@ -154,6 +165,8 @@ class AdmissionForm(forms.ModelForm):
 
     def __init__(self, *args, offices: list[Office], **kwargs):
         super().__init__(*args, **kwargs)
+        if "is_another" not in self.data:
+            self.fields.pop("is_another")  # asked for only when there is somebody of that name
         keys = [office.pk for office in offices]
         self.fields["office"].queryset = Office.objects.filter(pk__in=keys).in_order()
         self.fields["office"].required = True
@@ -169,7 +182,25 @@ class AdmissionForm(forms.ModelForm):
         unit, office = cleaned.get("unit"), cleaned.get("office")
         if unit is not None and office is not None and unit.office_id != office.pk:
             self.add_error("unit", _("This unit is of another office."))
+        if not cleaned.pop("is_another", False):
+            self._ask_about_namesake(cleaned)
         return cleaned
+
+    def _ask_about_namesake(self, cleaned: dict) -> None:
+        """Come back with a way to whoever of the office has this name already, and a box to go on."""
+        if not {"office", "given_names", "family_names"} <= cleaned.keys():
+            return
+        asked = plain_name(full_name(cleaned["given_names"], cleaned["family_names"]))
+        people = Person.objects.current().filter(office=cleaned["office"]).in_order()
+        namesake = next((person for person in people if plain_name(person.full_name) == asked), None)
+        if namesake is None:
+            return
+        self.fields["is_another"] = copy(self.base_fields["is_another"])
+        sentence = _(
+            "Your office has a person of this name already: {person}. If it is somebody else, tick the box below."
+        )
+        way = format_html('<a href="{}">{}</a>', reverse("network:office_person", args=[namesake.pk]), namesake)
+        self.add_error("given_names", format_html(str(sentence), person=way))
 
 
 class ReasonForm(forms.Form):

@@ -98,13 +98,16 @@ def accounts_not_activated(user: User, at: datetime) -> list[Due]:
     if not standing_of(user).offices_as("contact_point"):
         return []
     people = Person.objects.looked_after_by(user).filter(user__is_active=True, user__activated_at__isnull=True)
-    names = [person.full_name for person in people.in_order()]
-    if not names:
+    waiting = list(people.in_order())
+    if not waiting:
         return []
+    names = [person.full_name for person in waiting]
     shown = ", ".join(names[:NAMED_AT_MOST]) + ("…" if len(names) > NAMED_AT_MOST else "")
     what = ngettext(
         "Help %(number)s person of your office to activate the account",
         "Help %(number)s people of your office to activate the account",
         len(names),
     )
-    return [Due(what % {"number": len(names)}, reverse("network:office_people"), Kind.PEOPLE, why=shown)]
+    everybody = f"{reverse('network:office_people')}?account={User.State.NEW}"
+    where = everybody if len(waiting) > 1 else reverse("network:office_person", args=[waiting[0].pk])
+    return [Due(what % {"number": len(names)}, where, Kind.PEOPLE, why=shown)]

@@ -74,7 +74,7 @@ class SignIn:
 
 WAYS = {
     "password": _("with the password"),
-    "code": _("with a code by letter"),
+    "code": _("with a code by e-mail"),
     "webauthn": _("with a passkey"),
     "passkey": _("with a passkey"),
     "totp": _("with the code of an application"),

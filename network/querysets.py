@@ -95,6 +95,10 @@ class PersonQuerySet(models.QuerySet):
     def in_order(self) -> "PersonQuerySet":
         return self.order_by("family_names", "given_names")
 
+    def without_closed_account(self) -> "PersonQuerySet":
+        """Those with an open account or none at all."""
+        return self.exclude(user__is_active=False)
+
     def looked_after_by(self, user, at: datetime | None = None) -> "PersonQuerySet":
         """The people of the offices whose contact point ``user`` is; nobody to anybody else."""
         return self.current().filter(office__in=standing_of(user, at).offices_as("contact_point"))
@@ -122,6 +126,10 @@ class UserQuerySet(models.QuerySet):
         if state == "closed":
             return self.filter(is_active=False)
         return self.filter(is_active=True, activated_at__isnull=state == "new")
+
+    def select_for_update(self, **how) -> "UserQuerySet":  # type: ignore[override]
+        """Lock the account alone: the person and office read with it may be missing, which PostgreSQL cannot lock."""
+        return super().select_for_update(**{"of": ("self",), **how})
 
 
 class SecretLinkQuerySet(models.QuerySet):

@@ -1,6 +1,7 @@
 """Who somebody is at one instant, as plain values, and what follows from it everywhere."""
 
 import hashlib
+import unicodedata
 import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -76,6 +77,12 @@ def group_of_country(code: str) -> str:
 def full_name(given_names: str, family_names: str) -> str:
     """How a person is called in lists and letters."""
     return f"{given_names} {family_names}".strip()
+
+
+def plain_name(name: str) -> str:
+    """``  María  LÓPEZ`` → ``maria lopez``: by which two spellings of one name are found to be the same."""
+    letters = (letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    return " ".join("".join(letters).casefold().split())
 
 
 def initials(*names: str) -> str:

@@ -47,7 +47,7 @@ class TypeCodeForm(ConfirmLoginCodeForm):
     """The code of the letter. What allauth takes for the code is the nonce alone (:mod:`network.login_codes`)."""
 
     code = forms.CharField(
-        label=_("Code of the letter"),
+        label=_("Code of the e-mail"),
         max_length=40,
         widget=forms.TextInput(
             attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}

@@ -42,6 +42,7 @@ class Deed:
 
     ``perform(record, by, reason)`` calls an action; ``shown(record, by)`` says who sees it, and is asked again on POST.
     ``warns(record)`` says beforehand what cannot be undone: the button then stands behind that sentence.
+    ``takes_remark(record)``: whether a reason may be given though none is asked. ``is_dangerous``: it ends something.
     """
 
     name: str
@@ -50,6 +51,8 @@ class Deed:
     shown: Callable[[models.Model, User], bool]
     asks_reason: bool = False
     warns: Callable[[models.Model], str] | None = None
+    takes_remark: Callable[[models.Model], bool] | None = None
+    is_dangerous: bool = False
 
 
 class RecordInspectView(generic.InspectView):
@@ -71,6 +74,7 @@ class RecordInspectView(generic.InspectView):
                 deed,
                 reverse(self.viewset.get_url_name(deed.name), args=[self.object.pk]),
                 deed.warns(self.object) if deed.warns else "",
+                bool(deed.takes_remark and deed.takes_remark(self.object)),
             )
             for deed in self.viewset.deeds
             if deed.shown(self.object, by)

@@ -114,8 +114,8 @@ def letters(person: Person) -> list[Section]:
         .order_by("-created_at")
         .values_list("subject", "created_at", "sent_at")
     ]
-    note = _("Subjects are emptied together with the letter's text once they were kept long enough.")
-    return [Section(_("Letters to you"), rows, note=note)]
+    note = _("Subjects are emptied together with the e-mail's text once they were kept long enough.")
+    return [Section(_("E-mails to you"), rows, note=note)]
 
 
 @covers("privacy.Correction.person")

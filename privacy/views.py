@@ -73,7 +73,7 @@ def correction_ask(request: HttpRequest) -> HttpResponse:
         except PrivacyError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Your request is with the Secretariat, which will answer by letter."))
+            messages.success(request, _("Your request is with the Secretariat, which will answer by e-mail."))
             return redirect("privacy:correction_list")
     return render(request, "privacy/correction_ask.html", {"form": form, "days": settings.CORRECTION_DAYS})
 

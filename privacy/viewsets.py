@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from network.staff import ActingCreateView, ActingEditView, Deed, RecordPolicy, RecordViewSet
 from privacy import actions
+from privacy.actions.corrections import is_unchanged
 from privacy.errors import PrivacyError
 from privacy.models import Breach, BreachEntry, Correction
 
@@ -57,6 +58,15 @@ def urgency_of(correction: Correction) -> str:
     return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
 
 
+def now_stands(correction: Correction) -> str:
+    """What the record says at present of what is asked, where the kind of the request tells which part that is."""
+    if correction.kind == Correction.Kind.NAME:
+        return correction.person.full_name
+    if correction.kind == Correction.Kind.OFFICE:
+        return " · ".join(str(part) for part in (correction.person.office, correction.person.unit) if part)
+    return ""
+
+
 class CorrectionViewSet(PrivacyViewSet):
     """What people ask to have corrected. The record is corrected on its own screen; here the person gets an answer."""
 
@@ -93,8 +103,12 @@ class CorrectionViewSet(PrivacyViewSet):
         Deed(
             name="complete",
             label=gettext_lazy("The record is corrected: tell the person"),
-            perform=lambda correction, by, _reason: actions.complete_correction(correction, by=by),
+            perform=lambda correction, by, remark: actions.complete_correction(correction, remark=remark, by=by),
             shown=lambda correction, by: correction.state == Correction.State.OPEN and by.standing.is_secretariat,
+            warns=lambda correction: (
+                _("Nothing has changed in the record since the request.") if is_unchanged(correction) else ""
+            ),
+            takes_remark=is_unchanged,
         ),
         Deed(
             name="decline",
@@ -106,12 +120,13 @@ class CorrectionViewSet(PrivacyViewSet):
     )
 
     def visible_records(self, user):
-        return super().visible_records(user).select_related("person", "office", "answered_by")
+        return super().visible_records(user).select_related("person__office", "person__unit", "office", "answered_by")
 
     def told_of(self, record) -> dict:
         return {
             "person_url": reverse("people:edit", args=[record.person_id]),
             "urgency": urgency_of(record),
+            "now_stands": now_stands(record),
             "is_late": record.is_overdue(timezone.now()),
         }
 
@@ -161,6 +176,7 @@ class BreachViewSet(PrivacyViewSet):
         Deed(
             name="close",
             label=gettext_lazy("Close this record for good"),
+            is_dangerous=True,
             perform=lambda breach, by, reason: actions.close_breach(breach, remark=reason, by=by),
             shown=lambda breach, by: breach.closed_at is None and by.standing.is_secretariat,
             asks_reason=True,

@@ -12,18 +12,19 @@ from sessions.door import door_of
 from sessions.models import TrainingSession
 from sessions.rules import SETTLED_AFTER
 
-NEAR = timedelta(hours=24)
+# What begins later is told by the card of the next session and the timetables: nothing is to be done about it yet.
+NEAR = timedelta(hours=2)
 
 
 def sessions_near(user: User, at: datetime) -> list[Due]:
-    """Sessions of one's own, by a seat or a part, that are on or begin within a day. One question."""
+    """Sessions of one's own, by a seat or a part, that are on or begin within two hours. One question."""
     mine = TrainingSession.objects.of_person(user.person_id).with_place_of(user.person_id)
     near = mine.upcoming(at).filter(state="scheduled", starts_at__lte=at + NEAR)
     return [_near(session, user, at) for session in near.for_cards()]
 
 
 def _near(session: TrainingSession, user: User, at: datetime) -> Due:
-    """Due at its beginning; once it is on, at its end."""
+    """Due at its beginning; once it is on, at its end. An open door leads straight into the room."""
     door, is_on = door_of(session, Standing(person_id=user.person_id), at=at), session.starts_at <= at
     if door.is_open:
         what, why = _("Enter “%(title)s”"), _("The room is open. It begins:")
@@ -33,7 +34,7 @@ def _near(session: TrainingSession, user: User, at: datetime) -> Due:
         what, why = _("Take part in “%(title)s”"), _("It begins:")
     return Due(
         what=what % {"title": session.title},
-        url=reverse("sessions:session", args=[session.pk]),
+        url=reverse("sessions:join" if door.is_open else "sessions:session", args=[session.pk]),
         kind=Kind.SESSION,
         due_at=session.ends_at if is_on else session.starts_at,
         why=_("It is on. It ends:") if is_on else why,

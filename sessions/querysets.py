@@ -77,6 +77,15 @@ class TrainingSessionQuerySet(models.QuerySet):
         """Not over yet, the next first."""
         return self.standing().filter(ends_at__gt=at or timezone.now()).order_by("starts_at", "id")
 
+    def workshops_over(self, workshops, at: datetime | None = None) -> set[int]:
+        """The keys of those of ``workshops`` whose sessions are all over or settled; not of one that has none."""
+        at = at or timezone.now()
+        rows = self.standing().filter(workshop__in=workshops).values_list("workshop", "state", "ends_at").order_by()
+        over: dict[int, bool] = {}
+        for workshop, state, ends_at in rows:
+            over[workshop] = over.get(workshop, True) and (state == "settled" or ends_at <= at)
+        return {workshop for workshop, is_over in over.items() if is_over}
+
     def due_for_settling(self, grace: timedelta, at: datetime | None = None) -> "TrainingSessionQuerySet":
         """Of announced workshops, over for longer than ``grace`` and not settled."""
         over = self.filter(state="scheduled", ends_at__lte=(at or timezone.now()) - grace)

@@ -105,10 +105,17 @@ def join(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 @require_POST
 @login_required
 def tick_roster(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
-    """Note who was seen in the room: for leaders, and for contact points about their office."""
+    """Note who was seen in the room: for leaders, and for contact points about their office.
+
+    A leader goes on to settling with what was ticked: nothing ticked is nothing to note there.
+    """
     found = _fetch(request, session_id)
-    if not (door_for(found, request.user).leads or tickable(found, request.user).exists()):
+    leads = door_for(found, request.user).leads
+    if not (leads or tickable(found, request.user).exists()):
         raise Http404
+    goes_on = leads and request.POST.get("then") == "settle"
+    if goes_on and not request.POST.getlist("people"):
+        return redirect("sessions:settle", session_id=found.pk)
     form = RosterForm(request.POST, session=found, user=request.user)
     if not form.is_valid():
         messages.error(request, " ".join(form.errors["people"]))
@@ -119,6 +126,8 @@ def tick_roster(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The roster is noted."))
+        if goes_on:
+            return redirect("sessions:settle", session_id=found.pk)
     return redirect("sessions:session", session_id=found.pk)
 
 

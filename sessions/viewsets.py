@@ -71,6 +71,7 @@ class SessionEditView(ActingEditView):
 CANCEL = Deed(
     name="cancel",
     label=_("Cancel the session"),
+    is_dangerous=True,
     asks_reason=True,
     perform=lambda session, by, reason: actions.cancel_session(session, reason=reason, by=by),
     shown=lambda session, by: session.state == TrainingSession.State.SCHEDULED and by.standing.is_staff,

@@ -5,7 +5,8 @@ in ``training_platform/overlay/locale``, which Django reads after the libraries 
 sentences never stand there: the overlay would speak in the app's place.
 
 ``python -m tools.library_words`` brings the overlay into step with the installed libraries: what is new comes in empty,
-what a library now says itself goes, translations stay. ``--check`` writes nothing and says what is missing or wrong.
+what a library now says itself goes (but for ``MENDED``), translations stay. ``--check`` writes nothing and says what is
+missing or wrong.
 """
 
 import argparse
@@ -22,6 +23,14 @@ from tools import messages, tree
 LIBRARIES = ("wagtail", "wagtail_localize", "taggit", "modelcluster", "allauth", "django")
 DOMAINS = ("django", "djangojs")
 OVERLAY = tree.TOP / "training_platform" / "overlay" / "locale" / "es" / "LC_MESSAGES"
+
+# What a library says in Spanish, but wrongly: the overlay says it instead.
+MENDED = (
+    (
+        "Pages created here will not be accessible at any URL. To add pages to an existing site, create them as "
+        "children of the homepage."
+    ),
+)
 
 Key = tuple[str, str]
 
@@ -41,7 +50,7 @@ def catalogues(library: str, language: str, domain: str) -> Iterator[polib.POFil
 
 
 def untranslated(domain: str) -> dict[Key, polib.POEntry]:
-    """What the libraries say in English and none of them in Spanish, by its key."""
+    """What the libraries say in English and none of them in Spanish, or not rightly, by its key."""
     said: dict[Key, polib.POEntry] = {}
     known: set[Key] = set()
     for library in LIBRARIES:
@@ -49,7 +58,9 @@ def untranslated(domain: str) -> dict[Key, polib.POEntry]:
             said |= {messages.key_of(entry): entry for entry in catalogue if not entry.obsolete}
         for catalogue in catalogues(library, "es", domain):
             known |= {messages.key_of(entry) for entry in catalogue if entry.translated()}
-    return {key: entry for key, entry in sorted(said.items()) if key not in known | own_words(domain)}
+    return {
+        key: entry for key, entry in sorted(said.items()) if key not in known | own_words(domain) or key[0] in MENDED
+    }
 
 
 def own_words(domain: str) -> set[Key]:

@@ -7,12 +7,13 @@ here keeps its own place between the programme and the reports.
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
+from content.querysets import own_country_pages
 from network.querysets import standing_of
-from network.rules import Standing
 
 
 @dataclass(frozen=True)
@@ -66,18 +67,23 @@ def _placed(item: MenuItem, request: HttpRequest) -> MenuItem:
     if item.name == "help":  # Wagtail's counts what is new in Wagtail, which is not shown here
         item = SubmenuMenuItem(_("Help"), item.menu, name="help", icon_name="help")
     if item.name == "explorer":
-        item.label = _name_of_pages(standing_of(request.user))
+        item = _pages(item, request)
     if item.name == "settings":
         item.label = _("Settings")
     item.order = PLACES[item.name]
     return item
 
 
-def _name_of_pages(standing: Standing) -> Promise:
-    """Pages are the programme to the School, and to those who write for a country that country's."""
-    if standing.is_school:
-        return _("Programme")
-    return _("My country's pages") if standing.writes_for_country and not standing.is_staff else _("Pages")
+def _pages(item: MenuItem, request: HttpRequest) -> MenuItem:
+    """Pages are the programme to the School; whoever writes for one country alone comes straight to its page."""
+    standing = standing_of(request.user)
+    if standing.writes_for_country and not (standing.is_staff or request.user.is_superuser):
+        pages = list(own_country_pages(request.user)[:2])
+        if len(pages) == 1:
+            page = reverse("wagtailadmin_explore", args=[pages[0].pk])
+            return MenuItem(_("My country"), page, name="explorer", icon_name=item.icon_name)
+    item.label = _("Programme") if standing.is_school else _("Pages")
+    return item
 
 
 def _screens(request: HttpRequest, menu_items: list[MenuItem]) -> list[MenuItem]:

@@ -76,7 +76,7 @@ class SampleForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), help_text=_("As it is printed on certificates."))
     reason = forms.CharField(label=_("Reason"), required=False)
-    mode = forms.BooleanField(label=_("Send me a letter"), required=False)
+    mode = forms.BooleanField(label=_("Send me an e-mail"), required=False)
 
 
 @require_safe

@@ -57,13 +57,13 @@ def letters_in_trouble(user: User, at: datetime) -> list[Due]:
     said = (
         (
             given_up,
-            ngettext("Look at %(number)s letter given up", "Look at %(number)s letters given up", given_up),
+            ngettext("Look at %(number)s e-mail given up", "Look at %(number)s e-mails given up", given_up),
             _("Nobody received them. Send them again when the reason is mended."),
             "failed",
         ),
         (
             returned,
-            ngettext("Look at %(number)s letter returned", "Look at %(number)s letters returned", returned),
+            ngettext("Look at %(number)s e-mail returned", "Look at %(number)s e-mails returned", returned),
             _("A mail server sent them back: the address may be wrong."),
             "bounced",
         ),

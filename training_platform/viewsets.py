@@ -34,7 +34,7 @@ class LetterViewSet(RecordViewSet):
     model = Letter
     icon = "mail"
     verbs = ("view",)
-    menu_label = _("Letters")
+    menu_label = _("E-mails sent")
     menu_order = 140
     add_to_admin_menu = True
     list_display = [
@@ -75,6 +75,7 @@ class JobViewSet(RecordViewSet):
     menu_order = 160
     add_to_admin_menu = True
     list_display = ["name", "state", "attempts", "enqueued_at", "finished_at"]
+    ordering = ["-enqueued_at"]
     list_filter = ["state", "name"]
     search_fields = ["name"]
     inspect_view_fields = [

@@ -26,7 +26,7 @@ from certificates.receivers import award_when_settled
 from conferencing.personal import stays
 from content.inbox import pages_to_review
 from content.receivers import note_publication, note_return, note_submission
-from courses.events import workshop_cancelled
+from courses.events import leaving_asked, workshop_cancelled
 from courses.inbox import drafts_in_hand, seats_to_accept, seats_to_name
 from courses.personal import enrolments
 from foundations.audit.events import chain_broken
@@ -53,13 +53,14 @@ from privacy.sources import Source
 from sessions.events import session_settled
 from sessions.inbox import sessions_near, sessions_to_settle
 from sessions.personal import attendance
-from sessions.receivers import cancel_with_workshop
+from sessions.receivers import cancel_with_workshop, refuse_leaving_after_sessions
 from training_platform.inbox import jobs_given_up, letters_in_trouble, parts_failing
 from training_platform.personal import admin_preferences, editing, own_acts
 from training_platform.public_version import watch_connection
 
 WIRES: list[tuple[Signal, Callable]] = [
     (workshop_cancelled, cancel_with_workshop),
+    (leaving_asked, refuse_leaving_after_sessions),
     (session_settled, award_when_settled),
     (chain_broken, alarm_secretariat),
 ]

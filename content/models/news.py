@@ -6,6 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -19,6 +20,18 @@ from content.querysets import newest_first, readable
 from content.rules import NETWORK, PUBLIC
 
 SHOWN_ON_ONE_LEAF = 10
+
+
+class DatedPageForm(WagtailAdminPageForm):
+    """A draft may lack its introduction; what goes to review or out says in it what the page is about."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "introduction" in self.fields:
+            self.fields["introduction"].required = True
+            self.fields["introduction"].error_messages["required"] = _(
+                "Write an introduction of one or two sentences: it stands in the lists and begins the page."
+            )
 
 
 class DatedPage(PlatformPage):
@@ -44,12 +57,13 @@ class DatedPage(PlatformPage):
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("date"),
+        FieldPanel("date", help_text=_("Day/month/year: 05/03/2026.")),
         FieldPanel("introduction"),
         MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_description")], heading=_("Picture")),
         FieldPanel("body"),
     ]
     search_fields = [*PlatformPage.search_fields, index.SearchField("body")]
+    base_form_class = DatedPageForm
     # Whoever writes it also reads it: no stricter tier, or its own editor would lose it from sight.
     strictest_tier = NETWORK
     subpage_types: list[str] = []

@@ -1,7 +1,6 @@
 """Places taken, accepted and given up, and who comes next (R4, R19, R22)."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from courses import events, mails
 from courses.errors import CourseError
+from courses.leaving import PROMOTED, next_in_line, refuse_when_over
 from courses.locks import seats_locked
 from courses.models import Enrolment, EnrolmentTransition, Workshop
-from courses.rules import ENROLLING_KINDS, NAMED_KINDS, Place, Seats, held_by_office, next_to_promote
+from courses.rules import ENROLLING_KINDS, NAMED_KINDS, Place, Seats, held_by_office
 from foundations.audit.actions import record_event
 from network.models import Person, User
 from network.querysets import standing_of
@@ -147,9 +147,14 @@ def _announce(enrolment: Enrolment, now: datetime) -> None:
 
 @transaction.atomic
 def accept_seat(enrolment: Enrolment, *, by: User, at: datetime | None = None) -> Enrolment:
-    """The nominee says yes: NOMINATED → CONFIRMED. Joining a session counts as saying it."""
+    """The nominee says yes: NOMINATED → CONFIRMED. Joining a session counts as saying it.
+
+    For a nominee who cannot sign in, whoever looks after the place says it. Raises :class:`CourseError`.
+    """
     now = at or timezone.now()
     _refuse_hand(enrolment, by=by, at=at)
+    if by.person_id != enrolment.person_id and enrolment.person.may_sign_in:
+        raise CourseError(_("This person has an account and accepts the seat there. Nobody else says yes for them."))
     moved = Enrolment.objects.filter(pk=enrolment.pk, state=State.NOMINATED).update(state=State.CONFIRMED)
     enrolment.refresh_from_db()
     if not moved:
@@ -179,10 +184,7 @@ def give_up_seat(enrolment: Enrolment, *, by: User, reason: str = "", at: dateti
         if current.state not in Enrolment.LIVE:
             return current
         _refuse_hand(current, by=by, at=at)
-        if locked.is_past(now):
-            raise CourseError(
-                _("The workshop is over: a place can no longer be given up, and its records stay as they are.")
-            )
+        refuse_when_over(locked, now)
         held_seat, before = current.holds_seat, current.state
         declined = before == State.NOMINATED and by.person_id == current.person_id
         current.state = State.DECLINED if declined else State.WITHDRAWN
@@ -196,20 +198,12 @@ def give_up_seat(enrolment: Enrolment, *, by: User, reason: str = "", at: dateti
 
 def _promote_next(workshop: Workshop, *, freed_office: int, now: datetime) -> Enrolment | None:
     """Under the lock: hand a freed seat to whoever is next, until the workshop begins."""
-    if timezone.localdate(now, ZoneInfo(workshop.time_zone)) > workshop.starts_on:
+    enrolment = next_in_line(workshop, freed_office=freed_office, now=now)
+    if enrolment is None:
         return None
-    chosen = next_to_promote(
-        list(workshop.enrolments.waiting().values_list("pk", "office_id")),
-        freed_office=freed_office,
-        seats=Seats(workshop.seats_per_office, workshop.seats_total),
-        held=_held(workshop),
-    )
-    if chosen is None:
-        return None
-    enrolment = Enrolment.objects.get(pk=chosen)
     enrolment.state = State.NOMINATED if enrolment.nominated_by_id else State.CONFIRMED
     enrolment.save(update_fields=["state"])
-    _write_step(enrolment, before=State.WAITING, by=None, now=now, reason="promoted")
+    _write_step(enrolment, before=State.WAITING, by=None, now=now, reason=PROMOTED)
     events.enrolment_promoted.send(sender=Enrolment, enrolment=enrolment)
     mails.tell_of_place(enrolment, at=now)
     return enrolment

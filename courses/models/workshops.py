@@ -126,6 +126,18 @@ class Workshop(models.Model):
         """Open to every prosecutor by self-enrolment; otherwise offices nominate within their seats."""
         return self.seats_per_office is None
 
+    def has_begun(self, at: datetime | None = None) -> bool:
+        """Whether its first day has come in its own zone."""
+        return timezone.localdate(at, ZoneInfo(self.time_zone)) >= self.starts_on
+
+    def entry(self, at: datetime | None = None) -> str:
+        """How one comes in now: ``open``, by ``offices``, or ``closed``; empty where nobody can ask any more."""
+        if self.state != self.State.ANNOUNCED or timezone.localdate(at) > self.ends_on:
+            return ""
+        if self.nominations_close_at <= (at or timezone.now()):
+            return "closed"
+        return "open" if self.is_open else "offices"
+
     def is_past(self, at: datetime | None = None) -> bool:
         """Whether its last day has passed in its own zone."""
         return timezone.localdate(at, ZoneInfo(self.time_zone)) > self.ends_on

@@ -33,6 +33,7 @@ class Card(NamedTuple):
     starts_on: date
     ends_on: date
     state: str
+    entry: str  # by the clock, and so computed before the card is remembered
 
     @property
     def mode(self) -> str:
@@ -44,7 +45,8 @@ def workshop_card(workshop: Workshop) -> str:
     """One workshop in a list of them; fetch it ``for_lists``."""
     country = workshop.host_office.country
     words = (workshop.slug, workshop.title, workshop.area.name, country.name, workshop.modality)
-    return _card_of(Card(get_language(), *words, workshop.starts_on, workshop.ends_on, workshop.state))
+    dates = (workshop.starts_on, workshop.ends_on)
+    return _card_of(Card(get_language(), *words, *dates, workshop.state, workshop.entry()))
 
 
 @lru_cache(CARDS_REMEMBERED)
@@ -75,8 +77,9 @@ def hosted_workshops(context: dict, country_code: str, limit: int = 6) -> dict:
 
 @register.inclusion_tag("courses/_upcoming_workshops.html", takes_context=True)
 def upcoming_workshops(context: dict, limit: int = 4) -> dict:
-    """The next announced workshops that the reader may see."""
-    return {"workshops": Workshop.objects.visible_to(_reader(context)).announced().upcoming().for_lists()[:limit]}
+    """The next announced workshops that the reader may see: those that have not begun, then those under way."""
+    coming = Workshop.objects.visible_to(_reader(context)).announced().upcoming().not_begun_first()
+    return {"workshops": coming.for_lists()[:limit]}
 
 
 @register.inclusion_tag("courses/_upcoming_workshops.html", takes_context=True)

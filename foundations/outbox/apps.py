@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 class OutboxConfig(AppConfig):
     name = "foundations.outbox"
     label = "outbox"
-    verbose_name = _("Letters")
+    verbose_name = _("E-mails")
 
     def ready(self) -> None:
         autodiscover_modules("minting")

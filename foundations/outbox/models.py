@@ -57,8 +57,8 @@ class Letter(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
-        verbose_name = _("letter")
-        verbose_name_plural = _("letters")
+        verbose_name = _("e-mail")
+        verbose_name_plural = _("e-mails")
         indexes = [models.Index(fields=["state", "due_at"], name="outbox_due")]
 
     def __str__(self) -> str:

@@ -27,7 +27,7 @@ def send_link(user: User, *, purpose: str, by: User | None, at: datetime) -> Sec
     Raises :class:`AccountError` after three such letters within an hour (a mailbox is nobody's to flood).
     """
     if user.secret_links.asked_since(at - LETTERS_WITHIN).count() >= MOST_LETTERS:
-        raise AccountError(_("Three letters were sent within an hour. Wait a little; look among unwanted mail, too."))
+        raise AccountError(_("Three e-mails were sent within an hour. Wait a little; look among unwanted mail, too."))
     link = SecretLink.objects.create(user=user, purpose=purpose, asked_at=at)
     LETTERS[Purpose(purpose)](link, at=at)
     record_event(

@@ -77,6 +77,11 @@ class Person(models.Model):
         return initials(self.given_names, self.family_names)
 
     @property
+    def may_sign_in(self) -> bool:
+        """Whether there is an account that is activated and open: whoever has none is told nothing by letter."""
+        return hasattr(self, "user") and self.user.may_sign_in
+
+    @property
     def language(self) -> str:
         """The language to write to this person in."""
         return self.user.language if hasattr(self, "user") else "es"

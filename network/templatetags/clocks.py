@@ -9,6 +9,7 @@
 - ``{% day instant %}`` → *lunes 5 de marzo de 2012*, the day it is for the reader
 - ``{% days first last %}`` → *5 al 9 de marzo de 2012*, for days of the calendar
 - ``{% my_clock %}`` → *09:30 en Panamá*, now
+- ``{{ office.city|city }}`` → *Panama City* where English is read
 
 ``date=False`` leaves the day out where a heading already says it; ``text=True`` gives plain text, for letters. A host
 clock that shows the reader's hour is not repeated: both places are named after the one hour. An instant that is missing
@@ -30,7 +31,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from network.places import place_of
+from network.places import city_of, place_of
 
 register = template.Library()
 
@@ -72,6 +73,12 @@ def _day_in(language: str | None, day: date_type) -> str:
     """Worded once in each ``language``: the same days stand on page after page."""
     with override(language):
         return format_date(day, DAY_FORMATS.get((language or "es")[:2], DAY_FORMATS["en"]))
+
+
+@register.filter(name="city")
+def city_filter(city: str) -> str:
+    """A city as readers of the active language call it."""
+    return city_of(city)
 
 
 @register.simple_tag
@@ -145,7 +152,7 @@ def span(
 
 def clocks_of(start: datetime, end: datetime | None, zone: str, city: str) -> tuple[Clock, Clock | None]:
     """The reader's clock, and the host's where there is one."""
-    reader_zone = timezone.get_current_timezone_name()
+    reader_zone, city = timezone.get_current_timezone_name(), city_of(city)
     same_zone = zone == reader_zone
     mine = clock_in(reader_zone, start, end, city if same_zone and city else place_of(reader_zone))
     return mine, None if same_zone or not zone else clock_in(zone, start, end, city or place_of(zone))

@@ -24,9 +24,12 @@ from network.querysets import PersonQuerySet, standing_of
 @require_safe
 @login_required
 def office_people(request: HttpRequest) -> HttpResponse:
-    """Everybody of my office, with the state of the account."""
-    offices = _offices(request)
-    context = {"offices": offices, "cards": cards_of(_people(request))}
+    """Everybody of my office, with the state of the account; with ``?account=new`` those whose account waits."""
+    offices, people = _offices(request), _people(request)
+    only_new = request.GET.get("account") == User.State.NEW
+    if only_new:
+        people = people.filter(user__is_active=True, user__activated_at__isnull=True)
+    context = {"offices": offices, "cards": cards_of(people), "only_new": only_new}
     return render(request, "network/office_people.html", context)
 
 
@@ -68,7 +71,7 @@ def account_open(request: HttpRequest, pk) -> HttpResponse:
         except AccountError as refusal:
             return _back(request, person, refusal=refusal)
         else:
-            return _back(request, person, _("The account is open and the letter is on its way."))
+            return _back(request, person, _("The account is open and the e-mail is on its way."))
     return render(request, "network/account_open.html", {"form": form, "person": person})
 
 
@@ -81,7 +84,7 @@ def account_send_letter(request: HttpRequest, pk) -> HttpResponse:
         actions.send_activation_again(_account(person), by=request.user)
     except AccountError as refusal:
         return _back(request, person, refusal=refusal)
-    return _back(request, person, _("The letter is on its way."))
+    return _back(request, person, _("The e-mail is on its way."))
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ class AddressForm(WagtailAdminModelForm):
         model = User
         fields = ["email"]
         help_texts = {
-            "email": _("Sessions and links end at once; a letter goes to the former address and to the new one.")
+            "email": _("Sessions and links end at once; an e-mail goes to the former address and to the new one.")
         }
 
 
@@ -124,8 +124,25 @@ def factors_of(account: User) -> str:
 
 DEEDS = (
     Deed(
+        name="grant_factor_reset",
+        label=_("Grant the reset of the second factor"),
+        perform=lambda account, by, _reason: actions.grant_factor_reset(_pending_or_refuse(account), by=by),
+        shown=_may_grant,
+        warns=lambda _account: _("Every second factor is deleted and all sessions end. This cannot be undone."),
+    ),
+    Deed(
+        name="refuse_factor_reset",
+        label=_("Refuse the reset of the second factor"),
+        perform=lambda account, by, reason: actions.refuse_factor_reset(
+            _pending_or_refuse(account), by=by, reason=reason
+        ),
+        shown=lambda account, by: pending_reset(account) is not None and may_do("reset_factor", account.person, by=by),
+        asks_reason=True,
+        warns=lambda _account: _("The account keeps its second factor."),
+    ),
+    Deed(
         name="send_letter",
-        label=_("Send the activation letter again"),
+        label=_("Send the activation e-mail again"),
         perform=lambda account, by, _reason: actions.send_activation_again(account, by=by),
         shown=lambda account, by: account.state == State.NEW and may_do("open", account.person, by=by),
     ),
@@ -144,6 +161,7 @@ DEEDS = (
         shown=lambda account, by: account.is_active and may_do("close", account.person, by=by),
         asks_reason=True,
         warns=lambda _account: _("Sessions and links end at once; nobody signs in until somebody reopens it."),
+        is_dangerous=True,
     ),
     Deed(
         name="reopen",
@@ -165,23 +183,6 @@ DEEDS = (
             "Write how you made sure that it is this person. Another person of the Secretariat grants it within 24 "
             "hours; the person is told at once."
         ),
-    ),
-    Deed(
-        name="grant_factor_reset",
-        label=_("Grant the reset of the second factor"),
-        perform=lambda account, by, _reason: actions.grant_factor_reset(_pending_or_refuse(account), by=by),
-        shown=_may_grant,
-        warns=lambda _account: _("Every second factor is deleted and all sessions end. This cannot be undone."),
-    ),
-    Deed(
-        name="refuse_factor_reset",
-        label=_("Refuse the reset of the second factor"),
-        perform=lambda account, by, reason: actions.refuse_factor_reset(
-            _pending_or_refuse(account), by=by, reason=reason
-        ),
-        shown=lambda account, by: pending_reset(account) is not None and may_do("reset_factor", account.person, by=by),
-        asks_reason=True,
-        warns=lambda _account: _("The account keeps its second factor."),
     ),
 )
 

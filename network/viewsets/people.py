@@ -93,6 +93,7 @@ class AppointmentViewSet(RecordViewSet):
         Deed(
             name="end",
             label=_("End this appointment now"),
+            is_dangerous=True,
             perform=lambda appointment, by, _reason: actions.end_appointment(appointment, by=by),
             shown=lambda appointment, by: not appointment.is_over(timezone.now()) and by.standing.is_secretariat,
         ),

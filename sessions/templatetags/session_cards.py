@@ -4,6 +4,8 @@
 ``{% workshop_sessions workshop user %}`` the timetable of a workshop with what each session is to the reader.
 """
 
+from decimal import Decimal
+
 from django import template
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from network.querysets import standing_of
 from network.rules import Standing
 from sessions.door import door_of
 from sessions.models import Attendance, TrainingSession
+from sessions.rules import award_percent
 
 register = template.Library()
 
@@ -49,4 +52,15 @@ def workshop_sessions(workshop: Workshop, user) -> dict[str, object]:
         (session, door_of(session, standing), verdicts.get(session.pk), session.is_running_at(timezone.now()))
         for session in found
     ]
-    return {"lines": lines, "workshop": workshop}
+    share = _share(found, verdicts) if workshop.is_past() else None
+    fell_short = share is not None and share < workshop.attendance_threshold
+    return {"lines": lines, "workshop": workshop, "share": share, "fell_short": fell_short}
+
+
+def _share(sessions: list[TrainingSession], verdicts: dict) -> Decimal | None:
+    """The reader's share of all that counts, once all of it is settled; ``None`` before, and without a place."""
+    counting = [session for session in sessions if session.counts and session.state != "cancelled"]
+    if not verdicts or any(session.settled_at is None for session in counting):
+        return None
+    rows = [verdicts[session.pk] for session in counting if session.pk in verdicts]
+    return award_percent((row.present_seconds, row.counted_seconds) for row in rows)

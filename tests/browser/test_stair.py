@@ -42,7 +42,7 @@ def publish(page: Page, cast) -> CoursePage:
     course.introduction = "Para fiscales que empiezan."
     course.save_revision(user=cast.elsa)
     enter(page, cast.elsa)
-    decide(page, course, "Enviar a Currículo")
+    decide(page, course, "Enviar a revisión")
     decide(page, course, "Aprobar")
     enter(page, cast.sara)
     decide(page, course, "Aprobar y Publicar")
@@ -69,7 +69,7 @@ def announce(page: Page, cast, course: CoursePage) -> Workshop:
     page.goto(reverse("workshops:inspect", args=[draft.pk]))
     page.get_by_role("button", name="Aprobar por la Secretaría").click()
     page.locator("summary").filter(has_text="Anunciar").click()
-    expect(page.get_by_text("2 cartas")).to_be_visible()
+    expect(page.get_by_text("2 correos")).to_be_visible()
     page.get_by_role("button", name="Anunciar").click()
     draft.refresh_from_db()
     assert draft.state == Workshop.State.ANNOUNCED

@@ -1,4 +1,4 @@
-"""A new certificate is there to be fetched, for a fortnight, by its holder."""
+"""A new certificate is there to be fetched, for a fortnight and until it was, by its holder."""
 
 from datetime import timedelta
 
@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from certificates.inbox import new_certificates
+from foundations.audit.actions import record_event
 from tests.makers.certificates import make_certificate
 
 PRINTED = {"document": "certificates/x.pdf", "document_digest": "0" * 64}
@@ -26,9 +27,18 @@ def test_what_is_not_printed_or_not_valid_is_not_fetched(cast, fields):
     assert new_certificates(cast.ana, timezone.now()) == []
 
 
+def test_fetched_certificate_is_not_told_again(cast):
+    fetched, other = (make_certificate(cast.ana.person, **PRINTED) for _row in range(2))
+    record_event("certificates.document_read", fetched, by=cast.carla)
+    assert len(new_certificates(cast.ana, timezone.now())) == 2
+    record_event("certificates.document_read", fetched, by=cast.ana)
+    (due,) = new_certificates(cast.ana, timezone.now())
+    assert str(other.pk) in due.url
+
+
 @pytest.mark.parametrize("rows", [1, 3])
-def test_one_question(cast, rows, django_assert_num_queries):
+def test_two_questions(cast, rows, django_assert_num_queries):
     for _row in range(rows):
         make_certificate(cast.ana.person, **PRINTED)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(new_certificates(cast.ana, timezone.now())) == rows

@@ -11,6 +11,7 @@ from certificates.rules import (
     grouped_code,
     is_over,
     is_same_name,
+    looks_like_number,
     number_text,
     plain_number,
     public_facts,
@@ -59,6 +60,22 @@ def test_workshop_is_over_on_its_last_day_where_it_is_held(at, over):
 def test_number_has_the_network_the_year_and_five_digits():
     assert number_text("REFCO", 2012, 1) == "REFCO-2012-00001"
     assert number_text("REFCO", 2012, 123456) == "REFCO-2012-123456"
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_number"),
+    [
+        ("REFCO-2026-00005", True),
+        (" refco 2026 00005 ", True),
+        ("REFCO2026123456", True),
+        ("2026-00005", False),
+        ("REFCO-2026-5", False),
+        (CODE, False),
+        ("", False),
+    ],
+)
+def test_number_is_told_from_a_code(typed, is_number):
+    assert looks_like_number(typed) is is_number
 
 
 @pytest.mark.parametrize(("value", "text"), [("12.50", "12.5"), ("80.00", "80"), ("100", "100"), ("0.00", "0")])

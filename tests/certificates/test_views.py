@@ -121,12 +121,29 @@ def test_form_says_what_a_code_looks_like(client, db):
     assert "32 caracteres" in response.text
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("es/verificar", "número de la constancia"), ("en/verify", "certificate&#x27;s number")]
+)
+def test_number_in_place_of_the_code_is_recognised(client, certificate, language, said):
+    response = client.get(f"/{language}/", {"code": certificate.number})
+    assert response.status_code == 400
+    assert said in response.text
+    assert said in client.get(f"/{language}/", {"code": "REFCO-2099-99999"}).text  # whether it exists is not told
+
+
 def test_short_address_leads_to_the_form(client, db):
     assert client.get("/v/?language=en")["Location"] == "/en/verify/"
 
 
 @pytest.mark.parametrize(
-    ("typed", "answer"), [("ana maria lopez", "Sí:"), ("LÓPEZ, Ana María", "Sí:"), ("Ana López", "No:")]
+    ("typed", "answer"),
+    [
+        ("ana maria lopez", "Sí:"),
+        ("LÓPEZ, Ana María", "Sí:"),
+        ("Ana López", "No coincide:"),
+        ("Ana María", "No coincide:"),
+        ("Luis", "No coincide:"),
+    ],
 )
 def test_name_that_is_typed_is_answered_yes_or_no(client, certificate, typed, answer):
     response = client.post(f"/v/{certificate.code}/?language=es", {"name": typed})
@@ -138,7 +155,7 @@ def test_name_that_is_typed_is_answered_yes_or_no(client, certificate, typed, an
 def test_empty_name_is_not_compared(client, certificate):
     response = client.post(f"/v/{certificate.code}/?language=es", {"name": " "})
     assert "Sí:" not in response.text
-    assert "No:" not in response.text
+    assert "No coincide:" not in response.text
 
 
 def test_name_is_taken_only_from_our_own_form(certificate):

@@ -1,12 +1,15 @@
 """What countries write: drafted by their own, published or returned by the Secretariat, told by letter (R7, R60)."""
 
 import json
+from datetime import date
 
 import pytest
 from django.core import mail
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from wagtail.admin.menu import admin_menu
 from wagtail.models import Collection, Page
+from wagtail.users.models import UserProfile
 
 from content.models import NationalEffortPage, PlatformDocument, PlatformImage
 from content.querysets import country_trees
@@ -333,3 +336,64 @@ def upload(name: str, content: bytes):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     return SimpleUploadedFile(name, content, "application/pdf")
+
+
+# --- What the editor asks and offers ----------------------------------------------------------------------------------
+
+
+def test_draft_may_lack_its_introduction_but_goes_to_no_review_without(client, ground):
+    client.force_login(ground.carla)
+    answer = client.post(add_url(ground.honduras), fields(introduction="", **{"action-submit": "1"}))
+    assert "introduction" in answer.context["form"].errors
+    assert not NationalEffortPage.objects.exists()
+    assert client.post(add_url(ground.honduras), fields(introduction="")).status_code == 302
+    assert not NationalEffortPage.objects.get().workflow_in_progress
+
+
+@pytest.mark.parametrize("typed", ["03/12/2026", "2026-12-03"])
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_date_is_read_day_first_and_as_iso(client, ground, typed, language):
+    ground.carla.wagtail_userprofile, _made = UserProfile.objects.update_or_create(
+        user=ground.carla, defaults={"preferred_language": language}
+    )
+    client.force_login(ground.carla)
+    client.post(add_url(ground.honduras), fields(date=typed))
+    page = NationalEffortPage.objects.get()
+    assert page.get_latest_revision_as_object().date == date(2026, 12, 3)
+    assert 'value="03/12/2026"' in client.get(edit_url(page)).text
+
+
+def test_what_is_no_date_is_said_at_its_field(client, ground):
+    client.force_login(ground.carla)
+    answer = client.post(add_url(ground.honduras), fields(date="3 de diciembre"))
+    assert "date" in answer.context["form"].errors
+    assert not NationalEffortPage.objects.exists()
+
+
+def test_who_may_not_publish_finds_the_button_for_review_first(client, ground):
+    client.force_login(ground.carla)
+    offered = client.get(add_url(ground.honduras)).context["action_menu"]
+    assert offered.default_item.name == "action-submit"
+    assert "Enviar a revisión" in client.get(add_url(ground.honduras)).text
+    client.force_login(ground.sara)
+    assert client.get(add_url(ground.honduras)).context["action_menu"].default_item.name != "action-submit"
+
+
+def test_home_leads_to_the_own_page_and_counts_what_waits(client, ground):
+    submit_effort(client, ground)
+    text = client.get(reverse("my_office")).text
+    for address in (edit_url(ground.honduras), reverse("wagtailadmin_pages:add_subpage", args=[ground.honduras.pk])):
+        assert f'href="{address}"' in text
+    assert edit_url(country_page("HN", "en")) not in text
+    assert "1 cambio espera la revisión de la Secretaría" in text
+    client.force_login(ground.dora)
+    assert "office-pages" not in client.get(reverse("my_office")).text
+
+
+def test_menu_leads_straight_to_the_own_country(client, ground):
+    client.force_login(ground.nadia)
+    request = client.get(edit_url(ground.honduras)).wsgi_request
+    (entry,) = (item for item in admin_menu.menu_items_for_request(request) if item.name == "explorer")
+    assert entry.url == reverse("wagtailadmin_explore", args=[ground.honduras.pk])
+    with translation.override("es"):
+        assert str(entry.label) == "Mi país"

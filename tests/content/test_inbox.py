@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from content.inbox import pages_to_review
+from tests.makers.network import make_user
 from tests.makers.pages import lay_ground_for, make_area_page, make_course_page
 
 
@@ -49,3 +50,11 @@ def test_questions_do_not_grow(staff, rows, django_assert_num_queries):
     told(staff.elsa)
     with django_assert_num_queries(5):  # the kinds of tasks are asked for one by one
         assert len(told(staff.elsa)) == rows
+
+
+def test_technical_administrator_owes_pages_nothing(staff):
+    submit(staff, "Evidencia")
+    administrator = make_user(role="administrator", kind="staff", office=None)
+    administrator.is_superuser = True
+    administrator.save()
+    assert told(administrator) == []

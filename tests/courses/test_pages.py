@@ -1,6 +1,6 @@
 """Curricula as pages: hours, two languages, and nothing published without two approvals."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,7 +14,9 @@ from content.actions import restrict_page
 from content.rules import NETWORK
 from courses.catalogue import lay_catalogue
 from courses.models import AreaPage, CourseModule, CoursePage, ProgrammePage, TrainingArea, Workshop
+from courses.templatetags.programme import workshop_card
 from network.actions import align_groups
+from tests.makers.courses import make_workshop
 from tests.makers.network import make_office, make_user
 from tests.makers.pages import lay_ground_for, make_area_page, make_course_page
 from training_platform.demo import syllabus_cybercrime
@@ -267,3 +269,40 @@ def test_demo_curriculum_is_published_once_in_both_languages(client, staff):
     assert spanish.hours == english.hours
     assert "Evidencia digital y cadena de custodia" in client.get(spanish.url).content.decode()
     assert "Digital evidence and custody" in client.get(english.url).content.decode()
+
+
+def card(workshop) -> str:
+    return workshop_card(Workshop.objects.for_lists().get(pk=workshop.pk))
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"seats_per_office": None}, "inscripción abierta"),
+        ({"seats_per_office": 2}, "cupos por oficinas"),
+        ({"nominations_close_at": timezone.now() - timedelta(hours=1)}, "inscripción cerrada"),
+        ({"state": "draft"}, ""),
+        ({"ends_on": date(2012, 1, 3), "starts_on": date(2012, 1, 2)}, ""),
+    ],
+)
+def test_card_tells_how_one_comes_in(db, fields, said):
+    workshop = make_workshop(**fields)
+    told = [words for words in ("inscripción", "cupos por oficinas") if words in card(workshop)]
+    assert said in card(workshop)
+    assert bool(told) is bool(said)
+
+
+def test_remembered_card_follows_the_clock(db):
+    workshop = make_workshop(seats_per_office=None)
+    assert "inscripción abierta" in card(workshop)
+    Workshop.objects.update(nominations_close_at=timezone.now() - timedelta(minutes=1))
+    assert "inscripción cerrada" in card(workshop)
+
+
+def test_workshops_to_come_stand_before_those_under_way(db):
+    today = timezone.localdate()
+    under_way = make_workshop(starts_on=today - timedelta(days=1), ends_on=today + timedelta(days=9))
+    later, soon = (
+        make_workshop(starts_on=today + timedelta(days=days), ends_on=today + timedelta(days=days)) for days in (8, 3)
+    )
+    assert list(Workshop.objects.upcoming().not_begun_first()) == [soon, later, under_way]

@@ -8,7 +8,7 @@ from courses import views
 from courses.actions import cancel_workshop
 from courses.models import CrimeTopic, Enrolment, Workshop
 from tests.makers.courses import make_area, make_draft, make_enrolment, make_workshop
-from tests.makers.network import make_office
+from tests.makers.network import make_office, make_user
 from tests.makers.sessions import make_session
 
 
@@ -297,3 +297,114 @@ def test_syllabus_has_a_bar_with_a_title_and_its_table_beside_it(client, db):
 
 def test_workshop_without_a_syllabus_has_no_bar(client, workshop):
     assert "<svg role" not in page(client, workshop)
+
+
+# --- Leaving a place ----------------------------------------------------------------------------------------------
+
+
+def give_up_address(enrolment: Enrolment) -> str:
+    return address("courses:enrolment_give_up", enrolment.pk)
+
+
+@pytest.fixture
+def of_today(cast) -> Workshop:
+    """A workshop whose only day is today, with ana in a seat."""
+    today = timezone.localdate()
+    workshop = make_workshop(host_office=cast.salvador, starts_on=today, ends_on=today + timedelta(days=1))
+    make_enrolment(workshop=workshop, person=cast.ana.person)
+    return workshop
+
+
+@pytest.mark.parametrize("state", ["scheduled", "settled"])
+def test_place_is_kept_once_every_session_is_over(client, cast, of_today, state):
+    make_session(workshop=of_today, starts_at=timezone.now() - timedelta(hours=2), state=state)
+    make_session(workshop=of_today, state="cancelled")
+    place = of_today.enrolments.get()
+    for user in (cast.ana, cast.carla):
+        assert give_up_address(place) not in page(client, of_today, user)
+        text = client.post(give_up_address(place), {"reason": "x"}, follow=True).text
+        assert "Las sesiones de este taller terminaron" in text
+    place.refresh_from_db()
+    assert place.state == Enrolment.State.CONFIRMED
+
+
+def test_place_can_be_left_while_a_session_is_to_come(client, cast, of_today):
+    make_session(workshop=of_today, starts_at=timezone.now() - timedelta(hours=2), state="settled")
+    make_session(workshop=of_today, starts_at=timezone.now() + timedelta(minutes=5))
+    place = of_today.enrolments.get()
+    assert give_up_address(place) in page(client, of_today, cast.ana)
+    client.post(give_up_address(place), {"reason": "x"})
+    place.refresh_from_db()
+    assert place.state == Enrolment.State.WITHDRAWN
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "declined", "cancelled"])
+def test_place_that_has_ended_leads_to_its_workshop(client, cast, workshop, state):
+    place = make_enrolment(workshop=workshop, person=cast.ana.person, state=state)
+    for user in (cast.ana, cast.carla):
+        client.force_login(user)
+        for answer in (
+            client.get(give_up_address(place), follow=True),
+            client.post(give_up_address(place), follow=True),
+        ):
+            assert answer.redirect_chain == [(address("courses:workshop", workshop.slug), 302)]
+            assert "Este lugar ya se dejó" in answer.text
+    for user in (cast.dora, cast.berta, cast.felix):
+        client.force_login(user)
+        assert client.get(give_up_address(place)).status_code == 404
+
+
+@pytest.fixture
+def full(cast) -> Workshop:
+    """One seat in all: ana's. Ciro of her office waits, after dora of another."""
+    workshop = make_workshop(host_office=cast.salvador, seats_total=1)
+    make_enrolment(workshop=workshop, person=cast.ana.person)
+    for user, who_named in ((cast.dora, cast.diego), (cast.ciro, cast.carla)):
+        fields = {"state": Enrolment.State.WAITING, "nominated_by": who_named.person}
+        make_enrolment(workshop=workshop, person=user.person, **fields)
+    return workshop
+
+
+def test_contact_point_reads_why_people_wait_and_who_gets_the_seat(client, cast, full):
+    assert "Esperan porque los cupos están ocupados" in page(client, full, cast.carla)
+    place = full.enrolments.get(person=cast.ana.person)
+    assert "El cupo pasa a Ciro Núñez." in client.get(give_up_address(place)).text
+    text = client.post(give_up_address(place), {"reason": "x"}, follow=True).text
+    assert "El cupo pasó a Ciro Núñez." in text
+
+
+def test_holder_is_not_told_who_waits(client, cast, full):
+    client.force_login(cast.ana)
+    place = full.enrolments.get(person=cast.ana.person)
+    assert "Núñez" not in client.get(give_up_address(place)).text
+    assert "Núñez" not in client.post(give_up_address(place), {"reason": "x"}, follow=True).text
+
+
+def test_somebody_of_another_office_is_not_named_to_a_contact_point(client, cast, full):
+    full.enrolments.filter(person=cast.ciro.person).delete()
+    client.force_login(cast.carla)
+    place = full.enrolments.get(person=cast.ana.person)
+    assert "Dora" not in client.get(give_up_address(place)).text
+    assert "Dora" not in client.post(give_up_address(place), {"reason": "x"}, follow=True).text
+    assert full.enrolments.holding().get().person == cast.dora.person
+
+
+# --- Whom to write to ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("points", [1, 3])
+def test_who_has_no_place_reads_whom_to_write_to(client, cast, workshop, points, django_assert_num_queries):
+    for number in range(points - 1):
+        make_user(f"otra{number}@mp.hn.example", role="contact_point", office=cast.office)
+    text = page(client, workshop, cast.ana)
+    assert 'href="mailto:carla@mp.hn.example"' in text
+    assert "diego@" not in text
+    with django_assert_num_queries(8):
+        client.get(workshop_address(workshop))
+
+
+def test_others_read_of_no_contact_points(client, cast, workshop):
+    make_enrolment(workshop=workshop, person=cast.berta.person)
+    for user in (None, cast.felix, cast.bruno, cast.berta):
+        assert "carla@mp.hn.example" not in page(client, workshop, user)
+    assert "carla@mp.hn.example" not in page(client, workshop, cast.dora)

@@ -172,6 +172,10 @@ def _workshops(scene: Scene) -> dict[str, list[Thing]]:
         for user in (scene.people[Role.PROSECUTOR], scene.berta, scene.dora, scene.people[Role.TRAINER])
         if user.person.office
     ]
+    unable = [
+        make_enrolment(workshop=named, person=make_person(office=office), state="nominated")
+        for office in (scene.home, scene.away)
+    ]
     scene.named = named
     drafts = [
         Thing("our draft", (ours.slug,), "workshop_draft", office=scene.home, about=ours),
@@ -193,6 +197,11 @@ def _workshops(scene: Scene) -> dict[str, list[Thing]]:
         "enrolment": [
             Thing(f"seat of {seat.person}", (seat.pk,), "enrolment", owner=seat.person, office=seat.office, about=seat)
             for seat in seats
+        ],
+        "named_seat": [
+            Thing(f"{seat_of} {seat.person}", (seat.pk,), seat_of, owner=seat.person, office=seat.office, about=seat)
+            for seat_of, found in (("seat_acceptance", seats), ("seat_acceptance_for", unable))
+            for seat in found
         ],
         "enrolment_row": [Thing("enrolment", (seats[0].pk,))],
     }

@@ -7,7 +7,9 @@ import pytest
 from django.template import Context, Template
 from django.utils import timezone, translation
 
-from network.places import place_of, zones_of_the_world
+from network.forms import zone_choices
+from network.places import city_of, place_of, zones_of_the_world
+from network.templatetags.clocks import clocks_of
 
 OPENING = datetime(2012, 3, 5, 14, 30, tzinfo=UTC)
 SUMMER = datetime(2012, 6, 13, 14, 30, tzinfo=UTC)
@@ -107,3 +109,25 @@ def test_zones_of_the_world_leave_out_old_abbreviations():
     zones = zones_of_the_world()
     assert {"America/Panama", "UTC"} <= set(zones)
     assert not {"EST", "US/Eastern", "localtime"} & set(zones)
+
+
+def test_clocks_to_choose_from_begin_near_and_call_the_far_by_no_language(cast):
+    (mine, _words), *groups = zone_choices(cast.office)
+    assert mine == ""
+    offices, region, others, without = [dict(zones) for _heading, zones in groups]
+    assert cast.office.time_zone in offices
+    assert region["Europe/Vienna"] == "Viena"
+    assert others["Europe/Lisbon"] == "Europe/Lisbon"
+    assert without == {"UTC": "UTC"}
+    every = [zone for _heading, zones in groups for zone, _label in zones]
+    assert sorted(every) == sorted(zones_of_the_world())
+
+
+@pytest.mark.parametrize(("language", "city"), [("es", "Ciudad de Panamá"), ("en", "Panama City")])
+def test_city_is_called_as_its_reader_calls_it(language, city):
+    with timezone.override(ZoneInfo("America/Bogota")), translation.override(language):
+        assert city_of("Ciudad de Panamá") == city
+        assert city_of("Tegucigalpa") == "Tegucigalpa"
+        host = clocks_of(OPENING, None, "America/Panama", "Ciudad de Panamá")[1]
+        shown = Template("{% load clocks %}{{ city|city }}").render(Context({"city": "Ciudad de Panamá"}))
+    assert (host.place, shown) == (city, city)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from network.actions import ask_factor_reset
@@ -48,11 +49,12 @@ def test_reset_waits_for_another_person_than_who_asked(cast):
 
 
 def test_contact_point_helps_those_who_have_not_activated(cast):
-    make_user(office=cast.office, activated=False, given_names="Nueva", family_names="Zúñiga")
+    new = make_user(office=cast.office, activated=False, given_names="Nueva", family_names="Zúñiga")
     make_user(office=cast.elsewhere, activated=False)
     (due,) = accounts_not_activated(cast.carla, timezone.now())
     assert "1 persona" in due.what
     assert due.why == "Nueva Zúñiga"
+    assert due.url == reverse("network:office_person", args=[new.person_id])
     assert accounts_not_activated(cast.ana, timezone.now()) == []
 
 
@@ -76,3 +78,17 @@ def test_questions_do_not_grow(cast, rows, django_assert_num_queries):
         accounts_not_activated(cast.carla, timezone.now())
     with django_assert_num_queries(0):
         vacant_contact_points(cast.carla, timezone.now())
+
+
+def test_several_who_have_not_activated_are_a_list_of_their_own(cast, client):
+    for name in ("Nueva", "Novel"):
+        make_user(office=cast.office, activated=False, given_names=name)
+    (due,) = accounts_not_activated(cast.carla, timezone.now())
+    client.force_login(cast.carla)
+    page = client.get(due.url).text
+    assert "Nueva" in page
+    assert "Novel" in page
+    assert cast.ana.person.full_name not in page
+    assert cast.ana.person.full_name in client.get(reverse("network:office_people") + "?account=x").text
+    client.force_login(cast.dora)
+    assert client.get(due.url).status_code == 404

@@ -185,3 +185,36 @@ def test_the_page_of_a_person_offers_what_fits_the_state(cast, client):
 def test_my_office_leads_to_its_people(cast, client):
     client.force_login(cast.carla)
     assert ALL in client.get(reverse("my_office")).text
+
+
+# --- The same name ------------------------------------------------------------------------------------------------
+
+
+def namesake_fields(cast, **changes) -> dict:
+    same = {"given_names": "ana  maria", "family_names": "LOPEZ", "kind": "prosecutor", "language": "es"}
+    return {"office": cast.office.pk} | same | changes
+
+
+def test_the_same_name_is_asked_about_first_and_taken_when_it_is_somebody_else(cast, client):
+    client.force_login(cast.carla)
+    assert "is_another" not in client.get(ADD).text
+    page = client.post(ADD, namesake_fields(cast))
+    assert "given_names" in page.context["form"].errors
+    assert f'<a href="{address("office_person", cast.ana.person)}">Ana María López</a>' in page.text
+    assert 'name="is_another"' in page.text
+    assert Person.objects.filter(office=cast.office, family_names="LOPEZ").count() == 0
+    client.post(ADD, namesake_fields(cast, is_another="on"))
+    assert Person.objects.filter(office=cast.office, family_names="LOPEZ").count() == 1
+
+
+def test_somebody_of_that_name_in_another_office_is_not_told(cast, client):
+    client.force_login(cast.diego)
+    client.post(ADD, namesake_fields(cast, office=cast.elsewhere.pk))
+    assert Person.objects.filter(office=cast.elsewhere, family_names="LOPEZ").count() == 1
+
+
+def test_a_name_with_marks_of_html_stays_words(cast, client):
+    make_person(office=cast.office, given_names="<b>Eva", family_names="Sol")
+    client.force_login(cast.carla)
+    page = client.post(ADD, namesake_fields(cast, given_names="<b>Eva", family_names="Sol")).text
+    assert "<b>Eva" not in page

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from foundations.audit.models import AuditEvent
 from foundations.outbox.models import Letter
+from network.actions import correct_name
 from privacy.actions import ask_correction, complete_correction, decline_correction, forget_corrections
 from privacy.errors import PrivacyError
 from privacy.models import Correction
@@ -61,12 +62,39 @@ def test_only_the_secretariat_answers(cast, asked, who):
 
 
 def test_corrected_is_told_once(cast, asked):
+    correct_name(cast.ana.person, given_names="Ana María", family_names="López Paz", by=cast.sara)
     complete_correction(asked, by=cast.sara)
     complete_correction(asked, by=cast.saul)
     asked.refresh_from_db()
     assert (asked.state, asked.answered_by) == ("done", cast.sara.person)
     assert [letter.recipient for letter in letters("correction_done")] == [cast.ana.person_id]
     assert AuditEvent.objects.filter(action="privacy.correction_done").count() == 1
+
+
+def test_name_that_nobody_corrected_is_not_said_to_be(cast, asked):
+    with pytest.raises(PrivacyError):
+        complete_correction(asked, by=cast.sara)
+    assert not letters("correction_done")
+    complete_correction(asked, remark="Ya constaba así.", by=cast.sara)
+    (letter,) = letters("correction_done")
+    assert "Ya constaba así." in letter.text
+
+
+def test_request_is_shown_beside_the_record_with_a_warning(admin_of, cast, asked):
+    client = admin_of(cast.sara)
+    address = reverse("corrections:inspect", args=[asked.pk])
+    shown = client.get(address)
+    assert shown.context["now_stands"] == cast.ana.person.full_name
+    assert "Nada ha cambiado en el registro desde la solicitud." in shown.text
+    assert 'id="reason-complete"' in shown.text
+    client.post(reverse("corrections:complete", args=[asked.pk]))
+    asked.refresh_from_db()
+    assert asked.state == "open"
+    correct_name(cast.ana.person, given_names="Ana María", family_names="López Paz", by=cast.sara)
+    assert 'id="reason-complete"' not in client.get(address).text
+    client.post(reverse("corrections:complete", args=[asked.pk]))
+    asked.refresh_from_db()
+    assert asked.state == "done"
 
 
 def test_declined_needs_reasons_and_tells_them(cast, asked):
@@ -154,7 +182,7 @@ def test_secretariat_answers_in_the_administration(admin_of, cast, asked):
     sara = admin_of(cast.sara)
     page = sara.get(reverse("corrections:inspect", args=[asked.pk])).content.decode()
     assert reverse("people:edit", args=[cast.ana.person_id]) in page
-    sara.post(reverse("corrections:complete", args=[asked.pk]))
+    sara.post(reverse("corrections:complete", args=[asked.pk]), {"reason": "Ya constaba así."})
     asked.refresh_from_db()
     assert asked.state == "done"
 

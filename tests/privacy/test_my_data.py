@@ -152,7 +152,7 @@ def test_letters_are_told_by_subject_and_date(cast):
         to=recipient_of(cast.ana.person),
         context={"workshop": make_workshop(), "office": cast.office, "address": "x"},
     )
-    (section,) = (each for each in sections_of(cast.ana.person) if "Cartas" in each.title)
+    (section,) = (each for each in sections_of(cast.ana.person) if "Correos" in each.title)
     assert next(iter(section.rows[0].values()))
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from sessions.inbox import sessions_near, sessions_to_settle
@@ -22,20 +23,22 @@ def test_holder_of_a_seat_is_told_to_enter_what_is_on(cast, video):
     make_enrolment(workshop=session.workshop, person=cast.ana.person)
     (due,) = sessions_near(cast.ana, timezone.now())
     assert (due.what, due.due_at) == ("Entrar a «Prueba digital»", session.ends_at)
+    assert due.url == reverse("sessions:join", args=[session.pk])
     assert sessions_near(cast.dora, timezone.now()) == []
 
 
-@pytest.mark.parametrize(("hours", "told"), [(2, True), (23, True), (25, False)])
-def test_what_begins_within_a_day_is_near(cast, hours, told):
+@pytest.mark.parametrize(("hours", "told"), [(1, True), (2, True), (3, False), (23, False)])
+def test_what_begins_within_two_hours_is_near(cast, hours, told):
     session = make_session(starts_at=timezone.now() + hours * HOUR)
     make_enrolment(workshop=session.workshop, person=cast.ana.person)
     dues = sessions_near(cast.ana, timezone.now())
     assert bool(dues) is told
     assert all(due.due_at == session.starts_at for due in dues)
+    assert all(due.url == reverse("sessions:session", args=[session.pk]) for due in dues)
 
 
 def test_leader_is_told_to_open_the_room(cast):
-    session = make_session(title_es="Prueba", starts_at=timezone.now() + 3 * HOUR)
+    session = make_session(title_es="Prueba", starts_at=timezone.now() + HOUR)
     make_part(session, cast.bruno.person)
     (due,) = sessions_near(cast.bruno, timezone.now())
     assert due.what == "Abrir la sala de «Prueba»"

@@ -11,11 +11,11 @@ from django.utils import timezone, translation
 from sessions.actions import settle_session
 from sessions.models import Attendance, RosterEntry, TrainingSession
 from tests.makers.courses import make_enrolment, make_workshop
-from tests.makers.sessions import make_part, make_presence, make_session
+from tests.makers.sessions import make_attendance, make_part, make_presence, make_session
 
 # One of each is the navigation of the frame, which outside the tests is remembered for a minute.
 MY_PAGE = 7
-LEADERS_PAGE = 10
+LEADERS_PAGE = 11
 SETTLING_PAGE = 8
 
 
@@ -135,6 +135,39 @@ def test_roster_is_ticked_by_a_post(cast, session, client):
     assert "ticked</span>" in answer.text
     assert RosterEntry.objects.get().person == cast.ana.person
     assert "Tick at least one person." in client.post(url, follow=True).text
+
+
+def test_ticks_are_noted_on_the_way_to_settling(cast, session, client):
+    shown = page(client, cast.elsa, session).text
+    assert '<button type="submit" form="roster-form" name="then" value="settle"' in shown
+    assert '<form id="roster-form"' in shown
+    url, settling = (reverse(f"sessions:{name}", args=[session.pk]) for name in ("tick_roster", "settle"))
+    assert client.post(url, {"then": "settle"}).headers["Location"] == settling
+    assert not RosterEntry.objects.exists()
+    answer = client.post(url, {"then": "settle", "people": [str(cast.ana.person_id)]})
+    assert answer.headers["Location"] == settling
+    assert RosterEntry.objects.get().person == cast.ana.person
+    assert not Attendance.objects.exists()
+
+
+def test_contact_point_is_not_sent_to_settling(cast, session, client):
+    client.force_login(cast.carla)
+    url = reverse("sessions:tick_roster", args=[session.pk])
+    answer = client.post(url, {"then": "settle", "people": [str(cast.ana.person_id)]})
+    assert answer.headers["Location"] == reverse("sessions:session", args=[session.pk])
+    assert RosterEntry.objects.count() == 1
+
+
+def test_roster_tells_whom_the_room_saw(cast, client):
+    session = make_session(starts_at=timezone.now() - timedelta(hours=2))
+    for who in (cast.ana, cast.dora):
+        make_enrolment(workshop=session.workshop, person=who.person)
+    make_presence(session, cast.ana.person, 0, 30)
+    shown = page(client, cast.elsa, session).text
+    assert shown.count("30 minutes seen") == 1
+    assert shown.count("not seen</span>") == 1
+    assert "session's page" not in shown
+    assert "minutes seen" in page(client, cast.carla, session).text
 
 
 @pytest.mark.parametrize("who", ["ana", "dora", "felix"])
@@ -268,3 +301,27 @@ def test_timetable_is_not_for_outsiders(cast, session):
 
     for outsider in (cast.felix, AnonymousUser()):
         assert "First session" not in render("{% workshop_sessions w u %}", outsider, w=session.workshop, u=outsider)
+
+
+def test_who_has_no_seat_reads_whom_to_write_to(client, cast):
+    session = make_session()
+    for user, theirs in ((cast.dora, "diego@pgn.pa.example"), (cast.ana, "carla@mp.hn.example"), (cast.bruno, None)):
+        client.force_login(user)
+        text = client.get(reverse("sessions:session", args=[session.pk])).text
+        points = ("diego@pgn.pa.example", "carla@mp.hn.example")
+        assert [point for point in points if point in text] == ([theirs] if theirs else [])
+
+
+@pytest.mark.parametrize(("present", "settled", "said"), [(60, True, True), (90, True, False), (60, False, False)])
+def test_past_workshop_says_when_the_share_was_not_reached(cast, present, settled, said):
+    first = timezone.now() - timedelta(days=20)
+    workshop = make_workshop(starts_on=first.date(), ends_on=first.date())
+    session = make_session(workshop=workshop, starts_at=first, state="settled", settled_at=first)
+    if not settled:
+        make_session(workshop=workshop, starts_at=first)
+    make_enrolment(workshop=workshop, person=cast.ana.person)
+    make_attendance(session=session, person=cast.ana.person, present_seconds=present, counted_seconds=100)
+    text = render("{% workshop_sessions w u %}", cast.ana, w=workshop, u=cast.ana)
+    assert ("Did not reach 80 %" in text) is said
+    assert ("Attendance:" in text) is settled
+    assert "Attendance:" not in render("{% workshop_sessions w u %}", cast.dora, w=workshop, u=cast.dora)

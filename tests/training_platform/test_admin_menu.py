@@ -78,3 +78,15 @@ def test_nothing_that_an_app_registers_is_lost(rf, client, staff):
     menu = menu_of(rf, staff.sara)
     found = {name for name, children in menu for name in (name, *children)}
     assert every - found == set()
+
+
+@pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning")  # a library's
+def test_reports_that_are_closed_to_a_role_are_not_on_its_menu(rf, client, staff):
+    for user in (staff.elsa, staff.sara):
+        client.force_login(user)
+        client.get("/admin/")
+        request = rf.get("/admin/")
+        request.user = user
+        (reports,) = [item for item in admin_menu.menu_items_for_request(request) if item.name == "reports"]
+        opened = {item.url: client.get(item.url).status_code for item in reports.menu.menu_items_for_request(request)}
+        assert set(opened.values()) == {200}, opened

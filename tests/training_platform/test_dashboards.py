@@ -42,7 +42,7 @@ def test_secretariat_meets_what_is_due_today_and_how_it_stands(client, staff):
 def test_school_meets_no_breach_and_no_machinery(client, staff):
     text = page_of(client, staff.elsa)
     assert "Páginas en el flujo de trabajo" in text
-    for others in ("Incidentes con plazo", "Cartas abandonadas", "Correcciones por contestar"):
+    for others in ("Incidentes con plazo", "Correos abandonados", "Correcciones por contestar"):
         assert others not in text
 
 

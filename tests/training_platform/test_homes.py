@@ -68,6 +68,17 @@ def test_hours_by_area_follow_from_valid_certificates(client, cast):
     assert "Mis horas por área" not in text_of(client, cast.dora, "my_training")
 
 
+def test_workshop_whose_sessions_are_over_is_a_past_one_at_once(client, cast):
+    today, now = timezone.localdate(), timezone.now()
+    for title, hours in (("Terminado", -2), ("En curso", 1)):
+        workshop = make_workshop(title_es=title, starts_on=today, ends_on=today + timedelta(days=1))
+        make_enrolment(workshop=workshop, person=cast.ana.person)
+        make_session(workshop=workshop, starts_at=now + timedelta(hours=hours))
+    text = text_of(client, cast.ana, "my_training")
+    past = text.index("Talleres anteriores")
+    assert text.index(">En curso</a>") < past < text.index(">Terminado</a>")
+
+
 def test_leader_sees_sessions_to_come_to_settle_and_past(client, cast):
     now = timezone.now()
     for title, hours, state in (
@@ -241,3 +252,20 @@ def test_first_steps_put_away_stay_away_for_their_reader_alone(client, cast):
     assert client.post(address("first_steps_hide"))["Location"] == reverse("home")
     assert "Primeros pasos" not in client.get(address("my_training")).content.decode()
     assert "Primeros pasos" in text_of(client, cast.dora, "my_training")
+
+
+@pytest.mark.parametrize(("present", "said"), [(60, True), (90, False)])
+def test_past_workshop_tells_when_the_share_was_not_reached(client, cast, present, said):
+    days_ago = timezone.localdate() - timedelta(days=20)
+    workshop = make_workshop(starts_on=days_ago, ends_on=days_ago)
+    session = make_session(workshop=workshop, starts_at=timezone.now() - timedelta(days=20))
+    make_enrolment(workshop=workshop, person=cast.ana.person)
+    make_attendance(session=session, person=cast.ana.person, present_seconds=present, counted_seconds=100)
+    text = text_of(client, cast.ana, "my_training")
+    assert ("No alcanzó el 80 %" in text) is said
+
+
+def test_custodian_is_told_what_a_custodian_does_here(client, cast, custodian):
+    sentence = "Usted custodia las salas"
+    assert sentence in text_of(client, custodian, "my_office")
+    assert sentence not in text_of(client, cast.carla, "my_office")

@@ -57,9 +57,14 @@ def test_what_is_on_stands_before_what_begins_earlier_than_it_ends(cast):
     next_one = make_session(starts_at=now + timedelta(hours=1))
     for session in (next_one, on):
         make_enrolment(workshop=session.workshop, person=cast.ana.person)
-    assert [due.url for due in due_to(cast.ana, now)] == [
-        reverse("sessions:session", args=[session.pk]) for session in (on, next_one)
-    ]
+    assert [due.due_at for due in due_to(cast.ana, now)] == [on.ends_at, next_one.starts_at]
+
+
+def test_decision_stands_before_the_sessions_of_another_day(cast):
+    seat = make_enrolment(person=cast.ana.person, state="nominated")
+    tomorrow = make_session(starts_at=NOW() + timedelta(hours=20))
+    make_enrolment(workshop=tomorrow.workshop, person=cast.ana.person)
+    assert [due.url for due in due_to(cast.ana, NOW())] == [reverse("courses:workshop", args=[seat.workshop.slug])]
 
 
 def test_machinery_is_told_to_those_who_keep_it(cast):
@@ -71,8 +76,8 @@ def test_machinery_is_told_to_those_who_keep_it(cast):
         due.what for source in (letters_in_trouble, jobs_given_up, parts_failing) for due in source(cast.sara, NOW())
     ]
     assert said == [
-        "Revisar 1 carta abandonada",
-        "Revisar 1 carta devuelta",
+        "Revisar 1 correo abandonado",
+        "Revisar 1 correo devuelto",
         "Revisar 1 tarea abandonada",
         "Atender lo que falla: Correo",
     ]

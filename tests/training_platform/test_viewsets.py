@@ -40,6 +40,13 @@ def dead_job(db) -> Job:
     return job
 
 
+def test_jobs_are_listed_newest_first(staff, dead_job, client):
+    newer = enqueue("samples.echo")
+    client.force_login(staff.sara)
+    listed = [job.pk for job in client.get(reverse("jobs:index")).context["object_list"]]
+    assert listed.index(newer.pk) < listed.index(dead_job.pk)
+
+
 def test_letter_is_shown_without_its_secret_and_with_its_fate(staff, letter, client):
     Letter.objects.update(fate_unknown=True)
     client.force_login(staff.sara)

@@ -12,6 +12,7 @@ from foundations.jobs.models import Heartbeat, Job, Trouble
 from foundations.outbox.models import Letter
 from tests.makers.network import make_user
 from tests.makers.pages import lay_ground_for
+from training_platform.dashboards.figures import machinery_figures
 from training_platform.vital_signs.rules import Disk, Signs, is_due, summary, verdicts
 from training_platform.vital_signs.watching import watch_parts
 from training_platform.vital_signs.words import NAMES
@@ -204,6 +205,19 @@ def test_page_tells_state_and_what_to_do(client, staff):
     ]
     assert "revive_jobs" in page.text
     assert "run_tasks" in page.text
+
+
+def test_parts_that_are_not_set_up_are_neither_well_nor_failing(client, staff, settings):
+    settings.JITSI_URL, settings.BACKUP_IS_EXPECTED = "", False
+    client.force_login(staff.sara)
+    page = client.get(reverse("platform_state"))
+    assert [line.name for line in page.context["lines"] if line.lack] == [str(NAMES["video"]), str(NAMES["backup"])]
+    assert "sin configurar" in page.text
+    assert "<title>Estado de la plataforma" in " ".join(page.text.split()).replace("<title> ", "<title>")
+    assert "sin configurar" in [figure.number for figure in machinery_figures()]
+    Heartbeat.objects.create(name="backup", beat_at=NOW)
+    settings.JITSI_URL = "https://video.example"
+    assert not [line.name for line in client.get(reverse("platform_state")).context["lines"] if line.lack]
 
 
 def test_page_asks_no_other_machine(client, staff, monkeypatch, settings):

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
+from conferencing import jitsi
 from conferencing.models import Stay
 from courses.models import Enrolment
 from foundations.jobs.models import Job, Trouble
@@ -17,6 +17,8 @@ from foundations.outbox.models import Letter
 from network.models import Office
 from privacy.models import Breach, Correction
 from sessions.models import SessionPart, TrainingSession
+from training_platform.vital_signs.signs import is_video_set
+from training_platform.vital_signs.words import NOT_SET_UP
 
 A_DAY = timedelta(days=1)
 
@@ -104,15 +106,15 @@ def machinery_figures() -> list[Figure]:
     dead, failing = Job.objects.dead().count(), Trouble.objects.open().count()
     screens = {name: reverse(f"{name}:index") for name in ("letters", "jobs")}
     return [
-        Figure(_("Letters given up"), str(given_up), f"{screens['letters']}?state=failed", given_up > 0),
-        Figure(_("Letters returned"), str(returned), f"{screens['letters']}?state=bounced", returned > 0),
+        Figure(_("E-mails given up"), str(given_up), f"{screens['letters']}?state=failed", given_up > 0),
+        Figure(_("E-mails returned"), str(returned), f"{screens['letters']}?state=bounced", returned > 0),
         Figure(_("Tasks given up"), str(dead), f"{screens['jobs']}?state=dead", dead > 0),
         Figure(_("Parts that fail"), str(failing), reverse("platform_state"), failing > 0),
         Figure(
             _("Video server"),
-            _("set up") if settings.JITSI_DOMAIN else _("none is set up"),
+            _("set up") if is_video_set() else str(NOT_SET_UP),
             reverse("platform_state"),
-            not settings.JITSI_DOMAIN,
+            not jitsi.is_configured(),  # in the demonstration a practice room stands in for it
         ),
     ]
 

@@ -10,11 +10,11 @@ from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Count
-from django.urls import reverse
 from django.utils import timezone
 from wagtail.permissions import page_permission_policy
 
 from certificates.models import Certificate
+from content.querysets import awaiting_review, own_country_pages
 from courses.models import Enrolment, Workshop
 from network.inbox import Due
 from network.models import Office, OfficeRoom, Person, User
@@ -94,20 +94,27 @@ def next_session(reader: Reader) -> Facts:
 
 
 def my_workshops(reader: Reader) -> Facts:
-    """By state, with the reason of each: live ones first, then what is over and what was ended. Two questions."""
+    """By state, with the reason of each: live ones first, then what is over and what was ended.
+
+    Two questions, and one of those that have begun whether their sessions are over.
+    """
     mine = Enrolment.objects.filter(person=reader.user.person_id).select_related("workshop__host_office__country")
     rows = list(mine.order_by("workshop__starts_on", "pk"))
     live = [row for row in rows if row.state in Enrolment.LIVE and row.workshop.state == Workshop.State.ANNOUNCED]
     today = timezone.localdate(reader.at)
     seconds = Attendance.objects.seconds_of(reader.user.person_id)
-    past = [row for row in reversed(live) if row.workshop.ends_on < today]
+    begun = [row.workshop_id for row in live if row.workshop.ends_on >= today and row.workshop.has_begun(reader.at)]
+    over = TrainingSession.objects.workshops_over(begun, reader.at) if begun else set()
+    past = [row for row in reversed(live) if row.workshop.ends_on < today or row.workshop_id in over]
     return {
         "live": sorted(
-            (row for row in live if row.workshop.ends_on >= today),
+            (row for row in live if row not in past),
             key=lambda row: row.state != Enrolment.State.NOMINATED,
         ),
         "past": [
-            (row, award_percent([seconds[row.workshop_id]]) if row.workshop_id in seconds else None) for row in past
+            (row, share, share is not None and share < row.workshop.attendance_threshold)
+            for row in past
+            for share in [award_percent([seconds[row.workshop_id]]) if row.workshop_id in seconds else None]
         ],
         "ended": [row for row in reversed(rows) if row.state not in Enrolment.LIVE][:20],
     }
@@ -198,11 +205,16 @@ def office_participation(reader: Reader) -> Facts:
 
 
 def office_pages(reader: Reader) -> Facts:
-    """Where the country's pages are written: the tree that Wagtail lets the reader explore, if there is one."""
+    """The pages that the reader drafts for, in the reader's language, and how many changes wait for the Secretariat.
+
+    Empty until Wagtail lets the reader in.
+    """
     if not reader.standing.writes_for_country:
         return None
-    root = page_permission_policy.explorable_root_instance(reader.user)
-    return {"root": root, "url": reverse("wagtailadmin_explore", args=[root.pk])} if root else {"root": None}
+    if page_permission_policy.explorable_root_instance(reader.user) is None:
+        return {"pages": []}
+    pages = list(own_country_pages(reader.user, reader.at))
+    return {"pages": pages, "waiting": awaiting_review(reader.user, reader.at) if pages else 0}
 
 
 def my_training_too(reader: Reader) -> Facts:

@@ -35,10 +35,11 @@ from training_platform.vital_signs.rules import (
     VIDEO,
     Disk,
     Signs,
+    not_set_up,
     verdicts,
 )
 from training_platform.vital_signs.signs import read_signs
-from training_platform.vital_signs.words import ADVICE, NAMES
+from training_platform.vital_signs.words import ADVICE, NAMES, NOT_SET_UP
 
 DISK_NAMES = {
     "files": gettext_lazy("Disk of the files"),
@@ -59,12 +60,13 @@ class Fact:
 
 @dataclass(frozen=True)
 class Line:
-    """One part: whether it is well, since when it is not, what is known, what to do."""
+    """One part: whether it is well, since when it is not, what is known, what to do, or that it is not set up."""
 
     name: str
     is_well: bool
     since: datetime | None
     advice: str
+    lack: str = ""
     facts: list[Fact] = field(default_factory=list)
 
 
@@ -90,6 +92,7 @@ def platform_state(request: HttpRequest) -> HttpResponse:
     lines = lines_of(signs, now)
     context = {
         "page_title": _("State of the platform"),
+        "header_title": _("State of the platform"),
         "header_icon": "view",
         "lines": lines,
         "failing": [line.name for line in lines if not line.is_well],
@@ -101,7 +104,7 @@ def platform_state(request: HttpRequest) -> HttpResponse:
 
 def lines_of(signs: Signs, at: datetime) -> list[Line]:
     """What the page shows of each part, in the order in which one looks."""
-    well = verdicts(signs, at)
+    well, lacking = verdicts(signs, at), not_set_up(signs)
     troubles = dict(Trouble.objects.open().values_list("part", "began_at"))
     facts = {
         DATABASE: [Fact(_("Kind"), _database_version())],
@@ -120,6 +123,7 @@ def lines_of(signs: Signs, at: datetime) -> list[Line]:
             is_well=well[part],
             since=None if well[part] else troubles.get(part),
             advice="" if well[part] else str(ADVICE[part]),
+            lack=str(NOT_SET_UP) if part in lacking else "",
             facts=known,
         )
         for part, known in facts.items()
@@ -151,14 +155,14 @@ def _facts_of_mail(signs: Signs) -> list[Fact]:
     states = Letter.State
     unknown = Letter.objects.filter(fate_unknown=True).exclude(state=states.SENT).count()
     return [
-        _instant(_("A letter was last taken"), signs.beats.get("mail")),
+        _instant(_("An e-mail was last taken"), signs.beats.get("mail")),
         _instant(_("The mail server was last found away"), signs.beats.get("mail_away")),
-        *_waiting(_("The oldest refused letter waits since"), signs.refused_letter_at),
-        _counted(_("Letters given up"), Letter.objects.filter(state=states.FAILED).count(), "letters:index", "failed"),
+        *_waiting(_("The oldest refused e-mail waits since"), signs.refused_letter_at),
+        _counted(_("E-mails given up"), Letter.objects.filter(state=states.FAILED).count(), "letters:index", "failed"),
         _counted(
-            _("Letters returned"), Letter.objects.filter(state=states.BOUNCED).count(), "letters:index", "bounced"
+            _("E-mails returned"), Letter.objects.filter(state=states.BOUNCED).count(), "letters:index", "bounced"
         ),
-        Fact(_("Letters whose fate is unknown"), str(unknown), url=reverse("letters:index") if unknown else ""),
+        Fact(_("E-mails whose fate is unknown"), str(unknown), url=reverse("letters:index") if unknown else ""),
     ]
 
 

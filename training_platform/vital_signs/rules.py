@@ -108,6 +108,12 @@ def is_video_well(signs: Signs, at: datetime) -> bool:
     return not is_silent(signs.beats.get("video"), VIDEO_MAY_BE_SILENT, at)
 
 
+def not_set_up(signs: Signs) -> frozenset[str]:
+    """Parts that nothing is asked of here, so that they are neither well nor failing to whoever looks."""
+    without = {VIDEO: not signs.is_video_set, BACKUP: not signs.is_backup_expected and "backup" not in signs.beats}
+    return frozenset(part for part, is_without in without.items() if is_without and signs.has_database)
+
+
 def is_silent(beat_at: datetime | None, limit: timedelta, at: datetime) -> bool:
     """Whether a pulse was never heard, or not for longer than ``limit``."""
     return beat_at is None or at - beat_at > limit

@@ -33,8 +33,13 @@ def _asked() -> dict:
         "unsealed_at": oldest_unsealed_event(),
         "checked_at": check.checked_at if check else None,
         "is_chain_whole": check is None or check.is_whole,
-        "is_video_set": bool(settings.JITSI_URL),
+        "is_video_set": is_video_set(),
     }
+
+
+def is_video_set() -> bool:
+    """Whether there is a video server of ours; the demonstration's practice room is none."""
+    return bool(settings.JITSI_URL)
 
 
 def oldest_refused_letter() -> datetime | None:

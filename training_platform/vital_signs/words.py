@@ -15,6 +15,7 @@ from training_platform.vital_signs.rules import (
     VIDEO,
 )
 
+NOT_SET_UP = _("not set up")
 NAMES: dict[str, Promise] = {
     DATABASE: _("Database"),
     PULSE: _("Task cluster"),
@@ -34,14 +35,14 @@ ADVICE: dict[str, Promise] = {
         "restarts the task service (run_tasks)."
     ),
     QUEUE: _(
-        "Letters and certificates are late. If the task cluster is well, it is catching up; look again in a while."
+        "E-mails and certificates are late. If the task cluster is well, it is catching up; look again in a while."
     ),
     DEAD_JOBS: _(
         "A task failed three times and waits for a person. The technical administrator looks into the cause and then "
         "gives it its attempts again (revive_jobs)."
     ),
     MAIL: _(
-        "The mail server refuses or does not answer. Letters are kept and tried again for about a day; the technical "
+        "The mail server refuses or does not answer. E-mails are kept and tried again for about a day; the technical "
         "administrator asks the mail provider."
     ),
     DISK: _("The technical administrator makes room now: at zero nothing more can be saved."),

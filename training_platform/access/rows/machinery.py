@@ -21,7 +21,7 @@ MACHINERY: tuple[Resource, ...] = (
     ),
     Resource(
         "letter",
-        _("Letters that the platform sent"),
+        _("E-mails that the platform sent"),
         Topic.MACHINERY,
         columns(SE="RU:all", AD="RU:all"),
         notes=(_("Changing means sending one again that was given up. Secret links are not in what is read here."),),

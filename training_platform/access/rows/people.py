@@ -131,7 +131,7 @@ PEOPLE: tuple[Resource, ...] = (
         columns(SE="CA:all"),
         notes=(_("One of the Secretariat asks, another one grants; neither may be the person."),),
     ),
-    Resource("password_letter", _("The letter for a forgotten password"), Topic.ONESELF, columns(everyone="RC:all")),
+    Resource("password_letter", _("The e-mail for a forgotten password"), Topic.ONESELF, columns(everyone="RC:all")),
     Resource("office_seats", _("The seats of one's office in each workshop"), Topic.NETWORK, columns(CP="R:office")),
     Resource(
         "office_home",

@@ -51,10 +51,19 @@ TRAINING: tuple[Resource, ...] = (
         "seat_acceptance",
         _("Accepting the seat one was named for"),
         Topic.TRAINING,
-        columns(signed_in="U:own"),
+        columns(signed_in="RU:own"),
         differences=(
-            differs(_("Nobody says yes in another person's name."), CP="UA:office", RS="UA:all", SE="UA:all"),
+            differs(
+                _("Nobody says yes in the name of a person who can say it."), CP="UA:office", RS="UA:all", SE="UA:all"
+            ),
         ),
+    ),
+    Resource(
+        "seat_acceptance_for",
+        _("Accepting a seat in the name of somebody who cannot sign in"),
+        Topic.TRAINING,
+        columns(CP="RU:office", RS="RU:all", SE="RU:all"),
+        notes=(_("The person has no account, or one that is not activated or was closed."),),
     ),
     Resource(
         "enrolment",

@@ -8,6 +8,9 @@ MONTH_DAY_FORMAT = r"j \d\e F"
 SHORT_DATE_FORMAT = "j M Y"
 SHORT_DATETIME_FORMAT = "j M Y, H:i"
 FIRST_DAY_OF_WEEK = 1
+# What is typed: the day first, whatever the language, or as ISO 8601 has it, which Django always reads.
+DATE_INPUT_FORMATS = ["%d/%m/%Y"]
+DATETIME_INPUT_FORMATS = ["%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y"]
 DECIMAL_SEPARATOR = "."
 THOUSAND_SEPARATOR = ","
 NUMBER_GROUPING = 3

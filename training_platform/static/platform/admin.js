@@ -6,10 +6,12 @@
 
   const called = (name) => (id, options) => window[name](id, options);
   const made = (name) => (id, options) => new window[name](id, options);
+  // What is no date stays as it was typed, for the server to refuse: the chooser would put today in its place.
+  const chosen = (name) => (id, options) => window[name](id, { validateOnBlur: false, ...options });
   const STARTS = {
-    initDateChooser: called("initDateChooser"),
-    initTimeChooser: called("initTimeChooser"),
-    initDateTimeChooser: called("initDateTimeChooser"),
+    initDateChooser: chosen("initDateChooser"),
+    initTimeChooser: chosen("initTimeChooser"),
+    initDateTimeChooser: chosen("initDateTimeChooser"),
     createTaskChooser: called("createTaskChooser"),
     Chooser: made("Chooser"),
     PageChooser: made("PageChooser"),
