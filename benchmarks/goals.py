@@ -5,8 +5,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from benchmarks.measure import RESULTS
+from benchmarks.page_cost import FLOOR
 
 Rows = list[dict]
+# What a bare Django took for one row on the machine that the goals were set on, in milliseconds of CPU.
+FLOOR_THERE = 0.65
 
 
 class Goal(NamedTuple):
@@ -18,9 +21,14 @@ class Goal(NamedTuple):
     limit: float
     unit: str
     at_least: bool = False
+    of_floor: bool = False
 
-    def is_met(self, figure: float) -> bool:
-        return figure >= self.limit if self.at_least else figure <= self.limit
+    def limit_here(self, rows: Rows) -> float:
+        """What the goal comes to on this machine: absolute figures do not travel, multiples of the floor do."""
+        return self.limit / FLOOR_THERE * cell(FLOOR, "CPU ms")(rows) if self.of_floor else self.limit
+
+    def is_met(self, figure: float, limit: float) -> bool:
+        return figure >= limit if self.at_least else figure <= limit
 
 
 def cell(row: str, column: str) -> Callable[[Rows], float]:
@@ -39,14 +47,14 @@ def warm_p95(rows: Rows) -> float:
 
 
 GOALS = [
-    Goal("60 workshops, made", "page_cost", cell("60 workshops, anonymous", "CPU ms"), 9, "ms CPU"),
+    Goal("60 workshops, made", "page_cost", cell("60 workshops, anonymous", "CPU ms"), 9, "ms CPU", of_floor=True),
     Goal("60 workshops, made", "page_cost", cell("60 workshops, anonymous", "SQL"), 8, "SQL"),
     Goal("front page, made", "page_cost", cell("front page, anonymous", "SQL"), 8, "SQL"),
-    Goal("workshop, signed in", "page_cost", cell("workshop, signed in", "CPU ms"), 5, "ms CPU"),
+    Goal("workshop, signed in", "page_cost", cell("workshop, signed in", "CPU ms"), 5, "ms CPU", of_floor=True),
     Goal("workshop, signed in", "page_cost", cell("workshop, signed in", "SQL"), 6, "SQL"),
-    Goal("session, signed in", "page_cost", cell("session, signed in", "CPU ms"), 5, "ms CPU"),
+    Goal("session, signed in", "page_cost", cell("session, signed in", "CPU ms"), 5, "ms CPU", of_floor=True),
     Goal("session, signed in", "page_cost", cell("session, signed in", "SQL"), 6, "SQL"),
-    Goal("register of 200", "page_cost", cell("session, 200 on the roster", "CPU ms"), 12, "ms CPU"),
+    Goal("register of 200", "page_cost", cell("session, 200 on the roster", "CPU ms"), 12, "ms CPU", of_floor=True),
     Goal("register of 200", "page_cost", cell("session, 200 on the roster", "SQL"), 8, "SQL"),
     Goal("register of 200", "page_cost", cell("session, 200 on the roster", "kB"), 60, "kB"),
     Goal(
@@ -98,6 +106,9 @@ def markdown(database: str) -> str:
     for goal in GOALS:
         if goal.benchmark in kept:
             figure = goal.read(kept[goal.benchmark]["rows"])
-            bound, answer = "≥" if goal.at_least else "≤", "yes" if goal.is_met(figure) else "**no**"
-            lines.append(f"| {goal.what} | {figure:.4g} {goal.unit} | {bound} {goal.limit} {goal.unit} | {answer} |")
+            limit = goal.limit_here(kept[goal.benchmark]["rows"])
+            bound, answer = "≥" if goal.at_least else "≤", "yes" if goal.is_met(figure, limit) else "**no**"
+            asked = f"{goal.limit} {goal.unit}"
+            asked += f" at a floor of {FLOOR_THERE}; here {limit:.3g}" if goal.of_floor else ""
+            lines.append(f"| {goal.what} | {figure:.4g} {goal.unit} | {bound} {asked} | {answer} |")
     return "\n".join(lines)

@@ -96,9 +96,9 @@ def _lay() -> None:
 
 
 @contextmanager
-def server() -> Iterator[int]:
+def server(application: str = "training_platform.wsgi") -> Iterator[int]:
     """Two gunicorn workers of four threads on loopback, as docs/operations.md says; gives the process id."""
-    command = [sys.executable, "-m", "gunicorn", "training_platform.wsgi", "-c", "python:training_platform.web_server"]
+    command = [sys.executable, "-m", "gunicorn", application, "-c", "python:training_platform.web_server"]
     command += ["--bind", f"127.0.0.1:{PORT}", "--log-level", "warning"]
     process = subprocess.Popen(command, cwd=TOP)
     try:

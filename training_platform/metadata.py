@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.paginator import Page as Leaf
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import translate_url
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from content.models import DatedPage
 from content.querysets import tier_of
 from content.rules import PUBLIC
 from courses.models import Workshop
-from training_platform.navigation import address_of, page_address, twins_of
+from training_platform.navigation import address_of, page_address, same_address, twins_of
 from training_platform.zones import INDEXED, is_listed
 
 LONGEST_DESCRIPTION = 200
@@ -78,7 +77,7 @@ def _place_of(request: HttpRequest, context: dict) -> tuple[str, dict[str, str]]
     if not isinstance(page, Page):
         # An address of pages without a page is a refusal of one.
         is_missing = match.view_name == "wagtail_serve" or context.get("exception") is not None
-        return None if is_missing else (request.path, {code: translate_url(request.path, code) for code in languages})
+        return None if is_missing else (request.path, {code: same_address(request, code) for code in languages})
     if page.pk is None or tier_of(page, request) != PUBLIC:
         return None
     language = (get_language() or settings.LANGUAGE_CODE)[:2]

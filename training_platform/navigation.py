@@ -174,23 +174,27 @@ def address_in(language: str, request: HttpRequest, page: Page | None = None) ->
         return page_address(translated, language) if translated else home_address(language)
     if request.resolver_match is None or request.resolver_match.url_name == "wagtail_serve":
         return home_address(language)
-    there = _same_address(request, language)
+    there = same_address(request, language)
     if there == request.path:
         return f"{there}?{with_language(request.GET, language)}"
     query = request.META.get("QUERY_STRING", "")
     return f"{there}?{iri_to_uri(query)}" if query else there
 
 
-def _same_address(request: HttpRequest, language: str) -> str:
-    """The path being read, worded in ``language``. It was resolved once: Django's ``translate_url`` would do so again,
-    which is a third of what the frame of a page costs.
+def same_address(request: HttpRequest, language: str) -> str:
+    """The path being read, worded in ``language``; asked once for a request.
+
+    It was resolved once: Django's ``translate_url`` would do so again, which is a third of what the frame costs.
     """
-    match = request.resolver_match
-    try:
-        with translation.override(language):
-            return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
-    except NoReverseMatch:
-        return request.path
+    kept: dict[str, str] = vars(request).setdefault("same_addresses", {})
+    if language not in kept:
+        match = request.resolver_match
+        try:
+            with translation.override(language):
+                kept[language] = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        except NoReverseMatch:
+            kept[language] = request.path
+    return kept[language]
 
 
 def twins_of(page: Page, request: HttpRequest) -> dict[str, Page]:
