@@ -12,6 +12,7 @@ from network.querysets import standing_of
 from network.rules import Standing
 from sessions.errors import SENTENCES
 from sessions.models import TrainingSession
+from sessions.querysets import LEADING_ROLES
 from sessions.rules import Opening, Refusal, joining_refusal, opening_of
 
 
@@ -55,11 +56,11 @@ def opening(session: TrainingSession) -> Opening:
 
 def door_of(session: TrainingSession, standing: Standing, *, at: datetime | None = None) -> Door:
     """The door for whoever ``session`` was fetched ``with_place_of``; asks the database nothing."""
-    leads, hours = standing.is_staff or session.leads_by_part, opening(session)
+    leads, hours = standing.is_staff or session.part in LEADING_ROLES, opening(session)
     refusal = joining_refusal(
         state=session.state,
         seat=session.seat,
-        takes_part=session.takes_part,
+        takes_part=bool(session.part),
         leads=leads,
         has_video=jitsi.is_configured(),
         opening=hours,

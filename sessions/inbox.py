@@ -10,6 +10,7 @@ from network.models import User
 from network.rules import Standing
 from sessions.door import door_of
 from sessions.models import TrainingSession
+from sessions.querysets import LEADING_ROLES
 from sessions.rules import SETTLED_AFTER
 
 # What begins later is told by the card of the next session and the timetables: nothing is to be done about it yet.
@@ -28,7 +29,7 @@ def _near(session: TrainingSession, user: User, at: datetime) -> Due:
     door, is_on = door_of(session, Standing(person_id=user.person_id), at=at), session.starts_at <= at
     if door.is_open:
         what, why = _("Enter “%(title)s”"), _("The room is open. It begins:")
-    elif session.leads_by_part:
+    elif session.part in LEADING_ROLES:
         what, why = _("Open the room of “%(title)s”"), _("You lead it, and may enter earlier. It begins:")
     else:
         what, why = _("Take part in “%(title)s”"), _("It begins:")

@@ -41,13 +41,16 @@ class TrainingSessionQuerySet(models.QuerySet):
     def with_place_of(self, person_id) -> "TrainingSessionQuerySet":
         """Add what one person is to each session.
 
-        ``seat`` is the state of the live enrolment, or empty; ``takes_part`` and ``leads_by_part`` follow from parts.
+        ``seat`` is the state of the live enrolment, ``part`` the role in the session, one that leads before any other;
+        both are empty where there is none.
         """
         live = Enrolment.objects.live().filter(workshop=OuterRef("workshop"), person=person_id).order_by()
+        leading_first = _parts_of(person_id).order_by(
+            models.Case(models.When(role__in=LEADING_ROLES, then=0), default=1)
+        )
         return self.annotate(
             seat=Coalesce(Subquery(live.values("state")[:1]), Value("")),
-            takes_part=Exists(_parts_of(person_id)),
-            leads_by_part=Exists(_parts_of(person_id, *LEADING_ROLES)),
+            part=Coalesce(Subquery(leading_first.values("role")[:1]), Value("")),
         )
 
     def for_cards(self) -> "TrainingSessionQuerySet":

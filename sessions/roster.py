@@ -11,6 +11,7 @@ from sessions.models import TrainingSession
 def tickable(session: TrainingSession, user: User, at: datetime | None = None) -> EnrolmentQuerySet:
     """The enrolments whose people ``user`` may tick: all for who leads, else those of the offices one answers for."""
     holders = session.workshop.enrolments.holding()
-    if TrainingSession.objects.led_by(user, at).filter(pk=session.pk).exists():
+    standing = standing_of(user, at)
+    if standing.is_staff or TrainingSession.objects.led_by(user, at).filter(pk=session.pk).exists():
         return holders
-    return holders.filter(office__in=standing_of(user, at).offices_as("contact_point"))
+    return holders.filter(office__in=standing.offices_as("contact_point"))

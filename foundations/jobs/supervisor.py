@@ -6,18 +6,22 @@ queue again and again, and when it has been silent for too long the whole group 
 its hands come back from the queue.
 """
 
+import gc
 import logging
 import os
+import select
 import signal
-import subprocess
-import sys
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
+from multiprocessing import get_context
+from multiprocessing.context import ForkProcess
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
+from django_q.cluster import Cluster
 
 from foundations.jobs.messages import send_beat
 from foundations.jobs.models import CLUSTER, Heartbeat, Job
@@ -82,19 +86,22 @@ class Supervisor:
         """Start, listen, start again; returns when stopped and nothing is left."""
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
+        # What stands now stands for good, here and in every process forked from here: shared while nobody touches it.
+        gc.collect()
+        gc.freeze()
         while not self.stopping:
             cluster = start_cluster()
             try:
-                self._listen_to(cluster)
+                self._listen_to(cluster.process)
             finally:
                 end_cluster(cluster, grace=GRACE_SECONDS if self.stopping else 0)
 
-    def _listen_to(self, cluster: subprocess.Popen) -> None:
+    def _listen_to(self, cluster: ForkProcess) -> None:
         """Return when the cluster has ended or fallen silent, or when we are to stop."""
         pulse = Pulse(self.silence)
         while self._pause(self.every):
-            if cluster.poll() is not None:
-                log.error("jobs.cluster_ended code %s", cluster.returncode)
+            if not cluster.is_alive():
+                log.error("jobs.cluster_ended code %s", cluster.exitcode)
                 return
             if pulse.is_lost():
                 log.error("jobs.cluster_silent for %s s", round(self.silence))
@@ -111,20 +118,49 @@ class Supervisor:
         self.stopping = True
 
 
-def start_cluster() -> subprocess.Popen:
-    """A cluster in a session and process group of its own; it dies when we, at the other end of its pipe, are gone."""
-    command = [sys.executable, "-m", "django", "run_cluster", "--lifeline"]
-    return subprocess.Popen(command, cwd=settings.BASE_DIR, stdin=subprocess.PIPE, start_new_session=True)
+@dataclass(frozen=True)
+class RunningCluster:
+    """The process that its workers hang on, and our end of the pipe that keeps it alive."""
+
+    process: ForkProcess
+    lifeline: int
 
 
-def end_cluster(cluster: subprocess.Popen, *, grace: float) -> None:
+def start_cluster() -> RunningCluster:
+    """A cluster in a session and process group of its own, forked: it shares what Django loaded here.
+
+    It dies when we, at the other end of its pipe, are gone.
+    """
+    connections.close_all()
+    theirs, ours = os.pipe()
+    process = get_context("fork").Process(target=_be_cluster, args=(theirs, ours))
+    process.start()
+    os.close(theirs)
+    return RunningCluster(process, ours)
+
+
+def _be_cluster(lifeline: int, ours: int) -> None:
+    """In the child: work until stopped; kill the whole group when the lifeline breaks."""
+    os.setsid()
+    os.close(ours)
+    cluster = Cluster()  # takes the signals over
+    cluster.start()
+    while cluster.sentinel.is_alive():
+        readable, _writable, _broken = select.select([lifeline], [], [], LOOK_SECONDS)
+        if readable:
+            os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
+def end_cluster(cluster: RunningCluster, *, grace: float) -> None:
     """End the whole group: asked first when there is ``grace`` (seconds), then killed to the last process."""
-    if grace:
-        cluster.terminate()
-        try:
-            cluster.wait(grace)
-        except subprocess.TimeoutExpired:
+    process = cluster.process
+    if grace and process.is_alive():
+        process.terminate()
+        process.join(grace)
+        if process.is_alive():
             log.warning("jobs.cluster_killed: it did not stop within %s s", grace)
+    process.kill()  # alone while it has no group of its own yet
     with suppress(ProcessLookupError):
-        os.killpg(cluster.pid, signal.SIGKILL)
-    cluster.communicate()
+        os.killpg(process.pid, signal.SIGKILL)
+    process.join()
+    os.close(cluster.lifeline)

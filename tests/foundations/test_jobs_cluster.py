@@ -31,11 +31,13 @@ def test_two_power_cuts_lose_no_task_and_double_no_effect():
     for number in range(60):
         job_samples.write_once.enqueue(number)
     for done in (10, 30):
-        with running("run_cluster", "--lifeline") as cluster:
+        with running("run_tasks") as supervisor:
+            cluster = cluster_of(supervisor.pid)
             wait_until(lambda least=done: Letter.objects.count() >= least)
-            kill_group(cluster.pid)
+            kill_group(supervisor.pid)
+            kill_group(cluster)
     assert Letter.objects.count() < 60
-    with running("run_cluster", "--lifeline"):
+    with running("run_tasks"):
         wait_until(all_are(State.DONE))
         wait_until(lambda: not OrmQ.objects.exists())
     assert Letter.objects.count() == 60
@@ -46,7 +48,7 @@ def test_two_power_cuts_lose_no_task_and_double_no_effect():
 def test_poison_is_given_up_after_three_workers_and_the_rest_is_served(tmp_path):
     job_samples.kill_worker.enqueue(str(tmp_path))
     job_samples.leave_mark.enqueue(str(tmp_path), "after")
-    with running("run_cluster", "--lifeline"):
+    with running("run_tasks"):
         wait_until(lambda: not OrmQ.objects.exists())
     assert (tmp_path / "poisoned").read_text() == "xxx"
     assert Job.objects.get(state=State.DEAD).name.endswith("kill_worker")

@@ -25,7 +25,7 @@ STATEMENTS = {
     "workshop, signed in": 6,
     "workshop, contact point": 7,
     "session, signed in": 6,
-    "session, 200 on the roster": 9,
+    "session, 200 on the roster": 8,
     "join": 6,
     "my training": 15,
     "my office": 23,
