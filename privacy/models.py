@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from foundations.audit.models import AuditEvent
 from network.models import Office, Person
 from privacy.querysets import BreachQuerySet, CorrectionQuerySet
 from privacy.rules import authority_due_at, hours_left
@@ -64,6 +65,14 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.pk}"
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether a name was asked to be corrected and the audit book knows of no correction of it since."""
+        if self.kind != self.Kind.NAME:
+            return False
+        events = AuditEvent.objects.about(self.person)
+        return not events.filter(action="network.name_corrected", at__gte=self.asked_at).exists()
 
     def is_overdue(self, at: datetime) -> bool:
         """Whether its answer is late."""

@@ -13,7 +13,6 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from network.staff import ActingCreateView, ActingEditView, Deed, RecordPolicy, RecordViewSet
 from privacy import actions
-from privacy.actions.corrections import is_unchanged
 from privacy.errors import PrivacyError
 from privacy.models import Breach, BreachEntry, Correction
 
@@ -106,9 +105,9 @@ class CorrectionViewSet(PrivacyViewSet):
             perform=lambda correction, by, remark: actions.complete_correction(correction, remark=remark, by=by),
             shown=lambda correction, by: correction.state == Correction.State.OPEN and by.standing.is_secretariat,
             warns=lambda correction: (
-                _("Nothing has changed in the record since the request.") if is_unchanged(correction) else ""
+                _("Nothing has changed in the record since the request.") if correction.is_unchanged else ""
             ),
-            takes_remark=is_unchanged,
+            takes_remark=lambda correction: correction.is_unchanged,
         ),
         Deed(
             name="decline",

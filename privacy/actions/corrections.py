@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundations.audit.actions import record_event
-from foundations.audit.models import AuditEvent
 from network.models import Person, User
 from network.querysets import standing_of
 from privacy.errors import PrivacyError
@@ -60,19 +59,11 @@ def complete_correction(
     :class:`PrivacyError` when it was declined, when ``by`` is not of the Secretariat, and when a name is as it was at
     the request, unless a ``remark``, which the person is told, says how that can be.
     """
-    if correction.state == State.OPEN and is_unchanged(correction) and not remark.strip():
+    if correction.state == State.OPEN and correction.is_unchanged and not remark.strip():
         raise PrivacyError(
             _("Nothing has changed in the record since the request: correct the name first, or say why it is right.")
         )
     return _answer(correction, State.DONE, answer=remark.strip(), by=by, at=at)
-
-
-def is_unchanged(correction: Correction) -> bool:
-    """Whether a name was asked to be corrected and the audit book knows of no correction of it since."""
-    if correction.kind != Correction.Kind.NAME:
-        return False
-    events = AuditEvent.objects.about(correction.person)
-    return not events.filter(action="network.name_corrected", at__gte=correction.asked_at).exists()
 
 
 def decline_correction(correction: Correction, *, reason: str, by: User, at: datetime | None = None) -> Correction:
