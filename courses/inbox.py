@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from courses.drafts import Draft, drafts
 from courses.messages import MISSING
 from courses.models import Approval, Enrolment, Workshop
-from courses.panels import free_seats, held_seats
+from courses.seating import seats_of_each
 from network.inbox import Due, Kind
 from network.models import Office, User
 from network.querysets import standing_of
@@ -24,10 +24,10 @@ def seats_to_name(user: User, at: datetime) -> list[Due]:
     workshops = list(Workshop.objects.accepting(at).filter(seats_per_office__isnull=False)) if mine else []
     if not workshops:
         return []
-    held = held_seats(workshops)
+    seats = seats_of_each(workshops, at)
     offices = Office.objects.filter(pk__in=mine).in_order()
     pairs = [(workshop, office) for office in offices for workshop in workshops]
-    free = [free_seats(workshop, office.pk, held[workshop.pk]) for workshop, office in pairs]
+    free = [seats[workshop.pk].free_for(office.pk) for workshop, office in pairs]
     return [_seats_due(*pair, number) for pair, number in zip(pairs, free, strict=True) if number]
 
 

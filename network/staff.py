@@ -80,7 +80,14 @@ class RecordInspectView(generic.InspectView):
             if deed.shown(self.object, by)
         ]
         zone, city = self.viewset.host_clock(self.object)
-        told = {"deeds": deeds, "host_zone": zone, "host_city": city, "audit_url": self._audit_url()}
+        changes = self.viewset.changes_of(self.object, by)
+        told = {
+            "deeds": deeds,
+            "changes": changes,
+            "host_zone": zone,
+            "host_city": city,
+            "audit_url": self._audit_url(),
+        }
         return super().get_context_data(**kwargs) | told | self.viewset.told_of(self.object)
 
     def _audit_url(self) -> str:
@@ -124,6 +131,13 @@ class RecordViewSet(ModelViewSet):
     def host_clock(self, record: models.Model) -> tuple[str, str]:
         """Zone and city on whose clock the record's hours are told beside the reader's; empty where there is none."""
         return "", ""
+
+    def changes_of(self, record: models.Model, by: User) -> list[tuple[object, str]]:
+        """Changes with a page of their own that ``by`` may make now, each with its address; most records have none.
+
+        Each has a ``label`` and ``is_dangerous``.
+        """
+        return []
 
     def told_of(self, record: models.Model) -> dict:
         """What the record's page tells beside its fields."""

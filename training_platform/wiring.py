@@ -22,11 +22,11 @@ from wagtail.signals import (
 
 from certificates.inbox import new_certificates
 from certificates.personal import certificates
-from certificates.receivers import award_when_settled
+from certificates.receivers import award_when_settled, tell_who_completed
 from conferencing.personal import stays
 from content.inbox import pages_to_review
 from content.receivers import note_publication, note_return, note_submission
-from courses.events import leaving_asked, workshop_cancelled
+from courses.events import completion_asked, leaving_asked, workshop_cancelled, workshop_moved
 from courses.inbox import drafts_in_hand, seats_to_accept, seats_to_name
 from courses.personal import enrolments
 from foundations.audit.events import chain_broken
@@ -53,14 +53,16 @@ from privacy.sources import Source
 from sessions.events import session_settled
 from sessions.inbox import sessions_near, sessions_to_settle
 from sessions.personal import attendance
-from sessions.receivers import cancel_with_workshop, refuse_leaving_after_sessions
+from sessions.receivers import cancel_with_workshop, move_with_workshop, refuse_leaving_after_sessions
 from training_platform.inbox import jobs_given_up, letters_in_trouble, parts_failing
 from training_platform.personal import admin_preferences, editing, own_acts
 from training_platform.public_version import watch_connection
 
 WIRES: list[tuple[Signal, Callable]] = [
     (workshop_cancelled, cancel_with_workshop),
+    (workshop_moved, move_with_workshop),
     (leaving_asked, refuse_leaving_after_sessions),
+    (completion_asked, tell_who_completed),
     (session_settled, award_when_settled),
     (chain_broken, alarm_secretariat),
 ]

@@ -108,7 +108,7 @@ def test_questions_do_not_grow(cast, rows, django_assert_num_queries):
         make_draft()
     for user in (cast.carla, cast.elsa):
         user.standing  # noqa: B018 - read once per request
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(seats_to_name(cast.carla, timezone.now())) == rows
     with django_assert_num_queries(2):
         drafts_in_hand(cast.elsa, timezone.now())

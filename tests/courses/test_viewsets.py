@@ -95,6 +95,12 @@ def deed(name: str, workshop: Workshop) -> str:
     return reverse(f"workshops:{name}", args=[workshop.pk])
 
 
+def confirmed(client, url: str, fields: dict | None = None):
+    """Try a change out, read what would happen, confirm that."""
+    read = client.post(url, fields or {})
+    return client.post(url, (fields or {}) | {"confirm": read.context["rehearsal"].mark})
+
+
 def said(answer) -> str:
     return " ".join(str(message) for message in get_messages(answer.wsgi_request))
 
@@ -200,7 +206,11 @@ def test_workshop_is_announced_by_two_approvals_of_two_people(client, staff, wor
     assert deed("announce", workshop) not in html
     client.force_login(staff.sara)
     client.post(deed("approve_secretariat", workshop))
-    client.post(deed("announce", workshop))
+    tried = client.get(deed("announce", workshop))
+    assert tried.context["rehearsal"].letters == Appointment.objects.valid().holding("contact_point").count()
+    workshop.refresh_from_db()
+    assert workshop.state == "draft"
+    confirmed(client, deed("announce", workshop))
     workshop.refresh_from_db()
     assert workshop.state == "announced"
     assert len(workshop.syllabus["modules"]) == 2
@@ -228,7 +238,7 @@ def test_announced_workshop_is_not_rewritten(client, staff, course, workshop):
 
 def test_deeds_answer_to_post_alone(client, staff, workshop):
     client.force_login(staff.sara)
-    assert client.get(deed("cancel", workshop)).status_code == 405
+    assert client.get(deed("approve_secretariat", workshop)).status_code == 405
 
 
 def test_nothing_is_deleted_or_copied(client, staff, workshop):

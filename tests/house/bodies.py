@@ -8,9 +8,13 @@ from html.parser import HTMLParser
 from django.utils import timezone
 
 from content.rules import NETWORK
+from courses import staff_changes
 from courses.models import TrainingArea
+from courses.rehearsals import rehearse
+from courses.staff_changes import Change
 from network.models import Country
 from tests.makers.scene import Scene, Thing
+from training_platform.access import Role
 
 Body = Callable[[Scene, Thing], dict]
 NAMES = {"name_es": "Nombre nuevo", "name_en": "New name"}
@@ -42,6 +46,21 @@ def _office(_scene: Scene, _thing: Thing) -> dict:
     }  # fmt: skip
 
 
+def _confirmed(change: Change, fields: Callable[[Scene], dict] = lambda _scene: {}) -> Body:
+    """What is posted by somebody who has read what would happen."""
+
+    def body(scene: Scene, thing: Thing) -> dict:
+        workshop, posted = thing.about, fields(scene)
+        form = change.form(posted, **({"workshop": workshop} if change.takes_workshop else {}))
+        assert form.is_valid(), form.errors
+        told = form.change() if hasattr(form, "change") else form.cleaned_data
+        by = scene.people[Role.SECRETARIAT]
+        rehearsal = rehearse(workshop, lambda at: change.perform(workshop, told, by, at), at=timezone.now())
+        return posted | {"confirm": rehearsal.mark}
+
+    return body
+
+
 BODIES: dict[str, Body] = {
     "my_account": lambda _scene, _thing: {"language": "en", "time_zone": "America/Panama"},
     "network:forgotten_password": lambda scene, _thing: {"email": scene.berta.email},
@@ -61,6 +80,7 @@ BODIES: dict[str, Body] = {
     },
     "courses:workshop_nominate": lambda scene, thing: {"person": str(scene.candidates[thing.about].pk)},
     "courses:enrolment_give_up": lambda _scene, _thing: {"reason": "Audiencia"},
+    "courses:enrolment_substitute": lambda scene, thing: {"person": str(scene.candidates[thing.office].pk)},
     "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},
     "verification:certificate": lambda _scene, _thing: {"name": "Ana María López"},
     "privacy:correction_ask": lambda _scene, _thing: {
@@ -79,7 +99,16 @@ BODIES: dict[str, Body] = {
     "workshops:add": _workshop,
     "workshops:return_school": lambda _scene, _thing: {"reason": "Faltan horas."},
     "workshops:return_secretariat": lambda _scene, _thing: {"reason": "Faltan horas."},
-    "workshops:cancel": lambda _scene, _thing: {"reason": "Huracán."},
+    "workshops:announce": _confirmed(staff_changes.ANNOUNCE),
+    "workshops:cancel": _confirmed(staff_changes.CANCEL, lambda _scene: {"reason": "Huracán."}),
+    "workshops:change_seats": _confirmed(
+        staff_changes.SEATS, lambda _scene: {"seats_total": "40", "reason": "Sala mayor."}
+    ),
+    "workshops:move": _confirmed(staff_changes.MOVE, lambda _scene: {"starts_on": _day(20), "reason": "Feriado."}),
+    "workshops:exception": _confirmed(
+        staff_changes.EXCEPTION,
+        lambda scene: {"person": str(scene.candidates[scene.home].pk), "reason": "Caso."},
+    ),
     "training_sessions:add": _session,
     "training_sessions:cancel": lambda _scene, _thing: {"reason": "Huracán."},
     "training_areas:add": lambda _scene, _thing: NAMES | {"code": "nueva", "position": "9"},

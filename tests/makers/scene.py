@@ -176,6 +176,10 @@ def _workshops(scene: Scene) -> dict[str, list[Thing]]:
         make_enrolment(workshop=named, person=make_person(office=office), state="nominated")
         for office in (scene.home, scene.away)
     ]
+    waiting = [
+        make_enrolment(workshop=named, person=make_person(office=office), state="waiting")
+        for office in (scene.home, scene.home, scene.away, scene.away)
+    ]
     scene.named = named
     drafts = [
         Thing("our draft", (ours.slug,), "workshop_draft", office=scene.home, about=ours),
@@ -203,6 +207,15 @@ def _workshops(scene: Scene) -> dict[str, list[Thing]]:
             for seat_of, found in (("seat_acceptance", seats), ("seat_acceptance_for", unable))
             for seat in found
         ],
+        "office_seat": [
+            Thing(f"seat of {seat.person}", (seat.pk,), "", owner=None, office=seat.office, about=seat)
+            for seat in unable
+        ],
+        "second_in_line": [
+            Thing(f"waiting {seat.person}", (seat.pk,), "", office=seat.office, about=seat) for seat in waiting[1::2]
+        ],
+        "nominating": [Thing("announced", (announced.pk,), about=announced)],
+        "announced_slug": [Thing("announced", (opened.slug,), about=opened)],
         "enrolment_row": [Thing("enrolment", (seats[0].pk,))],
     }
 

@@ -103,7 +103,7 @@ def my_workshops(reader: Reader) -> Facts:
     live = [row for row in rows if row.state in Enrolment.LIVE and row.workshop.state == Workshop.State.ANNOUNCED]
     today = timezone.localdate(reader.at)
     seconds = Attendance.objects.seconds_of(reader.user.person_id)
-    begun = [row.workshop_id for row in live if row.workshop.ends_on >= today and row.workshop.has_begun(reader.at)]
+    begun = [row.workshop_id for row in live if row.workshop.ends_on >= today and row.workshop.has_come(reader.at)]
     over = TrainingSession.objects.workshops_over(begun, reader.at) if begun else set()
     past = [row for row in reversed(live) if row.workshop.ends_on < today or row.workshop_id in over]
     return {
