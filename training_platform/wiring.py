@@ -27,7 +27,7 @@ from conferencing.personal import stays
 from content.inbox import pages_to_review
 from content.receivers import note_publication, note_return, note_submission
 from courses.events import completion_asked, leaving_asked, workshop_cancelled, workshop_moved
-from courses.inbox import drafts_in_hand, seats_to_accept, seats_to_name
+from courses.inbox import drafts_in_hand, seats_kept, seats_to_accept, seats_to_name
 from courses.personal import enrolments
 from foundations.audit.events import chain_broken
 from network.inbox import Source as TaskSource
@@ -117,6 +117,7 @@ TASK_SOURCES: list[TaskSource] = [
     sessions_near,
     sessions_to_settle,
     seats_to_accept,
+    seats_kept,
     seats_to_name,
     drafts_in_hand,
     pages_to_review,

@@ -64,7 +64,7 @@ def test_decision_stands_before_the_sessions_of_another_day(cast):
     seat = make_enrolment(person=cast.ana.person, state="nominated")
     tomorrow = make_session(starts_at=NOW() + timedelta(hours=20))
     make_enrolment(workshop=tomorrow.workshop, person=cast.ana.person)
-    assert [due.url for due in due_to(cast.ana, NOW())] == [reverse("courses:workshop", args=[seat.workshop.slug])]
+    assert [due.url for due in due_to(cast.ana, NOW())] == [reverse("courses:enrolment_accept", args=[seat.pk])]
 
 
 def test_machinery_is_told_to_those_who_keep_it(cast):

@@ -109,7 +109,7 @@ def my_workshops(reader: Reader) -> Facts:
     return {
         "live": sorted(
             (row for row in live if row not in past),
-            key=lambda row: row.state != Enrolment.State.NOMINATED,
+            key=lambda row: row.state not in Enrolment.TO_ACCEPT,
         ),
         "past": [
             (row, share, share is not None and share < row.workshop.attendance_threshold)
