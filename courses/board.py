@@ -22,7 +22,8 @@ DOTS = {State.CONFIRMED: "confirmed", State.NOMINATED: "named", State.OFFERED: "
 class OfficeRow:
     """One office in one workshop: its seats one by one, who waits, and whether it is heard of.
 
-    ``dots`` are codes: confirmed, named, offered, kept, free, and beyond for a seat more than it has.
+    ``dots`` are codes: confirmed, named, offered, kept, free; pool for a seat of the common list, beyond for one more
+    than the office has after a cut, exception for one that the Secretariat gave.
     """
 
     office: Office
@@ -31,6 +32,7 @@ class OfficeRow:
     holders: list[Enrolment] = field(default_factory=list)
     waiting: list[Enrolment] = field(default_factory=list)
     kept: int = 0
+    is_released: bool = False
     contact_points: int = 0
     last_step: datetime | None = None
 
@@ -38,8 +40,9 @@ class OfficeRow:
     def dots(self) -> list[str]:
         held = [DOTS[State(row.state)] for row in self.holders if not row.is_exception]
         if self.quota is not None and len(held) > self.quota:
-            held = held[: self.quota] + ["beyond"] * (len(held) - self.quota)
-        held += ["beyond" for row in self.holders if row.is_exception]
+            more = "pool" if self.is_released else "beyond"
+            held = held[: self.quota] + [more] * (len(held) - self.quota)
+        held += ["exception" for row in self.holders if row.is_exception]
         return [*held, *["kept"] * self.kept, *["free"] * max(0, self.free - self.kept)]
 
     @property
@@ -97,6 +100,7 @@ def board_of(workshop: Workshop, now: datetime) -> Board:
             holders=[row for row in places[office.pk] if row.holds_seat],
             waiting=[row for row in places[office.pk] if not row.holds_seat],
             kept=seats.kept.get(office.pk, 0),
+            is_released=seats.released,
             contact_points=points[office.pk],
             last_step=last.get(office.pk),
         )

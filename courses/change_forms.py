@@ -59,14 +59,18 @@ class SeatsForm(forms.Form):
             name = f"seats_{office.code.lower()}"
             self.offices[name] = office
             self.fields[name] = forms.IntegerField(
-                label=_("Seats of %(country)s") % {"country": office.country.name},
+                label=office.country.name,
                 required=False,
                 min_value=0,
                 validators=[MaxValueValidator(MOST_SEATS)],
                 initial=own.get(office.pk),
-                help_text=_("Empty: as many as every office."),
             )
         self.order_fields(["seats_per_office", *self.offices, "seats_total", "reason"])
+
+    @property
+    def office_fields(self) -> list[forms.BoundField]:
+        """The numbers of single offices, to be shown side by side."""
+        return [self[name] for name in self.offices]
 
     def change(self) -> dict:
         """What :func:`courses.actions.change_seats` is asked for."""

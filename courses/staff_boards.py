@@ -32,7 +32,8 @@ class _StaffPage(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict]:
         """The way here; the last one is this page."""
-        return [*self.breadcrumbs_items, *self.way_here(), {"url": "", "label": self.get_page_title()}]
+        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, *self.way_here(), here]
 
     def way_here(self) -> list[dict]:
         return []

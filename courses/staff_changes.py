@@ -154,7 +154,7 @@ class ChangeView(WagtailAdminTemplateMixin, FormView):
         return [
             *self.breadcrumbs_items,
             {"url": inspect, "label": self.workshop.title},
-            {"url": "", "label": self.page_title},
+            {"url": "", "label": self.page_title, "sublabel": self.workshop.title},
         ]
 
     def get_form_class(self) -> type[forms.Form]:

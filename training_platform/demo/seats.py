@@ -23,7 +23,7 @@ GAVE_UP, HANDED_ON, EXCEPTION = "HN", "CR", "SV"
 def set_seats_moving(workshop: Workshop, now: datetime) -> None:
     """Named in time; two unnamed seats went to those who waited, one of whom has answered; Honduras has one kept."""
     named_at, closed = now - timedelta(days=6), workshop.nominations_close_at
-    places = {code: _name(workshop, code, 0, at=named_at) for code in NAMED}
+    places = {code: _name(workshop, code, int(code == GAVE_UP), at=named_at) for code in NAMED}
     for code in SECOND_WAITS:
         _name(workshop, code, 1, at=named_at + timedelta(hours=3))
     for place in places.values():
