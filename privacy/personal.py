@@ -99,8 +99,9 @@ def appointments(person: Person) -> list[Section]:
             _("Unit"): str(each.unit or ""),
             _("From"): each.starts_at,
             _("Until"): each.ends_at,
+            _("Stands in for"): each.stands_in_for.person.full_name if each.stands_in_for else "",
         }
-        for each in person.appointments.select_related("office", "unit")
+        for each in person.appointments.select_related("office", "unit", "stands_in_for__person")
     ]
     return [Section(_("Roles"), rows)]
 

@@ -68,8 +68,8 @@ class OfficeViewSet(RecordViewSet):
 
     def told_of(self, record: Office) -> dict:
         """Who its contact points are, and who will be."""
-        held = record.appointments.holding(Appointment.Role.CONTACT_POINT).not_ended().select_related("person", "unit")
-        return {"appointments": held.order_by("starts_at"), "now": timezone.now()}
+        held = record.appointments.holding(Appointment.Role.CONTACT_POINT).not_ended().with_accounts()
+        return {"appointments": held, "now": timezone.now()}
 
 
 class UnitViewSet(RecordViewSet):

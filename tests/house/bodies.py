@@ -54,6 +54,11 @@ BODIES: dict[str, Body] = {
         "language": "es",
     },
     "network:account_open": lambda _scene, _thing: {"email": "eva@mp.hn.example", "language": "es"},
+    "network:deputy_appoint": lambda scene, thing: {
+        "person": (scene.berta if thing.office == scene.home else scene.dora).person_id,
+        "first_day": _day(40),
+        "last_day": _day(45),
+    },
     "accounts:add": lambda scene, _thing: {
         "person": scene.candidates[scene.home].pk,
         "email": "eva@mp.hn.example",

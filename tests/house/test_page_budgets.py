@@ -28,7 +28,7 @@ STATEMENTS = {
     "session, 200 on the roster": 8,
     "join": 6,
     "my training": 15,
-    "my office": 23,
+    "my office": 24,
     "verify, anonymous": 0,
 }
 

@@ -84,6 +84,13 @@ def make_appointment(person: Person, role: str, **overrides) -> Appointment:
     return Appointment.objects.create(person=person, role=role, **fields | overrides)
 
 
+def make_deputy(principal: Appointment, user: User | None = None, **overrides) -> Appointment:
+    """A colleague who stands in since yesterday, for a week."""
+    person = (user or make_user(office=principal.office)).person
+    fields = {"office": principal.office, "unit": principal.unit, "ends_at": timezone.now() + timedelta(days=6)}
+    return make_appointment(person, principal.role, **fields | {"stands_in_for": principal} | overrides)
+
+
 def make_cast() -> SimpleNamespace:
     """The usual people: ana and carla of one office, dora of another, bruno the trainer, elsa of the School, sara and
     saul of the Secretariat, felix the funder."""

@@ -93,6 +93,8 @@ OURS: tuple[Address, ...] = (
     Address("network:account_close", "office_account", ASK_THEN_CHANGE, "person_of_office"),
     Address("network:account_reopen", "office_account", ASK_THEN_CHANGE, "person_closed"),
     Address("network:account_sign_out", "office_account", ASK_THEN_CHANGE, "person_of_office"),
+    Address("network:deputy_appoint", "deputy", {"GET": "C", "POST": "C"}, "role_to_deputise"),
+    Address("network:deputy_end", "deputy", POST_CHANGES, "deputy"),
     # --- Personal data ----------------------------------------------------------------------------------------------
     Address("privacy:notice", "front", sign_in=False),
     Address("privacy:my_data", "own_records"),

@@ -9,7 +9,7 @@ PUBLIC, NOBODY, CODE = "public", "nobody", "code"
 # The record itself tells which row it falls under: by its tier, or by whether it was announced.
 BY_RECORD = "by record"
 
-NAMED_IN = "own_account enrolment roster person account office_account"
+NAMED_IN = "own_account enrolment roster person account office_account deputy"
 ADDRESS_IN = "own_account account office_account"
 NAMES_IN_BOTH = {"name_es": PUBLIC, "name_en": PUBLIC}
 TITLES_BY_RECORD = {"title_es": BY_RECORD, "title_en": BY_RECORD}

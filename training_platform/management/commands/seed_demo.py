@@ -15,6 +15,7 @@ from training_platform.demo.account_life import show_account_life
 from training_platform.demo.attempts import attempt
 from training_platform.demo.countries import tell_of_countries
 from training_platform.demo.curriculum import publish_curriculum, retitle_modules
+from training_platform.demo.deputies import show_deputies
 from training_platform.demo.history import replay_extortion_workshop
 from training_platform.demo.history_2011 import replay_virtual_workshops
 from training_platform.demo.living import bring_to_life
@@ -60,7 +61,7 @@ class Command(BaseCommand):
         settle_people()
         self._replay_history()
         bring_to_life()
-        for part in (tell_of_countries, put_up_for_review, show_account_life, ask_and_rehearse):
+        for part in (tell_of_countries, put_up_for_review, show_account_life, show_deputies, ask_and_rehearse):
             attempt(part)
         multiply(scale)
 
