@@ -8,6 +8,7 @@ REFUSALS = {
     "foreign": _("You do not look after this account: the contact point of its office does, or the Secretariat."),
 }
 NOT_YOUR_DEPUTY = _("Only whoever is away, the deputy or the Secretariat decides about this.")
+NOT_YOUR_CONTACT = _("The Secretariat notes its contacts with contact points; nobody else does.")
 FAULTS_OF_ABSENCE = {
     "past": _("This day is past."),
     "early": _("The role begins later than this."),

@@ -103,6 +103,17 @@ class AppointmentQuerySet(models.QuerySet):
         told = self.select_related("person__user", "unit", "office", "stands_in_for__person")
         return told.order_by("starts_at", "pk")
 
+    def with_last_contact(self) -> "AppointmentQuerySet":
+        """Each with ``spoken_at``, the last contact that the Secretariat noted; with account, office and country."""
+        noted = self.annotate(spoken_at=models.Max("person__communications__had_at"))
+        return noted.select_related("person__user", "office__country")
+
+
+class CommunicationQuerySet(models.QuerySet):
+    def visible_to(self, user, at: datetime | None = None) -> Self:
+        """All to the Secretariat; none to anybody else."""
+        return self if standing_of(user, at).is_secretariat else self.none()
+
 
 class OfficeQuerySet(models.QuerySet):
     def in_order(self) -> "OfficeQuerySet":

@@ -106,6 +106,16 @@ def appointments(person: Person) -> list[Section]:
     return [Section(_("Roles"), rows)]
 
 
+@covers("network.Communication.person")
+def communications(person: Person) -> list[Section]:
+    """What the Secretariat noted of its contacts with a contact point; nothing for everybody else."""
+    rows = [
+        {_("When"): each.had_at, _("Means"): each.get_means_display(), _("Note"): each.note}
+        for each in person.communications.all()
+    ]
+    return [Section(_("Contacts with the Secretariat"), rows)] if rows else []
+
+
 @covers("outbox.Letter.recipient")
 def letters(person: Person) -> list[Section]:
     """What was written to the person: subject and dates. What the letters say was delivered to the mailbox."""

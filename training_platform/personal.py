@@ -25,6 +25,7 @@ LEFT_OUT: dict[str, str] = {
     "privacy.BreachEntry.by": ACT,
     "privacy.Correction.answered_by": ACT,
     "network.AccountDecision.by": ACT,
+    "network.Communication.by": ACT,
     "network.FactorReset.asked_by": ACT,
     "network.FactorReset.granted_by": ACT,
     "network.FactorReset.refused_by": ACT,

@@ -13,6 +13,7 @@ from network.actions.accounts import (
 )
 from network.actions.addresses import correct_email
 from network.actions.appointments import align_all_groups, align_groups, appoint_person, end_appointment
+from network.actions.communications import log_contact
 from network.actions.deputies import appoint_deputy, end_deputy
 from network.actions.factors import ask_factor_reset, grant_factor_reset, refuse_factor_reset
 from network.actions.links import mint_link, purge_links
@@ -60,6 +61,7 @@ __all__ = [
     "end_sessions",
     "grant_factor_reset",
     "hide_first_steps",
+    "log_contact",
     "mint_link",
     "note_added_factor",
     "note_device",

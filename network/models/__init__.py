@@ -1,6 +1,7 @@
 """Facts about the network: countries, offices and their parts, people, accounts, and who stands where."""
 
 from network.models.accounts import AccountDecision, FactorReset, SecretLink, User
+from network.models.communications import Communication
 from network.models.institutions import (
     Country,
     Institution,
@@ -18,6 +19,7 @@ __all__ = [
     "AccountDecision",
     "Appointment",
     "BilingualName",
+    "Communication",
     "Country",
     "FactorReset",
     "FormerName",

@@ -12,9 +12,11 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import AdminDateInput
 
 from network import actions
+from network.errors import AccountError
 from network.models import Appointment, Person
 from network.rules import DEPUTISED_ROLES
 from network.staff import ActingCreateView, ActingEditView, Deed, RecordViewSet
+from network.viewsets.communications import LOG_DEEDS
 from network.wall_time import instant_of
 
 
@@ -80,6 +82,9 @@ class AppointmentCreateView(ActingCreateView):
         return actions.appoint_person(fields.pop("person"), by=self.request.user, **fields)
 
 
+COMMUNICATIONS_SHOWN = 10
+
+
 def principal_of(appointment: Appointment) -> str:
     """Whom a deputy stands in for."""
     return appointment.stands_in_for.person.full_name if appointment.stands_in_for else ""
@@ -104,7 +109,9 @@ class AppointmentViewSet(RecordViewSet):
     list_filter = ["role", "office"]
     search_fields = ["person__given_names", "person__family_names"]
     inspect_view_fields = ["person", "role", "office", "unit", "starts_at", "ends_at"]
+    refusals = (AccountError,)
     deeds = (
+        *LOG_DEEDS,
         Deed(
             name="end",
             label=_("End this appointment now"),
@@ -125,4 +132,6 @@ class AppointmentViewSet(RecordViewSet):
         now = timezone.now()
         may = record.role in DEPUTISED_ROLES and record.stands_in_for_id is None and not record.is_over(now)
         deputies = record.deputies.not_ended(now).select_related("person").order_by("starts_at")
-        return {"principal": record.stands_in_for, "deputies": deputies, "takes_deputies": may}
+        said = record.person.communications.filter(office=record.office).select_related("by__person")
+        told = {"principal": record.stands_in_for, "deputies": deputies, "takes_deputies": may}
+        return told | {"communications": said[:COMMUNICATIONS_SHOWN]}

@@ -100,6 +100,12 @@ BODIES: dict[str, Body] = {
         "role": "custodian",
         "office": scene.home.pk,
     },
+    "communications:add": lambda scene, _thing: {
+        "contact_point": scene.diego.person.appointments.get().pk,
+        "means": "phone",
+        "day": _day(0),
+        "note": "Todo en orden",
+    },
     "offices:add": _office,
     "units:add": lambda scene, _thing: NAMES | {"office": scene.home.pk, "kind": "other"},
     "schools:add": lambda scene, _thing: NAMES | {"office": scene.home.pk},

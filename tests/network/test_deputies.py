@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from foundations.audit.models import AuditEvent
 from foundations.outbox.models import Letter
@@ -328,7 +329,8 @@ def test_directory_says_who_stands_in_for_whom(client, cast, carlas, who):
     client.force_login(getattr(cast, who))
     text = client.get(reverse("network:contacts")).text
     assert "suplente de Carla" in text
-    assert f"{deputy.last_day:%Y-%m-%d}" in text
+    with translation.override("es"):
+        assert f"hasta el {date_format(deputy.last_day)}" in text
 
 
 def test_office_page_of_the_secretariat_says_so_too(client, cast, carlas):

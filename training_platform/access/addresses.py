@@ -207,7 +207,15 @@ BOOKS: tuple[Books, ...] = (
             "refuse_factor_reset": ("factor_reset", "A", "account_with_reset"),
         },
     ),
-    Books("appointments", "appointment", "appointment_row", "RC", {"end": ("appointment", "A", "appointment_row")}),
+    Books(
+        "appointments",
+        "appointment",
+        "appointment_row",
+        "RC",
+        {"end": ("appointment", "A", "appointment_row")}
+        | dict.fromkeys(("log_phone", "log_mail", "log_meeting"), ("communication", "C", "contact_point_row")),
+    ),
+    Books("communications", "communication", "communication_row", "RC"),
     Books("offices", "office", "office_row"),
     Books("units", "office", "unit_row"),
     Books("schools", "office", "school_row"),

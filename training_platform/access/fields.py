@@ -29,6 +29,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "network.Person": {"given_names": BY_RECORD, "family_names": BY_RECORD},  # a contact point stands in the directory
     "network.User": {"password": NOBODY, "email": BY_RECORD, "time_zone": CODE},
     "network.SecretLink": {"token_hash": CODE},
+    "network.Communication": {"note": "communication own_records"},
     "network.AccountDecision": {"reason": "account office_account"},
     "network.FactorReset": {"reason": "account factor_reset", "refusal": "account factor_reset"},
     # --- Courses ----------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ WORDS: dict[str, Promise] = {
     "network.account_reopened": _("An account was reopened"),
     "network.activation_letter_asked": _("An activation e-mail was asked for"),
     "network.appointment_ended": _("A role was ended"),
+    "network.contact_logged": _("A contact with a contact point was noted"),
     "network.deputy_appointed": _("A deputy for an absence was named"),
     "network.deputy_ended": _("A deputy's time was ended"),
     "network.factor_added": _("A person enrolled a second factor"),

@@ -106,6 +106,13 @@ PEOPLE: tuple[Resource, ...] = (
         ),
     ),
     Resource(
+        "communication",
+        _("The Secretariat's contacts with contact points, and which offices are silent"),
+        Topic.NETWORK,
+        columns(SE="RC:all"),
+        notes=(_("A contact is noted, never rewritten; whom it speaks of reads it among their own data."),),
+    ),
+    Resource(
         "office_account",
         _("People and accounts of one's own office"),
         Topic.NETWORK,

@@ -13,6 +13,7 @@ from foundations.outbox.forgetting import withdraw_letters
 from network.catalogue import lay_network
 from training_platform.demo.account_life import show_account_life
 from training_platform.demo.attempts import attempt
+from training_platform.demo.contacts import note_contacts
 from training_platform.demo.countries import tell_of_countries
 from training_platform.demo.curriculum import publish_curriculum, retitle_modules
 from training_platform.demo.deputies import show_deputies
@@ -61,8 +62,9 @@ class Command(BaseCommand):
         settle_people()
         self._replay_history()
         bring_to_life()
-        for part in (tell_of_countries, put_up_for_review, show_account_life, show_deputies, ask_and_rehearse):
+        for part in (tell_of_countries, put_up_for_review, show_account_life, show_deputies, note_contacts):
             attempt(part)
+        attempt(ask_and_rehearse)
         multiply(scale)
 
     def _replay_history(self) -> None:
