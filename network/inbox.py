@@ -87,7 +87,8 @@ def silent_contact_points(user: User, at: datetime) -> list[Due]:
             url=reverse("offices:inspect", args=[row.office.pk]),
             kind=Kind.PEOPLE,
             due_at=row.heard_at + allowed_silence(),
-            why=_("Nobody there was heard of for %(days)s days.") % {"days": (at - row.heard_at).days},
+            why=_("Nobody there was heard of for %(days)s days. A contact was due:")
+            % {"days": (at - row.heard_at).days},
         )
         for row in silent_offices(at)
     ]

@@ -21,6 +21,7 @@ LEFT_OUT: dict[str, str] = {
     "courses.Approval.person": ACT,
     "courses.Enrolment.nominated_by": ACT,
     "courses.EnrolmentTransition.by": ACT,
+    "courses.WorkshopPassedOn.by": ACT,
     "training_sessions.RosterEntry.ticked_by": ACT,
     "privacy.BreachEntry.by": ACT,
     "privacy.Correction.answered_by": ACT,

@@ -13,9 +13,11 @@ from network.models.institutions import (
     Unit,
 )
 from network.models.names import BilingualName, FormerName, NamedInTime
+from network.models.passing_on import MOST_REACHED, PassedOn
 from network.models.people import Appointment, Person
 
 __all__ = [
+    "MOST_REACHED",
     "AccountDecision",
     "Appointment",
     "BilingualName",
@@ -28,6 +30,7 @@ __all__ = [
     "Office",
     "OfficeFormerName",
     "OfficeRoom",
+    "PassedOn",
     "Person",
     "School",
     "SchoolFormerName",

@@ -65,6 +65,7 @@ BODIES: dict[str, Body] = {
         "language": "es",
     },
     "courses:workshop_nominate": lambda scene, thing: {"person": str(scene.candidates[thing.about].pk)},
+    "courses:workshop_pass_on": lambda _scene, _thing: {"people": "12"},
     "courses:enrolment_give_up": lambda _scene, _thing: {"reason": "Audiencia"},
     "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},
     "verification:certificate": lambda _scene, _thing: {"name": "Ana María López"},

@@ -106,6 +106,7 @@ OURS: tuple[Address, ...] = (
     Address("courses:workshop", thing="workshop", sign_in=False),
     Address("courses:workshop_enrol", "self_enrolment", {"POST": "C"}, "open_workshop", refusal=Refusal.SENTENCE),
     Address("courses:workshop_nominate", "nomination", {"POST": "C"}, "office_in_workshop"),
+    Address("courses:workshop_pass_on", "passing_on", {"POST": "C"}, "office_in_workshop"),
     Address("courses:enrolment_accept", methods=POST_CHANGES, thing="named_seat"),
     Address("courses:enrolment_give_up", "enrolment", ASK_THEN_CHANGE, "enrolment"),
     # --- Sessions ---------------------------------------------------------------------------------------------------

@@ -76,6 +76,7 @@ WORDS: dict[str, Promise] = {
     "courses.workshop_approved": _("A workshop was approved"),
     "courses.workshop_cancelled": _("A workshop was cancelled"),
     "courses.workshop_drafted": _("A workshop was drafted"),
+    "courses.workshop_passed_on": _("An office marked a workshop as passed on"),
     "courses.workshop_returned": _("A workshop was returned with reasons"),
     "courses.workshop_revised": _("A workshop was revised"),
     # --- Sessions ---------------------------------------------------------------------------------------------------

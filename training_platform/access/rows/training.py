@@ -46,6 +46,12 @@ TRAINING: tuple[Resource, ...] = (
         columns(PR="C:own", CP="C:own"),
         notes=(_("For prosecutors of an office, whatever else they are."),),
     ),
+    Resource(
+        "passing_on",
+        _("Marks that an office passed a workshop on, and to how many people"),
+        Topic.TRAINING,
+        columns(CP="CRU:office", RS="R:all", SE="R:all"),
+    ),
     Resource("nomination", _("Naming somebody for a seat"), Topic.TRAINING, columns(CP="C:office")),
     Resource(
         "seat_acceptance",

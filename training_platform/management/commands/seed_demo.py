@@ -21,6 +21,7 @@ from training_platform.demo.history import replay_extortion_workshop
 from training_platform.demo.history_2011 import replay_virtual_workshops
 from training_platform.demo.living import bring_to_life
 from training_platform.demo.open_2012 import replay_open_workshop
+from training_platform.demo.passing_on import pass_workshops_on
 from training_platform.demo.people import account_of, settle_people
 from training_platform.demo.privacy import ask_and_rehearse
 from training_platform.demo.programme_2012 import COSTA_RICA, GUATEMALA, PANAMA, replay_edition
@@ -64,7 +65,8 @@ class Command(BaseCommand):
         bring_to_life()
         for part in (tell_of_countries, put_up_for_review, show_account_life, show_deputies, note_contacts):
             attempt(part)
-        attempt(ask_and_rehearse)
+        for part in (pass_workshops_on, ask_and_rehearse):
+            attempt(part)
         multiply(scale)
 
     def _replay_history(self) -> None:
