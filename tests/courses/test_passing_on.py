@@ -1,5 +1,7 @@
 """A workshop passed on: one mark for each office, with the number of people reached (R83)."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -105,6 +107,16 @@ def test_school_and_secretariat_read_how_far_it_went(client, cast):
 def test_draft_has_nothing_to_pass_on(client, cast):
     draft = make_draft(host_office=cast.office)
     assert CARD not in page_of(client, cast.carla, draft)
+
+
+def test_of_a_workshop_that_is_over_only_what_was_marked_is_shown(client, cast):
+    long_ago = timezone.localdate() - timedelta(days=30)
+    workshop = make_workshop(starts_on=long_ago, ends_on=long_ago)
+    assert CARD not in page_of(client, cast.carla, workshop)
+    assert "Difusión en las oficinas" not in page_of(client, cast.sara, workshop)
+    mark_passed_on(workshop, cast.office, people=8, by=cast.carla)
+    assert 'value="8"' in page_of(client, cast.carla, workshop)
+    assert "8 personas" in page_of(client, cast.sara, workshop)
 
 
 @pytest.mark.parametrize("number", [1, 3])
