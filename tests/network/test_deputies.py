@@ -11,7 +11,14 @@ from django.utils.formats import date_format
 
 from foundations.audit.models import AuditEvent
 from foundations.outbox.models import Letter
-from network.actions import align_all_groups, appoint_deputy, appoint_person, end_appointment, end_deputy
+from network.actions import (
+    align_all_groups,
+    appoint_deputy,
+    appoint_person,
+    end_appointment,
+    end_deputy,
+    revise_person,
+)
 from network.errors import AccountError
 from network.models import Appointment, Office, Person, User
 from network.querysets import standing_of
@@ -229,6 +236,14 @@ def test_deputy_who_is_appointed_outright_stands_in_no_longer(cast, carlas):
     deputy.refresh_from_db()
     assert deputy.is_over(timezone.now())
     assert standing_of(fresh(cast.ana)).holds("contact_point")
+
+
+def test_whoever_leaves_the_office_stands_in_no_longer(cast, carlas):
+    name(carlas, cast.ana, by=cast.carla)
+    revise_person(cast.ana.person, kind="staff", by=cast.sara)
+    assert standing_of(fresh(cast.ana)).holds("contact_point")
+    revise_person(cast.ana.person, office=cast.elsewhere, by=cast.sara)
+    assert not standing_of(fresh(cast.ana)).holds("contact_point")
 
 
 # --- Letters ---------------------------------------------------------------------------------------------------------
