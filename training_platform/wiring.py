@@ -31,7 +31,7 @@ from courses.inbox import drafts_in_hand, seats_kept, seats_to_accept, seats_to_
 from courses.personal import enrolments
 from foundations.audit.events import chain_broken
 from network.inbox import Source as TaskSource
-from network.inbox import accounts_not_activated, factor_resets, vacant_contact_points
+from network.inbox import accounts_not_activated, factor_resets, silent_contact_points, vacant_contact_points
 from network.receivers import (
     begin_session,
     note_added_factor,
@@ -43,6 +43,7 @@ from privacy.inbox import breaches_on_the_clock, corrections_to_answer
 from privacy.personal import (
     account_history,
     appointments,
+    communications,
     corrections,
     keys_and_devices,
     letters,
@@ -101,6 +102,7 @@ PERSONAL_DATA: list[Source] = [
     person_and_account,
     account_history,
     appointments,
+    communications,
     enrolments,
     attendance,
     stays,
@@ -126,6 +128,7 @@ TASK_SOURCES: list[TaskSource] = [
     breaches_on_the_clock,
     factor_resets,
     vacant_contact_points,
+    silent_contact_points,
     accounts_not_activated,
     parts_failing,
     letters_in_trouble,

@@ -10,6 +10,7 @@ from courses.actions.enrolments import (
     nominate_person,
     reconfirm_seat,
 )
+from courses.actions.passing_on import mark_passed_on
 from courses.actions.reminders import send_reminders, write_to_offices
 from courses.actions.substitutes import move_up, substitute_person
 from courses.actions.workshops import (
@@ -34,6 +35,7 @@ __all__ = [
     "grant_exception",
     "keep_seats_moving",
     "lapse_offers",
+    "mark_passed_on",
     "move_up",
     "move_workshop",
     "nominate_person",

@@ -2,6 +2,7 @@
 
 from courses.models.enrolments import Allotment, Enrolment, EnrolmentTransition, FreedSeat
 from courses.models.pages import AreaPage, CourseModule, CoursePage, ProgrammePage
+from courses.models.passing_on import WorkshopPassedOn
 from courses.models.topics import CrimeTopic, TrainingArea
 from courses.models.workshops import Approval, Workshop
 
@@ -18,4 +19,5 @@ __all__ = [
     "ProgrammePage",
     "TrainingArea",
     "Workshop",
+    "WorkshopPassedOn",
 ]

@@ -9,6 +9,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
 from network.models import Appointment, Institution, Office, OfficeRoom, School, Unit
+from network.silence import offices_in_touch
 from network.staff import RecordViewSet
 
 BILINGUAL_NAME = ["name_es", "name_en"]
@@ -67,9 +68,10 @@ class OfficeViewSet(RecordViewSet):
         return super().get_queryset(request).select_related("country").with_contact_points()
 
     def told_of(self, record: Office) -> dict:
-        """Who its contact points are, and who will be."""
-        held = record.appointments.holding(Appointment.Role.CONTACT_POINT).not_ended().select_related("person", "unit")
-        return {"appointments": held.order_by("starts_at"), "now": timezone.now()}
+        """Who its contact points are, and who will be; to the Secretariat, when each was last heard of."""
+        held = record.appointments.holding(Appointment.Role.CONTACT_POINT).not_ended().with_accounts()
+        now = timezone.now()
+        return {"appointments": held, "now": now, "touches": offices_in_touch(now, office=record)}
 
 
 class UnitViewSet(RecordViewSet):

@@ -8,11 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import AdminDateInput
 
 from network import actions
+from network.errors import AccountError
 from network.models import Appointment, Person
+from network.rules import DEPUTISED_ROLES
 from network.staff import ActingCreateView, ActingEditView, Deed, RecordViewSet
+from network.viewsets.communications import LOG_DEEDS
 from network.wall_time import instant_of
 
 
@@ -78,6 +82,14 @@ class AppointmentCreateView(ActingCreateView):
         return actions.appoint_person(fields.pop("person"), by=self.request.user, **fields)
 
 
+COMMUNICATIONS_SHOWN = 10
+
+
+def principal_of(appointment: Appointment) -> str:
+    """Whom a deputy stands in for."""
+    return appointment.stands_in_for.person.full_name if appointment.stands_in_for else ""
+
+
 class AppointmentViewSet(RecordViewSet):
     """Given and ended, never rewritten: rights follow from these rows."""
 
@@ -85,11 +97,21 @@ class AppointmentViewSet(RecordViewSet):
     icon = "key"
     verbs = ("view", "add")
     add_view_class = AppointmentCreateView
-    list_display = ["person", "role", "office", "starts_at", "ends_at"]
+    inspect_template_name = "network/staff/appointment.html"
+    list_display = [
+        "person",
+        "role",
+        "office",
+        "starts_at",
+        "ends_at",
+        Column("stands_in_for", label=_("Stands in for"), accessor=principal_of),
+    ]
     list_filter = ["role", "office"]
     search_fields = ["person__given_names", "person__family_names"]
     inspect_view_fields = ["person", "role", "office", "unit", "starts_at", "ends_at"]
+    refusals = (AccountError,)
     deeds = (
+        *LOG_DEEDS,
         Deed(
             name="end",
             label=_("End this appointment now"),
@@ -103,4 +125,13 @@ class AppointmentViewSet(RecordViewSet):
         return AppointmentForm
 
     def visible_records(self, user):
-        return super().visible_records(user).select_related("person", "office")
+        return super().visible_records(user).select_related("person", "office", "stands_in_for__person")
+
+    def told_of(self, record: Appointment) -> dict:
+        """Whom a deputy stands in for; else who stands in, and whether somebody may."""
+        now = timezone.now()
+        may = record.role in DEPUTISED_ROLES and record.stands_in_for_id is None and not record.is_over(now)
+        deputies = record.deputies.not_ended(now).select_related("person").order_by("starts_at")
+        said = record.person.communications.filter(office=record.office).select_related("by__person")
+        told = {"principal": record.stands_in_for, "deputies": deputies, "takes_deputies": may}
+        return told | {"communications": said[:COMMUNICATIONS_SHOWN]}

@@ -23,12 +23,12 @@ STATEMENTS = {
     "60 workshops, signed in": 9,
     "workshop, anonymous": 1,
     "workshop, signed in": 6,
-    "workshop, contact point": 7,
+    "workshop, contact point": 8,
     "session, signed in": 6,
     "session, 200 on the roster": 8,
     "join": 6,
     "my training": 15,
-    "my office": 23,
+    "my office": 24,
     "verify, anonymous": 0,
 }
 

@@ -29,7 +29,15 @@ from network.actions import align_groups
 from network.models import Institution, Office, OfficeRoom, Person, Unit, User
 from tests.makers.certificates import make_certificate
 from tests.makers.courses import approve, make_draft, make_enrolment, make_workshop
-from tests.makers.network import make_appointment, make_person, make_school, make_unit, make_user
+from tests.makers.network import (
+    make_appointment,
+    make_communication,
+    make_deputy,
+    make_person,
+    make_school,
+    make_unit,
+    make_user,
+)
 from tests.makers.pages import country_page, make_effort, make_news, news_index
 from tests.makers.privacy import make_breach, make_correction
 from tests.makers.sessions import make_attendance, make_part, make_session
@@ -89,7 +97,8 @@ def make_scene() -> Scene:
     lay_ground()
     scene = Scene()
     _people(scene)
-    for kinds in (_accounts, _workshops, _sessions, _certificates, _documents, _pictures, _pages, _devices, _books):
+    training = (_workshops, _sessions, _certificates)
+    for kinds in (_accounts, _deputies, *training, _documents, _pictures, _pages, _devices, _books):
         scene.things |= kinds(scene)
     return scene
 
@@ -157,6 +166,19 @@ def _accounts(scene: Scene) -> dict[str, list[Thing]]:
         "account_closed": account(made["closed", scene.away]),
         "account_with_reset": account(lost),
     }
+
+
+def _deputies(scene: Scene) -> dict[str, list[Thing]]:
+    """Roles of either office for which somebody may stand in, and who stands in for its contact points now."""
+    roles, deputies = [], []
+    for user in (scene.people[Role.CONTACT_POINT], scene.people[Role.CUSTODIAN], scene.diego):
+        own = user.person.appointments.get()
+        roles.append(Thing(f"role of {user}", (own.pk,), owner=user.person, office=own.office, about=own))
+    for named in roles[::2]:
+        deputy = make_deputy(named.about)
+        people = (deputy.person, named.owner)
+        deputies.append(Thing(f"deputy of {named.owner}", (deputy.pk,), office=named.office, members=people))
+    return {"role_to_deputise": roles, "deputy": deputies}
 
 
 def _workshops(scene: Scene) -> dict[str, list[Thing]]:
@@ -368,6 +390,8 @@ def _books(scene: Scene) -> dict[str, list[Thing]]:
         "topic_row": CrimeTopic.objects.first,
         "person_row": lambda: person,
         "appointment_row": lambda: make_appointment(person, "custodian"),
+        "contact_point_row": scene.diego.person.appointments.get,
+        "communication_row": lambda: make_communication(scene.diego.person),
         "office_row": lambda: scene.away,
         "unit_row": lambda: Unit.objects.first() or make_unit(),
         "school_row": lambda: make_school(office=scene.home),

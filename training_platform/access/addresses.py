@@ -93,6 +93,8 @@ OURS: tuple[Address, ...] = (
     Address("network:account_close", "office_account", ASK_THEN_CHANGE, "person_of_office"),
     Address("network:account_reopen", "office_account", ASK_THEN_CHANGE, "person_closed"),
     Address("network:account_sign_out", "office_account", ASK_THEN_CHANGE, "person_of_office"),
+    Address("network:deputy_appoint", "deputy", {"GET": "C", "POST": "C"}, "role_to_deputise"),
+    Address("network:deputy_end", "deputy", POST_CHANGES, "deputy"),
     # --- Personal data ----------------------------------------------------------------------------------------------
     Address("privacy:notice", "front", sign_in=False),
     Address("privacy:my_data", "own_records"),
@@ -108,6 +110,7 @@ OURS: tuple[Address, ...] = (
     Address("courses:enrolment_accept", methods=ASK_THEN_CHANGE, thing="named_seat"),
     Address("courses:enrolment_substitute", "substitution", ASK_THEN_CHANGE, "office_seat"),
     Address("courses:enrolment_move_up", "substitution", POST_CHANGES, "second_in_line"),
+    Address("courses:workshop_pass_on", "passing_on", {"POST": "C"}, "office_in_workshop"),
     Address("courses:enrolment_give_up", "enrolment", ASK_THEN_CHANGE, "enrolment"),
     # --- Sessions ---------------------------------------------------------------------------------------------------
     Address("sessions:session", thing="session"),
@@ -227,7 +230,15 @@ BOOKS: tuple[Books, ...] = (
             "refuse_factor_reset": ("factor_reset", "A", "account_with_reset"),
         },
     ),
-    Books("appointments", "appointment", "appointment_row", "RC", {"end": ("appointment", "A", "appointment_row")}),
+    Books(
+        "appointments",
+        "appointment",
+        "appointment_row",
+        "RC",
+        {"end": ("appointment", "A", "appointment_row")}
+        | dict.fromkeys(("log_phone", "log_mail", "log_meeting"), ("communication", "C", "contact_point_row")),
+    ),
+    Books("communications", "communication", "communication_row", "RC"),
     Books("offices", "office", "office_row"),
     Books("units", "office", "unit_row"),
     Books("schools", "office", "school_row"),

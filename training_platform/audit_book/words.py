@@ -24,6 +24,9 @@ WORDS: dict[str, Promise] = {
     "network.account_reopened": _("An account was reopened"),
     "network.activation_letter_asked": _("An activation e-mail was asked for"),
     "network.appointment_ended": _("A role was ended"),
+    "network.contact_logged": _("A contact with a contact point was noted"),
+    "network.deputy_appointed": _("A deputy for an absence was named"),
+    "network.deputy_ended": _("A deputy's time was ended"),
     "network.factor_added": _("A person enrolled a second factor"),
     "network.factor_removed": _("A person removed a second factor"),
     "network.password_changed": _("A person changed the password"),
@@ -81,6 +84,7 @@ WORDS: dict[str, Promise] = {
     "courses.workshop_cancelled": _("A workshop was cancelled"),
     "courses.workshop_drafted": _("A workshop was drafted"),
     "courses.workshop_moved": _("A workshop was moved to other days"),
+    "courses.workshop_passed_on": _("An office marked a workshop as passed on"),
     "courses.workshop_returned": _("A workshop was returned with reasons"),
     "courses.workshop_revised": _("A workshop was revised"),
     # --- Sessions ---------------------------------------------------------------------------------------------------

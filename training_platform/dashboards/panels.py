@@ -15,6 +15,7 @@ from courses.messages import MISSING
 from network.models import User
 from network.querysets import standing_of
 from network.rules import Standing
+from network.silence import allowed_silence, silent_offices
 from training_platform.dashboards.figures import (
     machinery_figures,
     network_figures,
@@ -80,6 +81,10 @@ def _seats(_user: User) -> dict[str, Any]:
     return {"rows": unfilled_seats(timezone.now())}
 
 
+def _silence(_user: User) -> dict[str, Any]:
+    return {"rows": silent_offices(timezone.now()), "days": allowed_silence().days}
+
+
 def _figures(user: User) -> dict[str, Any]:
     standing, now = standing_of(user), timezone.now()
     figures = school_figures(now) if standing.is_staff else []
@@ -97,6 +102,7 @@ KINDS = (
     Kind("figures", _("How it stands"), EVERYBODY, _figures),
     Kind("drafts", _("Workshops in preparation"), STAFF, _drafts),
     Kind("seats", _("Seats to fill before nominations close"), STAFF, _seats),
+    Kind("silence", _("Offices to get in touch with"), ("secretariat",), _silence),
     Kind("steps", _("First steps"), EVERYBODY, _steps),
 )
 

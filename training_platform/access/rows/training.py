@@ -79,6 +79,12 @@ TRAINING: tuple[Resource, ...] = (
         columns(CP="R:all", RS="R:all", SE="R:all"),
     ),
     Resource(
+        "passing_on",
+        _("Marks that an office passed a workshop on, and to how many people"),
+        Topic.TRAINING,
+        columns(CP="CRU:office", RS="R:all", SE="R:all"),
+    ),
+    Resource(
         "seat_acceptance",
         _("Accepting the seat one was named for"),
         Topic.TRAINING,
