@@ -27,8 +27,10 @@ STATEMENTS = {
     "session, signed in": 6,
     "session, 200 on the roster": 8,
     "join": 6,
+    "workshop with seats, contact point": 14,
+    "board of seats": 5,
     "my training": 15,
-    "my office": 24,
+    "my office": 31,
     "verify, anonymous": 0,
 }
 
