@@ -11,6 +11,7 @@ from network.wall_time import WallTimeField, instant_of, wall_time
 from sessions import actions
 from sessions.errors import SessionError
 from sessions.models import Attendance, TrainingSession
+from sessions.panels import computed
 
 
 class HoursForm(WagtailAdminModelForm):
@@ -124,14 +125,19 @@ class AttendanceViewSet(RecordViewSet):
         "session",
         "office",
         "verdict",
-        "present_seconds",
-        "counted_seconds",
-        "evidence",
         "settled_at",
     ]
+    inspect_template_name = "sessions/staff/attendance.html"
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("person", "session", "office")
+
+    def named(self, attendance: Attendance) -> str:
+        return f"{attendance.person}: {attendance.session}"
+
+    def told_of(self, attendance: Attendance) -> dict:
+        """How long the person was there, and when the room saw them, while that is kept."""
+        return {"computed": computed(attendance), "workshop": attendance.session.workshop}
 
 
 class SessionsGroup(ModelViewSetGroup):

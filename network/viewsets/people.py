@@ -104,3 +104,6 @@ class AppointmentViewSet(RecordViewSet):
 
     def visible_records(self, user):
         return super().visible_records(user).select_related("person", "office")
+
+    def named(self, appointment: Appointment) -> str:
+        return f"{appointment.person}: {appointment.get_role_display()}"
