@@ -12,7 +12,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 
-from network.telling import brief_words, fetched_with, record_words, relations_told
+from network.telling import brief_words, choice_words, fetched_with, relations_told
 
 CARDS = "listing listing--cards"
 
@@ -35,7 +35,7 @@ class RecordChoiceField(django_filters.fields.ModelChoiceField):
     """Records to choose from, each with its country."""
 
     def label_from_instance(self, record: models.Model) -> str:
-        return record_words(record)
+        return choice_words(record)
 
 
 class RecordChoiceFilter(django_filters.ModelChoiceFilter):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
+from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -22,6 +23,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from network.listing import RecordIndexView
 from network.models import User
 from network.places import place_of
+from network.record_forms import with_names
 from network.telling import record_words, words_of
 
 LONGEST_REASON = 2000
@@ -164,6 +166,10 @@ class RecordViewSet(ModelViewSet):
     def named(self, record: models.Model) -> str:
         """What the record is called at the head of its page; without codes and keys."""
         return record_words(record)
+
+    def formfield_for_dbfield(self, db_field: models.Field, **kwargs) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, **kwargs)
+        return with_names(field) if field else None
 
     def fillable_fields(self) -> frozenset[str]:
         """What is asked of whoever changes a record; nothing where none is ever changed."""

@@ -67,6 +67,14 @@ def person_words(person: Person) -> str:
     return f"{person.full_name} ({person.institution.name})" if person.institution else person.full_name
 
 
+def choice_words(record: models.Model) -> str:
+    """A record in a list to choose from: people stand in it by their family names, as the list is ordered."""
+    if not isinstance(record, Person) or not record.family_names:
+        return record_words(record)
+    words = person_words(record)
+    return f"{record.family_names}, {record.given_names}{words.removeprefix(record.full_name)}"
+
+
 def brief_words(value: object) -> str:
     """The same where room is short, as in a cell: of an office its country, of a person the name."""
     if isinstance(value, Office):

@@ -17,6 +17,7 @@ from network.errors import AccountError
 from network.listing import CodeFilter, FactColumn, RecordChoiceFilter, RecordFilterSet
 from network.models import FactorReset, Office, Person, User
 from network.panels import recent_sign_ins
+from network.record_forms import RecordForm
 from network.rights import doer_of, may_do
 from network.staff import ActingCreateView, ActingEditView, Deed, RecordPolicy, RecordViewSet
 from network.telling import fetched_with, person_words
@@ -59,7 +60,7 @@ class AccountFilter(RecordFilterSet):
         return accounts.filter(pk__in=FactorReset.objects.pending(timezone.now()).values("user"))
 
 
-class AccountOpeningForm(WagtailAdminModelForm):
+class AccountOpeningForm(RecordForm):
     """Whose account, at which address, in which language."""
 
     class Meta:
@@ -68,8 +69,8 @@ class AccountOpeningForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        without = Person.objects.current().filter(user__isnull=True).select_related("office")
-        self.fields["person"].queryset = without.in_order()
+        without = Person.objects.current().filter(user__isnull=True)
+        self.fields["person"].queryset = fetched_with(without.in_order())
         self.fields["person"].help_text = _("Only people without an account. A new person is added under “People”.")
 
 
