@@ -14,7 +14,8 @@ from courses.drafts import drafts
 from courses.messages import MISSING
 from network.models import User
 from network.querysets import standing_of
-from network.rules import Standing
+from network.rules import COUNTRY_EDITORS, Standing
+from training_platform.dashboards.country import desks_of
 from training_platform.dashboards.figures import (
     machinery_figures,
     network_figures,
@@ -89,6 +90,10 @@ def _figures(user: User) -> dict[str, Any]:
     return {"figures": figures}
 
 
+def _country(user: User) -> dict[str, Any]:
+    return {"desks": desks_of(user)}
+
+
 STAFF = ("secretariat", "school_editor")
 EVERYBODY = (*STAFF, "administrator")
 KINDS = (
@@ -97,6 +102,7 @@ KINDS = (
     Kind("figures", _("How it stands"), EVERYBODY, _figures),
     Kind("drafts", _("Workshops in preparation"), STAFF, _drafts),
     Kind("seats", _("Seats to fill before nominations close"), STAFF, _seats),
+    Kind("country", _("What you write for your country"), COUNTRY_EDITORS, _country),
     Kind("steps", _("First steps"), EVERYBODY, _steps),
 )
 
