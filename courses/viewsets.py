@@ -171,6 +171,9 @@ class EnrolmentViewSet(RecordViewSet):
     search_fields = ["person__given_names", "person__family_names", "workshop__title_es"]
     inspect_view_fields = ["person", "workshop", "office", "nominated_by", "state", "asked_at"]
 
+    def named(self, enrolment: Enrolment) -> str:
+        return f"{enrolment.person}: {enrolment.workshop}"
+
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("person", "workshop", "office")
 
@@ -180,7 +183,7 @@ class AreaViewSet(RecordViewSet):
     icon = "tag"
     add_to_settings_menu = True
     form_fields = ["name_es", "name_en", "code", "position"]
-    list_display = ["name", "code", "position"]
+    list_display = ["name", "position"]
     inspect_view_fields = form_fields
 
 
@@ -189,7 +192,7 @@ class TopicViewSet(RecordViewSet):
     icon = "tag"
     add_to_settings_menu = True
     form_fields = ["name_es", "name_en", "code"]
-    list_display = ["name", "code"]
+    list_display = ["name"]
     inspect_view_fields = form_fields
 
 

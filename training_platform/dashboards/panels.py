@@ -14,8 +14,9 @@ from courses.drafts import drafts
 from courses.messages import MISSING
 from network.models import User
 from network.querysets import standing_of
-from network.rules import Standing
+from network.rules import COUNTRY_EDITORS, Standing
 from network.silence import allowed_silence, silent_offices
+from training_platform.dashboards.country import desks_of
 from training_platform.dashboards.figures import (
     machinery_figures,
     network_figures,
@@ -94,6 +95,10 @@ def _figures(user: User) -> dict[str, Any]:
     return {"figures": figures}
 
 
+def _country(user: User) -> dict[str, Any]:
+    return {"desks": desks_of(user)}
+
+
 STAFF = ("secretariat", "school_editor")
 EVERYBODY = (*STAFF, "administrator")
 KINDS = (
@@ -103,6 +108,7 @@ KINDS = (
     Kind("drafts", _("Workshops in preparation"), STAFF, _drafts),
     Kind("seats", _("Seats to fill before nominations close"), STAFF, _seats),
     Kind("silence", _("Offices to get in touch with"), ("secretariat",), _silence),
+    Kind("country", _("What you write for your country"), COUNTRY_EDITORS, _country),
     Kind("steps", _("First steps"), EVERYBODY, _steps),
 )
 
