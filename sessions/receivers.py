@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 
 from courses.errors import CourseError
 from courses.models import Workshop
-from sessions.actions import cancel_sessions_of
+from sessions.actions import cancel_sessions_of, stamp_workshop
 from sessions.models import TrainingSession
 
 
 def cancel_with_workshop(*, workshop: Workshop, **_signal) -> None:
-    """A cancelled workshop takes its sessions along."""
+    """A cancelled workshop takes its sessions along, and its days are told to be off."""
+    stamp_workshop(workshop)
     cancel_sessions_of(workshop)
 
 

@@ -2,7 +2,8 @@
 
 A receiver writes rows and queues work in the transaction of its event; an event without a line here has no listener.
 Beside them :data:`PERSONAL_DATA`: who tells what the platform holds on a person, in the order in which it is read; and
-:data:`TASK_SOURCES`: who tells what is due to somebody (``network/inbox.py``).
+:data:`TASK_SOURCES`: who tells what is due to somebody (``network/inbox.py``); and :data:`CALENDAR_SOURCES`: who tells
+what stands in calendars (``calendars/sources.py``).
 """
 
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
+from calendars.sources import Source as CalendarSource
 from certificates.inbox import new_certificates
 from certificates.personal import certificates
 from certificates.receivers import award_when_settled
@@ -27,6 +29,7 @@ from conferencing.personal import stays
 from content.inbox import pages_to_review
 from content.receivers import note_publication, note_return, note_submission
 from courses.events import leaving_asked, workshop_cancelled
+from courses.in_calendars import deadlines_source
 from courses.inbox import drafts_in_hand, seats_to_accept, seats_to_name
 from courses.personal import enrolments
 from foundations.audit.events import chain_broken
@@ -51,6 +54,7 @@ from privacy.personal import (
 from privacy.receivers import alarm_secretariat
 from privacy.sources import Source
 from sessions.events import session_settled
+from sessions.in_calendars import sessions_source
 from sessions.inbox import sessions_near, sessions_to_settle
 from sessions.personal import attendance
 from sessions.receivers import cancel_with_workshop, refuse_leaving_after_sessions
@@ -127,6 +131,11 @@ TASK_SOURCES: list[TaskSource] = [
     parts_failing,
     letters_in_trouble,
     jobs_given_up,
+]
+
+CALENDAR_SOURCES: list[CalendarSource] = [
+    sessions_source,
+    deadlines_source,
 ]
 
 

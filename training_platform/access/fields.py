@@ -44,7 +44,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "courses.CoursePage": {"introduction": BY_RECORD, "objectives": BY_RECORD},
     "courses.CourseModule": {"title": PUBLIC, "objectives": PUBLIC},
     # --- Sessions and their rooms -----------------------------------------------------------------------------------
-    "training_sessions.TrainingSession": TITLES_BY_RECORD,
+    "training_sessions.TrainingSession": TITLES_BY_RECORD | {"uid": CODE},
     "training_sessions.Attendance": {"evidence": "attendance"},
     "conferencing.VideoRoom": {"name": NOBODY},
     "conferencing.RoomPost": {"digest": CODE, "event_name": NOBODY, "room_name": NOBODY, "body": NOBODY},

@@ -84,6 +84,7 @@ WORDS: dict[str, Promise] = {
     "sessions.session_moved": _("A session was moved"),
     "sessions.session_scheduled": _("A session was scheduled"),
     "sessions.session_settled": _("The attendance of a session was settled"),
+    "sessions.workshop_stamped": _("What calendars show of a workshop changed"),
     # --- Certificates -----------------------------------------------------------------------------------------------
     "certificates.certificate_awarded": _("A certificate was awarded"),
     "certificates.certificate_printed": _("A certificate was printed"),

@@ -1,0 +1,80 @@
+"""Decisions about calendars over plain values: how far a feed reaches, what of a text may stand in it."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+KEPT_BEFORE = timedelta(days=90)
+KEPT_AHEAD = timedelta(days=548)  # eighteen months
+CANCELLED_KEPT = timedelta(days=60)
+EMPTY_AFTER_REVOKING = timedelta(days=30)
+STAMP_STEP = timedelta(seconds=1)  # DTSTAMP and LAST-MODIFIED know no less (RFC 5545 §3.3.5)
+
+# What no text of a calendar may hold: controls, of which RFC 5545 §3.1 allows a tab and the line's own end; and halves
+# of characters, which no UTF-8 can say.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ud800-\udfff]")
+LONGEST_TEXT = 4000
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a reader wants to read: language, minutes before which to be reminded (0: not), titles that say nothing."""
+
+    language: str = "es"
+    reminder_minutes: int = 0
+    is_neutral: bool = False
+
+
+def feed_span(at: datetime) -> tuple[datetime, datetime]:
+    """What a feed holds at ``at``: from 90 days ago until in eighteen months, by whole days of UTC.
+
+    Whole days, so that the same calendar asked for twice on a day has the same bytes. A feed is never cut into leaves:
+    whatever is missing in it is taken for deleted.
+    """
+    midnight = datetime.combine(at.astimezone(UTC).date(), time(), UTC)
+    return midnight - KEPT_BEFORE, midnight + KEPT_AHEAD
+
+
+def cancelled_since(at: datetime) -> datetime:
+    """Since when a cancelled thing must have been cancelled to be shown as such still."""
+    return datetime.combine(at.astimezone(UTC).date(), time(), UTC) - CANCELLED_KEPT
+
+
+def next_stamp(before: datetime | None, now: datetime) -> datetime:
+    """The stamp of a change made at ``now``, in whole seconds and later than the one before: it never goes back."""
+    stamp = now.replace(microsecond=0)
+    return stamp if before is None else max(stamp, before + STAMP_STEP)
+
+
+def clean_text(text: str) -> str:
+    """One line without controls, at most :data:`LONGEST_TEXT` long."""
+    return UNWRITABLE.sub("", " ".join(text.replace("\u2028", " ").split("\n")).replace("\r", " "))[
+        :LONGEST_TEXT
+    ].strip()
+
+
+def is_within(start: datetime | date, end: datetime | date, first: date, last: date) -> bool:
+    """Whether days or instants touch the days ``first`` … ``last``, both included."""
+    first_day = start.date() if isinstance(start, datetime) else start
+    last_day = end.date() if isinstance(end, datetime) else end - timedelta(days=1)
+    return first_day <= last and last_day >= first
+
+
+def clock_changes(zone: tzinfo, start: datetime, end: datetime) -> list[datetime]:
+    """The instants between ``start`` and ``end``, both in UTC, at which clocks in ``zone`` jump; to the second."""
+    found, day = [], start
+    while day < end:
+        next_day = min(day + timedelta(days=1), end)
+        if day.astimezone(zone).utcoffset() != next_day.astimezone(zone).utcoffset():
+            found.append(_jump(zone, day, next_day))
+        day = next_day
+    return found
+
+
+def _jump(zone: tzinfo, before: datetime, after: datetime) -> datetime:
+    """The one jump between two instants with different offsets."""
+    offset = before.astimezone(zone).utcoffset()
+    while after - before > timedelta(seconds=1):
+        middle = before + timedelta(seconds=(after - before) // timedelta(seconds=1) // 2)
+        before, after = (middle, after) if middle.astimezone(zone).utcoffset() == offset else (before, middle)
+    return after
