@@ -78,3 +78,30 @@ def _jump(zone: tzinfo, before: datetime, after: datetime) -> datetime:
         middle = before + timedelta(seconds=(after - before) // timedelta(seconds=1) // 2)
         before, after = (middle, after) if middle.astimezone(zone).utcoffset() == offset else (before, middle)
     return after
+
+
+# --- Secret addresses -------------------------------------------------------------------------------------------------
+
+TOKEN_BYTES = 32  # 256 bits: nobody guesses one (RFC 6819 §5.1.4.2.2 asks for half of it)
+HINT_LETTERS = 6
+MOST_FEEDS = 20
+NOTED_EVERY = timedelta(hours=1)
+
+# What programs call themselves, in the order in which they are looked for.
+PROGRAMS = (
+    ("google", re.compile(r"google", re.IGNORECASE)),
+    ("thunderbird", re.compile(r"thunderbird|lightning", re.IGNORECASE)),
+    ("nextcloud", re.compile(r"nextcloud", re.IGNORECASE)),
+    ("outlook", re.compile(r"outlook|microsoft|office|exchange", re.IGNORECASE)),
+    ("apple", re.compile(r"dataaccessd|calendaragent|ical|ios/|macos|darwin|apple", re.IGNORECASE)),
+)
+
+
+def program_of(agent: str) -> str:
+    """The kind of program behind a ``User-Agent`` (RFC 9110 §10.1.5); what it says in full is kept nowhere."""
+    return next((name for name, pattern in PROGRAMS if pattern.search(agent)), "other")
+
+
+def is_to_be_noted(used_at: datetime | None, at: datetime) -> bool:
+    """Whether a use is written down: programs ask all day long, and an hour is exact enough."""
+    return used_at is None or at - used_at >= NOTED_EVERY

@@ -125,7 +125,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Source:
-    """What one app tells. ``choices`` gives the areas and countries that it knows, by the names of the Ask's fields."""
+    """What one app tells. ``choices`` gives areas, countries and workshops, by the names of the Ask's fields."""
 
     marks: Callable[[Ask], list[str]]
     entries: Callable[[Ask], list[Entry]]
@@ -167,7 +167,7 @@ def busy(person, window: Window) -> list[Busy]:  # noqa: ANN001 - a Person, whom
 
 
 def choices() -> dict[str, list[Choice]]:
-    """By what calendars can be narrowed: ``{"area": […], "country": […]}``."""
+    """By what calendars can be narrowed: ``{"area": […], "country": […], "workshop": […]}``."""
     found: dict[str, list[Choice]] = {}
     for source in sources():
         for name, options in source.choices().items():

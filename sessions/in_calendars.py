@@ -54,6 +54,11 @@ def session_entries(ask: Ask) -> list[Entry]:
     return [*entries, *(_workshop_entry(row) for row in _outlines(ask).values_list(*WORKSHOP_COLUMNS))]
 
 
+def entry_of(session: TrainingSession) -> Entry:
+    """One session as calendars show it. One question."""
+    return _session_entry(TrainingSession.objects.filter(pk=session.pk).values_list(*SESSION_COLUMNS).get())
+
+
 def _sessions(ask: Ask) -> QuerySet:
     found = TrainingSession.objects.order_by()
     if ask.user is None:
@@ -187,12 +192,13 @@ def _days_taken(person_id: UUID, window: Window) -> list[Busy]:
 
 
 def session_choices() -> dict[str, list[Choice]]:
-    """Training areas and the countries of the network. Two questions."""
+    """Training areas, the countries of the network, workshops that are not over. Three questions."""
     areas = TrainingArea.objects.values_list("code", "name_es", "name_en")
     countries = Country.objects.of_network().values_list("code", "name_es", "name_en")
+    workshops = Workshop.objects.announced().upcoming().values_list("slug", "title_es", "title_en")
     return {
         name: [Choice(code, Words(es, en)) for code, es, en in rows]
-        for name, rows in (("area", areas), ("country", countries))
+        for name, rows in (("area", areas), ("country", countries), ("workshop", workshops))
     }
 
 

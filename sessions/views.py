@@ -3,19 +3,24 @@
 import uuid
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from calendars.ical import calendar_text
+from calendars.rules import Options
 from network.querysets import standing_of
 from sessions import actions
 from sessions.door import Door, door_for
 from sessions.errors import SENTENCES, SessionError
 from sessions.forms import RosterForm
+from sessions.in_calendars import entry_of
 from sessions.models import TrainingSession
 from sessions.panels import my_attendance, people_inside, roster_lines
 from sessions.roster import tickable
@@ -70,6 +75,18 @@ def _verdicts(request: HttpRequest, found: TrainingSession, door: Door) -> dict[
         "person__family_names", "person__given_names"
     )
     return {"settled": rows if door.leads else rows.filter(office__in=offices)}
+
+
+@require_safe
+@login_required
+def event(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    """The session as a file for one's own calendar: a copy, which does not move when the session does."""
+    found = get_object_or_404(TrainingSession.objects.visible_to(request.user).only("pk"), pk=session_id)
+    options = Options(language=(get_language() or "es")[:2])
+    text = calendar_text([entry_of(found)], name=settings.NETWORK_NAME, options=options, clocks=())
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="session.ics"'
+    return response
 
 
 @require_safe

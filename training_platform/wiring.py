@@ -59,7 +59,7 @@ from sessions.inbox import sessions_near, sessions_to_settle
 from sessions.personal import attendance
 from sessions.receivers import cancel_with_workshop, refuse_leaving_after_sessions
 from training_platform.inbox import jobs_given_up, letters_in_trouble, parts_failing
-from training_platform.personal import admin_preferences, editing, own_acts
+from training_platform.personal import admin_preferences, calendar_feeds, editing, own_acts
 from training_platform.public_version import watch_connection
 
 WIRES: list[tuple[Signal, Callable]] = [
@@ -110,6 +110,7 @@ PERSONAL_DATA: list[Source] = [
     letters,
     corrections,
     keys_and_devices,
+    calendar_feeds,
     own_acts,
     editing,
     admin_preferences,

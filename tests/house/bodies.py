@@ -13,6 +13,7 @@ from network.models import Country
 from tests.makers.scene import Scene, Thing
 
 Body = Callable[[Scene, Thing], dict]
+FEED = {"name": "Mío", "content": "mine", "language": "es", "reminder_minutes": "0", "cancelled": "marked"}
 NAMES = {"name_es": "Nombre nuevo", "name_en": "New name"}
 
 
@@ -59,6 +60,8 @@ BODIES: dict[str, Body] = {
         "email": "eva@mp.hn.example",
         "language": "es",
     },
+    "calendars:feed_open": lambda _scene, _thing: FEED,
+    "calendars:feed_revise": lambda _scene, _thing: FEED | {"name": "Otro nombre"},
     "courses:workshop_nominate": lambda scene, thing: {"person": str(scene.candidates[thing.about].pk)},
     "courses:enrolment_give_up": lambda _scene, _thing: {"reason": "Audiencia"},
     "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},

@@ -31,6 +31,9 @@ FIELDS: dict[str, dict[str, str]] = {
     "network.SecretLink": {"token_hash": CODE},
     "network.AccountDecision": {"reason": "account office_account"},
     "network.FactorReset": {"reason": "account factor_reset", "refusal": "account factor_reset"},
+    # --- Calendars --------------------------------------------------------------------------------------------------
+    "calendars.Feed": {"name": "own_calendar", "code": CODE},
+    "calendars.FeedToken": {"token_hash": CODE, "hint": "own_calendar"},
     # --- Courses ----------------------------------------------------------------------------------------------------
     "courses.TrainingArea": NAMES_IN_BOTH | {"code": CODE},
     "courses.CrimeTopic": NAMES_IN_BOTH | {"code": CODE},

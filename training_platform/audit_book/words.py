@@ -62,6 +62,11 @@ WORDS: dict[str, Promise] = {
     "conferencing.evidence_purged": _("Old traces of video rooms were deleted"),
     "conferencing.room_closed": _("A video room was closed"),
     "conferencing.room_opened": _("A video room was opened"),
+    # --- Calendars --------------------------------------------------------------------------------------------------
+    "calendars.feed_opened": _("A subscription to a calendar was begun"),
+    "calendars.feed_revised": _("A subscription to a calendar was changed"),
+    "calendars.feed_revoked": _("A subscription to a calendar was revoked"),
+    "calendars.token_renewed": _("A subscription to a calendar got another address"),
     # --- Courses ----------------------------------------------------------------------------------------------------
     "courses.enrolment_cancelled": _("A place ended with its workshop"),
     "courses.enrolment_confirmed": _("A place was confirmed"),
