@@ -1,6 +1,7 @@
 """What is filled in about a subscription; validates shape, writes nothing."""
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -75,3 +76,42 @@ def _holds(options: list, value: str) -> bool:
         value == key or (isinstance(words, list) and value in [inner for inner, _words in words])
         for key, words in options
     )
+
+
+class CalendarForm(forms.Form):
+    """Which part of the calendar to show. What is left empty narrows nothing, and so does what is not there."""
+
+    month = forms.CharField(required=False, widget=forms.HiddenInput)
+    view = forms.CharField(required=False, widget=forms.HiddenInput)
+    area = forms.ChoiceField(label=_("Area"), required=False)
+    country = forms.ChoiceField(label=_("Host country"), required=False)
+    modality = forms.ChoiceField(label=_("Mode"), required=False)
+    mine = forms.BooleanField(label=_("Only what I take part in"), required=False)
+
+    def __init__(self, *args, is_member: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        language, known = (get_language() or "es")[:2], choices()
+        for name, everything in (
+            ("area", _("All areas")),
+            ("country", _("All countries")),
+            ("modality", _("All modes")),
+        ):
+            options = [(choice.code, choice.words.said_in(language)) for choice in known.get(name, [])]
+            self.fields[name].choices = [("", everything), *options]
+        if not is_member:
+            del self.fields["mine"]
+
+    @cached_property
+    def asked(self) -> dict:
+        """What was asked for and can be."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def narrowed(self) -> dict[str, str]:
+        """By the names of what calendars are asked by."""
+        return {name: self.asked[name] for name in ("area", "country", "modality") if name in self.asked}
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.narrowed) or bool(self.asked.get("mine"))

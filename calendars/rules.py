@@ -53,11 +53,14 @@ def clean_text(text: str) -> str:
     ].strip()
 
 
-def is_within(start: datetime | date, end: datetime | date, first: date, last: date) -> bool:
-    """Whether days or instants touch the days ``first`` … ``last``, both included."""
-    first_day = start.date() if isinstance(start, datetime) else start
-    last_day = end.date() if isinstance(end, datetime) else end - timedelta(days=1)
-    return first_day <= last and last_day >= first
+def days_of(start: datetime | date, end: datetime | date, zone: tzinfo) -> list[date]:
+    """The days that something touches on the clock of ``zone``; what ends at midnight does not touch the next day."""
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        first = start.astimezone(zone).date()
+        last = (end.astimezone(zone) - timedelta(microseconds=1)).date()
+    else:
+        first, last = start, end - timedelta(days=1)
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
 def clock_changes(zone: tzinfo, start: datetime, end: datetime) -> list[datetime]:

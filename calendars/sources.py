@@ -167,7 +167,7 @@ def busy(person, window: Window) -> list[Busy]:  # noqa: ANN001 - a Person, whom
 
 
 def choices() -> dict[str, list[Choice]]:
-    """By what calendars can be narrowed: ``{"area": […], "country": […], "workshop": […]}``."""
+    """By what calendars can be narrowed: ``{"area": […], "country": […], "workshop": […], "modality": […]}``."""
     found: dict[str, list[Choice]] = {}
     for source in sources():
         for name, options in source.choices().items():

@@ -3,10 +3,11 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from calendars.views import subscriptions
+from calendars.views import month, subscriptions
 
 app_name = "calendars"
 urlpatterns = [
+    path(_("calendar/"), month.calendar, name="calendar"),
     path(_("calendar/subscribe/"), subscriptions.subscribe, name="subscribe"),
     path(_("calendar/subscribe/new/"), subscriptions.feed_open, name="feed_open"),
     path(_("calendar/subscribe/<int:pk>/"), subscriptions.feed_revise, name="feed_revise"),

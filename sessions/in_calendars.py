@@ -21,6 +21,7 @@ from calendars.sources import Ask, Busy, Choice, Entry, Kind, Source, Window, Wo
 from courses.models import TrainingArea, Workshop
 from network.bilingual import in_my_language
 from network.models import Country
+from network.querysets import standing_of
 from sessions.models import TrainingSession
 
 ENTRIES_KEPT = 8192  # of one process
@@ -74,7 +75,7 @@ def _sessions(ask: Ask) -> QuerySet:
 def _outlines(ask: Ask) -> QuerySet:
     """Days of workshops that were ever announced: of all to the public, of those without a timetable to others."""
     found = Workshop.objects.order_by().visible_to(AnonymousUser())
-    if ask.user is not None:
+    if ask.mine or standing_of(ask.user).is_network:
         found = found.exclude(Exists(TrainingSession.objects.filter(workshop=OuterRef("pk")).order_by()))
     if ask.mine:
         found = found.filter(state="announced", enrolments__person=ask.user.person_id, enrolments__state__in=HOLDING)
@@ -198,8 +199,25 @@ def session_choices() -> dict[str, list[Choice]]:
     workshops = Workshop.objects.announced().upcoming().values_list("slug", "title_es", "title_en")
     return {
         name: [Choice(code, Words(es, en)) for code, es, en in rows]
-        for name, rows in (("area", areas), ("country", countries), ("workshop", workshops))
+        for name, rows in (
+            ("area", areas),
+            ("country", countries),
+            ("workshop", workshops),
+            ("modality", _modalities()),
+        )
     }
+
+
+def _modalities() -> list[tuple[str, str, str]]:
+    """Each in both languages."""
+    found = []
+    for modality in Workshop.Modality:
+        words = []
+        for language in ("es", "en"):
+            with translation.override(language):
+                words.append(str(modality.label))
+        found.append((modality.value, *words))
+    return found
 
 
 sessions_source = Source(session_marks, session_entries, session_busy, session_choices)

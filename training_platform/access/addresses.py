@@ -103,6 +103,7 @@ OURS: tuple[Address, ...] = (
     Address("calendar_feeds:feed", "calendar_feed", thing="feed_token", sign_in=False),
     Address("calendar_feeds:public", "public_page", thing="feed_language", sign_in=False),
     Address("calendar_feeds:public_part", "public_page", thing="feed_part", sign_in=False),
+    Address("calendars:calendar", "public_page", sign_in=False),
     Address("calendars:subscribe", "public_page", sign_in=False),
     Address("calendars:feed_open", "own_calendar", {"GET": "C", "POST": "C"}),
     Address("calendars:feed_revise", "own_calendar", ASK_THEN_CHANGE, "feed"),
