@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calendars.errors import CalendarError
-from calendars.models import Feed, FeedToken
+from calendars.models import Feed, FeedToken, Quiet
 from calendars.rules import HINT_LETTERS, MOST_FEEDS, TOKEN_BYTES, is_to_be_noted
 from foundations.audit.actions import record_event
 from network.models import Person, User
@@ -78,6 +78,21 @@ def revoke_feed(feed: Feed, *, by: User, at: datetime | None = None) -> Feed:
     locked.tokens.filter(revoked_at__isnull=True).update(revoked_at=now)
     record_event("calendars.feed_revoked", locked, by=by, at=at)
     return locked
+
+
+@transaction.atomic
+def want_invitations(wanted: bool, *, by: User, at: datetime | None = None) -> None:  # noqa: FBT001 - the wish itself
+    """Have invitations sent along by e-mail, or not any more; the doer's own wish. The same again changes nothing."""
+    rows = Quiet.objects.filter(person=by.person_id)
+    if wanted == (not rows.exists()):
+        return
+    if wanted:
+        rows.delete()
+    else:
+        Quiet.objects.create(person_id=by.person_id, since=at or timezone.now())
+    record_event(
+        "calendars.invitations_wanted" if wanted else "calendars.invitations_declined", by.person, by=by, at=at
+    )
 
 
 def note_use(token: FeedToken, *, program: str, at: datetime) -> None:

@@ -10,6 +10,22 @@ from calendars.rules import EMPTY_AFTER_REVOKING, Options
 from network.models import Person
 
 
+class Quiet(models.Model):
+    """Somebody who wants no invitations by e-mail. What must be told is told by letters all the same."""
+
+    person = models.OneToOneField(
+        Person, on_delete=models.PROTECT, primary_key=True, related_name="calendar_quiet", verbose_name=_("person")
+    )
+    since = models.DateTimeField(_("since"))
+
+    class Meta:
+        verbose_name = _("wish for no invitations")
+        verbose_name_plural = _("wishes for no invitations")
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+
 class Feed(models.Model):
     """One calendar of one person, as a program subscribes to it: what it holds and how it is told.
 

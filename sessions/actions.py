@@ -27,6 +27,7 @@ from network.querysets import standing_of
 from sessions import events, mails
 from sessions.door import Door, door_of
 from sessions.errors import SessionError
+from sessions.inviting import align_workshop, messages_of_cancellation, messages_of_move
 from sessions.models import Attendance, RosterEntry, SessionPart, TrainingSession, WorkshopInCalendars, uid_of
 from sessions.roster import tickable
 from sessions.rules import SETTLED_AFTER
@@ -66,6 +67,7 @@ def schedule_session(
     session.save(force_insert=True)
     record_event("sessions.session_scheduled", session, by=by, at=at, workshop=workshop.pk)
     events.session_scheduled.send(sender=TrainingSession, session=session)
+    align_workshop(workshop)
     return session
 
 
@@ -89,7 +91,7 @@ def move_session(
     locked.save(update_fields=["starts_at", "ends_at", *_stamp(locked, now)])
     record_event("sessions.session_moved", locked, by=by, at=at, was_at=was_at.isoformat())
     events.session_moved.send(sender=TrainingSession, session=locked)
-    mails.tell_of_move(locked, was_at=was_at, at=now)
+    mails.tell_of_move(locked, was_at=was_at, messages=messages_of_move(locked, at=now), at=now)
     return locked
 
 
@@ -109,7 +111,8 @@ def cancel_session(
     if locked.state == State.SETTLED:
         raise SessionError(_("The attendance of this session is settled: it can no longer be cancelled."))
     _cancel(locked, by=by, at=at)
-    mails.tell_of_cancellation(locked, reason=reason.strip(), at=now)
+    messages = messages_of_cancellation(locked, at=now)
+    mails.tell_of_cancellation(locked, reason=reason.strip(), messages=messages, at=now)
     return locked
 
 

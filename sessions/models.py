@@ -103,6 +103,45 @@ class WorkshopInCalendars(models.Model):
         return f"{self.workshop_id}: {self.sequence}"
 
 
+class Participation(models.Model):
+    """What one person's calendar was told of one session by e-mail, and whether the person said to come.
+
+    ``sequence`` is that of the last message (RFC 5545 §3.8.7.4), ``None`` before the first. Who does not come keeps the
+    seat: the answer is for whoever prepares the session.
+    """
+
+    class Answer(models.TextChoices):
+        NONE = "none", _("no answer yet")
+        ACCEPTED = "accepted", _("will come")
+        DECLINED = "declined", _("will not come")
+
+        @property
+        def partstat(self) -> str:
+            """In the words of RFC 5545 §3.2.12."""
+            return "NEEDS-ACTION" if self is type(self).NONE else self.value.upper()
+
+    session = models.ForeignKey(TrainingSession, on_delete=models.PROTECT, related_name="participations")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="participations")
+    answer = models.CharField(_("answer"), max_length=8, choices=Answer.choices, default=Answer.NONE)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    sequence = models.PositiveIntegerField(_("number of the last message"), null=True, blank=True)
+    told_at = models.DateTimeField(_("invited at"), null=True, blank=True)
+    taken_back_at = models.DateTimeField(_("invitation taken back at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="sessions_participation_once")]
+
+    def __str__(self) -> str:
+        return f"{self.session_id}: {self.person_id} {self.answer}"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the person's calendar holds the session by an invitation."""
+        return self.told_at is not None and self.taken_back_at is None
+
+
 class SessionPart(models.Model):
     """Somebody with a part in a session other than taking it: moderator, trainer, interpreter, technician."""
 

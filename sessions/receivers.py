@@ -5,8 +5,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from courses.errors import CourseError
-from courses.models import Workshop
+from courses.models import Enrolment, Workshop
 from sessions.actions import cancel_sessions_of, stamp_workshop
+from sessions.inviting import enqueue_alignment
 from sessions.models import TrainingSession
 
 
@@ -14,6 +15,11 @@ def cancel_with_workshop(*, workshop: Workshop, **_signal) -> None:
     """A cancelled workshop takes its sessions along, and its days are told to be off."""
     stamp_workshop(workshop)
     cancel_sessions_of(workshop)
+
+
+def tell_calendar_of_place(*, enrolment: Enrolment, **_signal) -> None:
+    """A seat confirmed, given or ended: the person's calendar is told of the sessions, or they leave it."""
+    enqueue_alignment(enrolment.workshop_id, enrolment.person_id)
 
 
 def refuse_leaving_after_sessions(*, workshop: Workshop, at: datetime, **_signal) -> None:

@@ -19,10 +19,11 @@ from network.querysets import standing_of
 from sessions import actions
 from sessions.door import Door, door_for
 from sessions.errors import SENTENCES, SessionError
-from sessions.forms import RosterForm
+from sessions.forms import AnswerForm, RosterForm
 from sessions.in_calendars import entry_of
+from sessions.inviting import answer_invitation
 from sessions.models import TrainingSession
-from sessions.panels import my_attendance, people_inside, roster_lines
+from sessions.panels import answers_to, my_attendance, people_inside, roster_lines
 from sessions.roster import tickable
 from sessions.rules import Refusal
 from sessions.weighing import weigh
@@ -43,7 +44,16 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     context = {"session": found, "workshop": found.workshop, "door": door} | _hours(found)
     if found.seat in ("nominated", "confirmed"):
         context["mine"] = my_attendance(found, request.user.person_id)
+        context |= _my_answer(found, request.user.person_id)
     return render(request, "sessions/session.html", context | _for_leaders(request, found, door))
+
+
+def _my_answer(found: TrainingSession, person_id: uuid.UUID) -> dict[str, object]:
+    """Whether I said to come, while that can still be said."""
+    if found.state != TrainingSession.State.SCHEDULED or timezone.now() >= found.starts_at:
+        return {}
+    answer = found.participations.filter(person=person_id).values_list("answer", flat=True).first()
+    return {"may_answer": True, "answer": answer}
 
 
 def _hours(found: TrainingSession) -> dict[str, object]:
@@ -62,7 +72,9 @@ def _for_leaders(request: HttpRequest, found: TrainingSession, door: Door) -> di
     if found.state != TrainingSession.State.SCHEDULED:
         return {}
     shown: dict[str, object] = {"inside": people_inside(found)} if door.leads else {}
-    if timezone.now() >= found.starts_at and (door.leads or standing_of(request.user).offices_as("contact_point")):
+    if timezone.now() < found.starts_at:
+        return shown | ({"answers": answers_to(found)} if door.leads else {})
+    if door.leads or standing_of(request.user).offices_as("contact_point"):
         shown["roster"] = roster_lines(found, request.user)
     return shown
 
@@ -87,6 +99,27 @@ def event(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="session.ics"'
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def participation(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    """Say whether I come, as the invitation asks. A link alone changes nothing: programs follow links of e-mails."""
+    mine = TrainingSession.objects.visible_to(request.user).of_person(request.user.person_id)
+    found = get_object_or_404(mine.for_cards(), pk=session_id)
+    row = found.participations.filter(person=request.user.person_id).first()
+    asked = request.GET.get("answer") or (row.answer if row else "")
+    form = AnswerForm(request.POST or None, initial={"answer": asked})
+    if form.is_valid():
+        try:
+            answer_invitation(found, answer=form.cleaned_data["answer"], by=request.user)
+        except SessionError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Your answer is noted. Your seat stays yours."))
+        return redirect("sessions:session", session_id=found.pk)
+    context = {"session": found, "workshop": found.workshop, "form": form}
+    return render(request, "sessions/participation.html", context)
 
 
 @require_safe

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Comment, CommentReply, ModelLogEntry, PageLogEntry
 from wagtail.users.models import UserProfile
 
-from calendars.models import Feed
+from calendars.models import Feed, Quiet
 from content.models import PlatformDocument, PlatformImage
 from foundations.audit.models import AuditEvent
 from network.models import Person
@@ -75,7 +75,7 @@ def own_acts(person: Person) -> list[Section]:
     ]
 
 
-@covers("calendars.Feed.person")
+@covers("calendars.Feed.person", "calendars.Quiet.person")
 def calendar_feeds(person: Person) -> list[Section]:
     """Subscriptions to calendars, also those that were revoked; of each address only how it begins is known."""
     rows = [
@@ -91,7 +91,8 @@ def calendar_feeds(person: Person) -> list[Section]:
         }
         for feed in Feed.objects.filter(person=person).prefetch_related("tokens")
     ]
-    return [Section(_("Subscriptions to calendars"), rows)]
+    quiet = [{_("No invitations by e-mail since"): each.since} for each in Quiet.objects.filter(person=person)]
+    return [Section(_("Subscriptions to calendars"), rows), *([Section(_("Invitations"), quiet)] if quiet else [])]
 
 
 @covers("wagtailusers.UserProfile.user")

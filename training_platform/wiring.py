@@ -28,7 +28,13 @@ from certificates.receivers import award_when_settled
 from conferencing.personal import stays
 from content.inbox import pages_to_review
 from content.receivers import note_publication, note_return, note_submission
-from courses.events import leaving_asked, workshop_cancelled
+from courses.events import (
+    enrolment_confirmed,
+    enrolment_ended,
+    enrolment_promoted,
+    leaving_asked,
+    workshop_cancelled,
+)
 from courses.in_calendars import deadlines_source
 from courses.inbox import drafts_in_hand, seats_to_accept, seats_to_name
 from courses.personal import enrolments
@@ -57,7 +63,7 @@ from sessions.events import session_settled
 from sessions.in_calendars import sessions_source
 from sessions.inbox import sessions_near, sessions_to_settle
 from sessions.personal import attendance
-from sessions.receivers import cancel_with_workshop, refuse_leaving_after_sessions
+from sessions.receivers import cancel_with_workshop, refuse_leaving_after_sessions, tell_calendar_of_place
 from training_platform.inbox import jobs_given_up, letters_in_trouble, parts_failing
 from training_platform.personal import admin_preferences, calendar_feeds, editing, own_acts
 from training_platform.public_version import watch_connection
@@ -65,6 +71,9 @@ from training_platform.public_version import watch_connection
 WIRES: list[tuple[Signal, Callable]] = [
     (workshop_cancelled, cancel_with_workshop),
     (leaving_asked, refuse_leaving_after_sessions),
+    (enrolment_confirmed, tell_calendar_of_place),
+    (enrolment_promoted, tell_calendar_of_place),
+    (enrolment_ended, tell_calendar_of_place),
     (session_settled, award_when_settled),
     (chain_broken, alarm_secretariat),
 ]

@@ -13,7 +13,7 @@ from calendars import actions
 from calendars.errors import CalendarError
 from calendars.feeds import name_of
 from calendars.forms import FeedForm
-from calendars.models import Feed
+from calendars.models import Feed, Quiet
 from calendars.ways import how_late, public_ways, ways_to
 
 
@@ -22,6 +22,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     """How to have the calendar in one's own program: what is public, and one's own subscriptions."""
     context = {"public": public_ways((get_language() or "es")[:2]), "how_late": how_late()}
     if request.user.is_authenticated:
+        context["is_quiet"] = Quiet.objects.filter(person=request.user.person_id).exists()
         context["feeds"] = Feed.objects.visible_to(request.user).live().with_tokens()
     return render(request, "calendars/subscribe.html", context)
 
@@ -82,6 +83,19 @@ def feed_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     feed = get_object_or_404(Feed.objects.visible_to(request.user), pk=pk)
     actions.revoke_feed(feed, by=request.user)
     messages.success(request, _("The subscription is revoked: your program empties it at its next visit."))
+    return redirect("calendars:subscribe")
+
+
+@require_POST
+@login_required
+def invitations(request: HttpRequest) -> HttpResponse:
+    """Whether invitations come along with e-mails."""
+    wanted = request.POST.get("wanted") == "on"
+    actions.want_invitations(wanted, by=request.user)
+    if wanted:
+        messages.success(request, _("Sessions now come as invitations by e-mail."))
+    else:
+        messages.success(request, _("No more invitations by e-mail. E-mails about changes still come."))
     return redirect("calendars:subscribe")
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from calendars.models import Feed, FeedToken
+from calendars.models import Feed, FeedToken, Quiet
 from foundations.audit.models import AuditEvent
 from tests.calendars.readers import events
 from tests.makers.calendars import make_feed, make_token
@@ -107,3 +107,15 @@ def test_one_session_is_taken_as_a_file(client, cast):
     assert events(response.content)[session.uid].summary == session.title_es
     client.force_login(cast.felix)
     assert client.get(reverse("sessions:event", args=[session.pk])).status_code == 404
+
+
+def test_invitations_are_turned_off_and_on(client, cast):
+    client.force_login(cast.ana)
+    address = reverse("calendars:invitations")
+    for _twice in range(2):
+        client.post(address, {"wanted": "off"})
+    assert list(Quiet.objects.values_list("person", flat=True)) == [cast.ana.person_id]
+    assert "Enviarme invitaciones" in client.get(reverse("calendars:subscribe")).text
+    client.post(address, {"wanted": "on"})
+    assert not Quiet.objects.exists()
+    assert AuditEvent.objects.filter(action__startswith="calendars.invitations").count() == 2

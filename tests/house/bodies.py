@@ -64,6 +64,8 @@ BODIES: dict[str, Body] = {
     "calendars:feed_revise": lambda _scene, _thing: FEED | {"name": "Otro nombre"},
     "courses:workshop_nominate": lambda scene, thing: {"person": str(scene.candidates[thing.about].pk)},
     "courses:enrolment_give_up": lambda _scene, _thing: {"reason": "Audiencia"},
+    "sessions:participation": lambda _scene, _thing: {"answer": "declined"},
+    "calendars:invitations": lambda _scene, _thing: {"wanted": "off"},
     "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},
     "verification:certificate": lambda _scene, _thing: {"name": "Ana María López"},
     "privacy:correction_ask": lambda _scene, _thing: {

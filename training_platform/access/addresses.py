@@ -105,6 +105,7 @@ OURS: tuple[Address, ...] = (
     Address("calendar_feeds:public_part", "public_page", thing="feed_part", sign_in=False),
     Address("calendars:calendar", "public_page", sign_in=False),
     Address("calendars:subscribe", "public_page", sign_in=False),
+    Address("calendars:invitations", "own_calendar", POST_CHANGES),
     Address("calendars:feed_open", "own_calendar", {"GET": "C", "POST": "C"}),
     Address("calendars:feed_revise", "own_calendar", ASK_THEN_CHANGE, "feed"),
     Address("calendars:feed_renew", "own_calendar", POST_CHANGES, "feed"),
@@ -119,6 +120,7 @@ OURS: tuple[Address, ...] = (
     # --- Sessions ---------------------------------------------------------------------------------------------------
     Address("sessions:session", thing="session"),
     Address("sessions:event", thing="session"),
+    Address("sessions:participation", "participation", SEE_AND_CHANGE, "session"),
     Address("sessions:join", "joining", thing="session", refusal=Refusal.FORBIDDEN),
     Address("sessions:tick_roster", "roster", POST_CHANGES, "session"),
     Address("sessions:settle", "attendance", {"GET": "A", "POST": "A"}, "session"),

@@ -76,8 +76,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "privacy.Breach": dict.fromkeys(("title", "happened", "data_kinds", "consequences", "measures"), "breach"),
     "privacy.BreachEntry": {"changes": "breach", "remark": "breach"},
     # --- Foundations ------------------------------------------------------------------------------------------------
-    "outbox.Letter": dict.fromkeys(("address", "subject", "text", "html", "error"), "letter")
-    | dict.fromkeys(("kind", "once_key", "language", "secret_kind", "secret_key", "bounce_status"), CODE),
+    "outbox.Letter": dict.fromkeys(("address", "subject", "text", "html", "calendar", "error"), "letter")
+    | dict.fromkeys(("kind", "once_key", "serial_key", "language", "secret_kind", "secret_key", "bounce_status"), CODE),
     "jobs.Job": {"name": CODE, "arguments": "job", "result": "job", "error": "job"},
     "jobs.Heartbeat": {"name": CODE},
     "jobs.Trouble": {"part": CODE},

@@ -66,6 +66,8 @@ WORDS: dict[str, Promise] = {
     "calendars.feed_opened": _("A subscription to a calendar was begun"),
     "calendars.feed_revised": _("A subscription to a calendar was changed"),
     "calendars.feed_revoked": _("A subscription to a calendar was revoked"),
+    "calendars.invitations_declined": _("A person turned invitations by e-mail off"),
+    "calendars.invitations_wanted": _("A person turned invitations by e-mail on"),
     "calendars.token_renewed": _("A subscription to a calendar got another address"),
     # --- Courses ----------------------------------------------------------------------------------------------------
     "courses.enrolment_cancelled": _("A place ended with its workshop"),
@@ -82,6 +84,7 @@ WORDS: dict[str, Promise] = {
     "courses.workshop_revised": _("A workshop was revised"),
     # --- Sessions ---------------------------------------------------------------------------------------------------
     "sessions.evidence_purged": _("Old evidence of attendance was deleted"),
+    "sessions.invitation_answered": _("A person said whether they come to a session"),
     "sessions.join_granted": _("A person was let into a session's room"),
     "sessions.part_assigned": _("A part in a session was given"),
     "sessions.roster_ticked": _("People were ticked on a roster"),
