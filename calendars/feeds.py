@@ -1,7 +1,6 @@
 """What a subscription answers: what it asks of the sources, by what it is recognised as unchanged, its text."""
 
 import hashlib
-import json
 from datetime import datetime
 
 from django.conf import settings
@@ -12,7 +11,7 @@ from django.utils.http import http_date
 from calendars.ical import calendar_text
 from calendars.models import Feed
 from calendars.rules import Options, cancelled_since, feed_span
-from calendars.sources import Ask, Entry, Window, entries, marks
+from calendars.sources import Ask, Entry, Window
 from network.models import Office
 
 EDITION = "1"
@@ -37,27 +36,24 @@ def public_ask(*, at: datetime, **narrowed: str) -> Ask:
     return Ask(Window(*feed_span(at)), cancelled_since=cancelled_since(at), **narrowed)
 
 
-def validator_of(ask: Ask, *, name: str, options: Options) -> str:
-    """A strong entity tag (RFC 9110 §8.8.3) without building the calendar: of what it shows and how it is told.
+def validator_of(marks: list[str], *, name: str, options: Options) -> str:
+    """A strong entity tag (RFC 9110 §8.8.3) of what a calendar shows and how it is told.
 
-    The same state of the database gives the same tag in every process and on every day. One question for each kind of
-    thing, nothing parsed.
+    The same state of the database gives the same tag in every process and on every day.
     """
-    told = [EDITION, settings.NETWORK_NAME, name, options.language, options.reminder_minutes, options.is_neutral]
-    digest = hashlib.sha256(json.dumps([told, sorted(marks(ask))]).encode("utf-8", "replace"))
+    told = [EDITION, settings.NETWORK_NAME, name, options.language, str(options.reminder_minutes)]
+    digest = hashlib.sha256("\x1e".join([*told, str(options.is_neutral), *sorted(marks)]).encode("utf-8", "replace"))
     return f'"{digest.hexdigest()[:40]}"'
 
 
-def body_of(ask: Ask, *, name: str, options: Options) -> tuple[str, str]:
-    """The calendar, and when what it holds last changed, as an HTTP date (RFC 9110 §8.8.2); empty where nothing is."""
-    found = entries(ask)
+def body_of(found: list[Entry], *, name: str, options: Options) -> tuple[str, str]:
+    """The calendar, and when what it holds last changed, as an HTTP date (RFC 9110 §8.8.2); empty where nothing is.
+
+    One question: in which zones the offices of the network are.
+    """
     clocks = tuple(Office.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct())
     text = calendar_text(found, name=name, options=options, clocks=clocks)
-    return text, _last_change(found)
-
-
-def _last_change(found: list[Entry]) -> str:
-    return http_date(max(entry.stamped_at for entry in found).timestamp()) if found else ""
+    return text, http_date(max(entry.stamped_at for entry in found).timestamp()) if found else ""
 
 
 def name_of(name: str | Promise, language: str) -> str:

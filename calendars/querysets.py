@@ -8,6 +8,13 @@ from django.db.models import Prefetch
 
 from network.querysets import standing_of
 
+READ_FOR_A_FEED = (
+    *("revoked_at", "used_at", "feed__name", "feed__content", "feed__code", "feed__language", "feed__cancelled"),
+    *("feed__reminder_minutes", "feed__with_deadlines", "feed__is_neutral", "feed__person__office"),
+    *("feed__person__kind", "feed__person__user__person", "feed__person__user__is_active"),
+    "feed__person__user__activated_at",
+)
+
 
 class FeedQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
@@ -27,5 +34,5 @@ class FeedQuerySet(models.QuerySet):
 
 class FeedTokenQuerySet(models.QuerySet):
     def with_reader(self) -> Self:
-        """Each with the feed and whose it is, in one query."""
-        return self.select_related("feed__person__user", "feed__person__office")
+        """Each with the feed and whose account it is, in one query and with no more than a feed asks of them."""
+        return self.select_related("feed__person__user").only(*READ_FOR_A_FEED)

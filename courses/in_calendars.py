@@ -3,32 +3,24 @@
 Nobody else's calendar holds it: it is told only of the reader's own, and only where the reader wants it.
 """
 
-import json
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from calendars.sources import Ask, Entry, Kind, Source, Words
+from calendars.sources import Ask, Entry, Kind, Source, Words, mark_of_entry
 from courses.models import Enrolment, Workshop
 from network.querysets import standing_of
 
 SHOWN_AS = timedelta(minutes=30)  # a deadline has no length: programs show what has one
-MARKS = ("slug", "title_es", "title_en", "stamp")
 
 
 def deadline_marks(ask: Ask) -> list[str]:
-    """One text for each hour. One question, and one more for a contact point."""
-    stamp = Cast("nominations_close_at", TextField())
-    return [
-        json.dumps([kind, *row])
-        for kind, found in _workshops(ask).items()
-        for row in found.annotate(stamp=stamp).values_list(*MARKS)
-    ]
+    """One for each hour. One question, and one more for a contact point."""
+    return [mark_of_entry(entry) for entry in deadline_entries(ask)]
 
 
 def deadline_entries(ask: Ask) -> list[Entry]:

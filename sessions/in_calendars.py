@@ -4,20 +4,18 @@ The public reads the outline of a workshop and no timetable, so its calendars ho
 stands by its sessions, and by its days as long as it has none.
 """
 
-import json
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import translation
 
-from calendars.sources import Ask, Busy, Choice, Entry, Kind, Source, Window, Words
+from calendars.sources import Ask, Busy, Choice, Entry, Kind, Source, Window, Words, mark_of
 from courses.models import TrainingArea, Workshop
 from network.bilingual import in_my_language
 from network.models import Country
@@ -36,17 +34,28 @@ SESSION_COLUMNS = (
     *(f"workshop__{column}" for column in OF_WORKSHOP),
 )
 WORKSHOP_COLUMNS = ("pk", "slug", "state", "starts_on", "ends_on", "told_sequence", "told_at", *OF_WORKSHOP)
-# What an entry shows, as text: nothing is parsed to find out whether it changed.
-SESSION_MARKS = ("uid", "sequence", "stamp", "title_es", "title_en", "workshop__title_es", "workshop__title_en")
-SESSION_MARKS += ("workshop__city", "workshop__modality")
-WORKSHOP_MARKS = ("pk", "told_sequence", "stamp", "title_es", "title_en", "city", "modality", "state")
+SESSION_MARKS = ("uid", "sequence", "calendar_stamped_at", "title_es", "title_en", "workshop__title_es")
+SESSION_MARKS += ("workshop__title_en", "workshop__city", "workshop__modality")
+WORKSHOP_MARKS = ("pk", "told_sequence", "told_at", "title_es", "title_en", "city", "modality", "starts_on", "ends_on")
 
 
 def session_marks(ask: Ask) -> list[str]:
-    """One text for each thing. Two questions; one for the public."""
-    found = _sessions(ask).annotate(stamp=Cast("calendar_stamped_at", TextField())).values_list(*SESSION_MARKS)
-    days = _outlines(ask).annotate(stamp=Cast("told_at", TextField())).values_list(*WORKSHOP_MARKS)
-    return [json.dumps(row) for rows in (found, days) for row in rows]
+    """One for each thing. Two questions; one for the public."""
+    found = _sessions(ask).values_list(*SESSION_MARKS)
+    days = _outlines(ask).values_list(*WORKSHOP_MARKS)
+    return [*(_mark_of_session(*row) for row in found), *(_mark_of_days(*row) for row in days)]
+
+
+def _mark_of_session(*row) -> str:
+    *told, city, modality = row
+    return mark_of(*told, _city(city, modality), modality, "")
+
+
+def _mark_of_days(*row) -> str:
+    key, sequence, told_at, title_es, title_en, city, modality, starts_on, ends_on = row
+    days = f"{starts_on.isoformat()}/{(ends_on + timedelta(days=1)).isoformat()}"
+    place = _city(city, modality)
+    return mark_of(_uid_of_days(key), sequence, told_at, title_es, title_en, "", "", place, modality, days)
 
 
 def session_entries(ask: Ask) -> list[Entry]:
@@ -74,16 +83,20 @@ def _sessions(ask: Ask) -> QuerySet:
 
 def _outlines(ask: Ask) -> QuerySet:
     """Days of workshops that were ever announced: of all to the public, of those without a timetable to others."""
-    found = Workshop.objects.order_by().visible_to(AnonymousUser())
-    if ask.mine or standing_of(ask.user).is_network:
-        found = found.exclude(Exists(TrainingSession.objects.filter(workshop=OuterRef("pk")).order_by()))
+    found = Workshop.objects.order_by()
     if ask.mine:
         found = found.filter(state="announced", enrolments__person=ask.user.person_id, enrolments__state__in=HOLDING)
+    else:
+        found = found.ever_announced()
+    if ask.mine or standing_of(ask.user).is_network:
+        found = found.filter(sessions__isnull=True)
     found = found.filter(starts_on__lt=ask.window.end.date(), ends_on__gte=ask.window.start.date())
     found = found.filter(**_narrowed(ask, "")).annotate(
         told_at=Coalesce("in_calendars__stamped_at", "announced_at"),
         told_sequence=Coalesce("in_calendars__sequence", 0),
     )
+    if ask.mine:
+        return found
     if ask.cancelled_since is None:
         return found.exclude(state="cancelled")
     return found.exclude(state="cancelled", told_at__lt=ask.cancelled_since)
@@ -119,7 +132,7 @@ def _workshop_entry(row: tuple) -> Entry:
     key, slug, state, starts_on, ends_on, sequence, told_at, *workshop = row
     facts = _facts_of_workshop(workshop)
     return Entry(
-        uid=f"workshop-{key}@{settings.CALENDAR_DOMAIN}",
+        uid=_uid_of_days(key),
         sequence=sequence,
         stamped_at=told_at,
         starts_at=starts_on,
@@ -138,13 +151,22 @@ def _facts_of_workshop(row: list) -> dict:
         "about": Words(title_es, title_en),
         "zone": zone,
         "modality": modality,
-        "city": "" if modality == Workshop.Modality.VIRTUAL else city,
+        "city": _city(city, modality),
         "host_city": host_city,
         "area": Words(*area[1:]),
         "area_code": area[0],
         "country": Words(country_es, country_en),
         "country_code": country,
     }
+
+
+def _city(city: str, modality: str) -> str:
+    """Where people meet; nowhere, if it is by video alone."""
+    return "" if modality == Workshop.Modality.VIRTUAL else city
+
+
+def _uid_of_days(key: int) -> str:
+    return f"workshop-{key}@{settings.CALENDAR_DOMAIN}"
 
 
 def _addresses(name: str, key: object) -> Words:
@@ -187,8 +209,7 @@ def _days_taken(person_id: UUID, window: Window) -> list[Busy]:
         end = datetime.combine(workshop.ends_on + timedelta(days=1), time(), there)
         if start < window.end and end > window.start:
             url = reverse("courses:workshop", args=[workshop.slug])
-            uid = f"workshop-{workshop.pk}@{settings.CALENDAR_DOMAIN}"
-            found.append(Busy(workshop.title, start, end, url, uid))
+            found.append(Busy(workshop.title, start, end, url, _uid_of_days(workshop.pk)))
     return found
 
 

@@ -14,7 +14,7 @@ from calendars.feeds import ask_of, body_of, name_of, public_ask, validator_of
 from calendars.ical import empty_calendar
 from calendars.models import FeedToken
 from calendars.rules import Options, program_of
-from calendars.sources import Ask
+from calendars.sources import Ask, entries, mark_of_entry, marks
 from network.rules import token_digest
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
@@ -57,13 +57,15 @@ def _answer(request: HttpRequest, ask: Ask, *, name: str, options: Options) -> H
 
     Only entity tags are compared. A date alone cannot tell: what left the calendar makes nothing in it newer.
     """
-    tag = validator_of(ask, name=name, options=options)
-    if "If-None-Match" in request.headers and (unchanged := get_conditional_response(request, etag=tag)):
-        unchanged["ETag"] = tag
-        return _marked(unchanged)
-    text, changed = body_of(ask, name=name, options=options)
+    if "If-None-Match" in request.headers:
+        tag = validator_of(marks(ask), name=name, options=options)
+        if unchanged := get_conditional_response(request, etag=tag):
+            unchanged["ETag"] = tag
+            return _marked(unchanged)
+    found = entries(ask)
+    text, changed = body_of(found, name=name, options=options)
     response = _calendar(text)
-    response["ETag"] = tag
+    response["ETag"] = validator_of([mark_of_entry(entry) for entry in found], name=name, options=options)
     if changed:
         response["Last-Modified"] = changed
     return response

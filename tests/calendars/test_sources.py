@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 import calendars
-from calendars.sources import Ask, Kind, Window, choices, entries, marks
+from calendars.sources import Ask, Kind, Window, choices, entries, mark_of_entry, marks
 from sessions.actions import cancel_session, move_session, schedule_session
 from tests.makers.courses import make_area, make_draft, make_enrolment, make_workshop
 from tests.makers.sessions import make_part, make_session
@@ -186,3 +186,23 @@ def test_what_there_is_to_narrow_by(cast):
     found = choices()
     assert "ciber" in [choice.code for choice in found["area"]]
     assert {choice.words.es for choice in found["country"]}
+
+
+def test_marks_are_those_of_the_entries(cast, window, soon):
+    """What is recognised as unchanged from fewer columns is what would be built."""
+    session = make_session(workshop=make_workshop(modality="in_person", city="Antigua"), starts_at=soon)
+    make_enrolment(workshop=session.workshop, person=cast.ana.person)
+    for state in ("confirmed", "nominated"):
+        make_enrolment(workshop=make_workshop(), person=cast.ana.person, state=state)
+    cancel_session(make_session(starts_at=soon), by=cast.elsa)
+    now = timezone.now()
+    for ask in (
+        Ask(window),
+        Ask(window, cancelled_since=now - DAY),
+        Ask(window, user=cast.ana, cancelled_since=now - DAY),
+        Ask(window, user=cast.ana, mine=True, with_deadlines=True),
+        Ask(window, user=cast.felix),
+    ):
+        found = entries(ask)
+        assert found
+        assert sorted(marks(ask)) == sorted(mark_of_entry(entry) for entry in found)
