@@ -71,13 +71,23 @@ def _is_invited(workshop: Workshop, person: Person) -> bool:
 
 def align_workshop(workshop: Workshop) -> None:
     """Have everybody's calendar aligned who holds a confirmed seat: one job for each, so that no job is long."""
+    if not _has_something_to_come(workshop.pk):
+        return
     for person in workshop.enrolments.confirmed().values_list("person_id", flat=True):
-        enqueue_alignment(workshop.pk, person)
+        enqueue("sessions.align_invitations", workshop.pk, str(person))
 
 
 def enqueue_alignment(workshop_id: int, person_id: UUID) -> None:
-    """In the caller's transaction; the letters are written by the job, outside of any lock on seats."""
-    enqueue("sessions.align_invitations", workshop_id, str(person_id))
+    """In the caller's transaction; the letters are written by the job, outside of any lock on seats.
+
+    Nothing is queued about sessions that are over: history that is replayed invites nobody.
+    """
+    if _has_something_to_come(workshop_id):
+        enqueue("sessions.align_invitations", workshop_id, str(person_id))
+
+
+def _has_something_to_come(workshop_id: int) -> bool:
+    return TrainingSession.objects.filter(workshop=workshop_id, ends_at__gt=timezone.now()).exists()
 
 
 def messages_of_move(session: TrainingSession, *, at: datetime) -> dict[UUID, Message]:

@@ -93,6 +93,12 @@ def test_past_and_cancelled_sessions_invite_nobody(cast, seat):
     assert align(seat) == 0
 
 
+def test_history_that_is_replayed_queues_nothing(cast, seat):
+    seat.workshop.sessions.update(starts_at=timezone.now() - 2 * HOUR, ends_at=timezone.now() - HOUR)
+    enrolment_confirmed.send(sender=type(seat), enrolment=seat)
+    assert not Job.objects.filter(name="sessions.align_invitations").exists()
+
+
 def test_new_session_invites_those_who_hold_seats(cast, seat, soon):
     fields = {"title_es": "A", "title_en": "A", "starts_at": soon + 5 * DAY, "ends_at": soon + 5 * DAY + HOUR}
     session = schedule_session(seat.workshop, by=cast.elsa, **fields)

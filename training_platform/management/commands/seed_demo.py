@@ -13,6 +13,7 @@ from foundations.outbox.forgetting import withdraw_letters
 from network.catalogue import lay_network
 from training_platform.demo.account_life import show_account_life
 from training_platform.demo.attempts import attempt
+from training_platform.demo.calendars import subscribe_some
 from training_platform.demo.countries import tell_of_countries
 from training_platform.demo.curriculum import publish_curriculum, retitle_modules
 from training_platform.demo.history import replay_extortion_workshop
@@ -60,7 +61,7 @@ class Command(BaseCommand):
         settle_people()
         self._replay_history()
         bring_to_life()
-        for part in (tell_of_countries, put_up_for_review, show_account_life, ask_and_rehearse):
+        for part in (tell_of_countries, put_up_for_review, show_account_life, ask_and_rehearse, subscribe_some):
             attempt(part)
         multiply(scale)
 
