@@ -44,7 +44,7 @@ class Feed(models.Model):
         LEFT_OUT = "left_out", _("taken out at once")
 
     class Reminder(models.IntegerChoices):
-        NONE = 0, _("none")
+        NONE = 0, _("no reminder")
         QUARTER = 15, _("15 minutes before")
         HOUR = 60, _("1 hour before")
         DAY = 1440, _("1 day before")

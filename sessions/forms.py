@@ -25,6 +25,9 @@ class AnswerForm(forms.Form):
 
     answer = forms.ChoiceField(
         label=_("Will you come?"),
-        choices=[(Participation.Answer.ACCEPTED, _("Yes, I will come")), (Participation.Answer.DECLINED, _("No"))],
+        choices=[
+            (Participation.Answer.ACCEPTED, _("Yes, I will come")),
+            (Participation.Answer.DECLINED, _("No, I will not come")),
+        ],
         widget=forms.RadioSelect,
     )

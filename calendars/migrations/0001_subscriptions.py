@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('content', models.CharField(choices=[('mine', 'everything I take part in'), ('network', 'every session of the network'), ('area', 'the sessions of one training area'), ('country', 'the sessions that one country hosts'), ('workshop', 'the sessions of one workshop')], default='mine', max_length=10, verbose_name='what it holds')),
                 ('code', models.CharField(blank=True, max_length=100, verbose_name='narrowed to')),
                 ('language', models.CharField(choices=[('es', 'Spanish'), ('en', 'English')], max_length=5, verbose_name='language')),
-                ('reminder_minutes', models.PositiveSmallIntegerField(choices=[(0, 'none'), (15, '15 minutes before'), (60, '1 hour before'), (1440, '1 day before')], default=0, verbose_name='reminder')),
+                ('reminder_minutes', models.PositiveSmallIntegerField(choices=[(0, 'no reminder'), (15, '15 minutes before'), (60, '1 hour before'), (1440, '1 day before')], default=0, verbose_name='reminder')),
                 ('with_deadlines', models.BooleanField(default=False, verbose_name='with my deadlines')),
                 ('is_neutral', models.BooleanField(default=False, verbose_name='with titles that say nothing')),
                 ('cancelled', models.CharField(choices=[('marked', 'kept for 60 days and marked as cancelled'), ('left_out', 'taken out at once')], default='marked', max_length=10, verbose_name='what is cancelled')),
