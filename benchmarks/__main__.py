@@ -13,6 +13,7 @@ from benchmarks.goals import markdown
 NAMES = (
     "page_cost",
     "cached_pages",
+    "calendar_feeds",
     "flatness",
     "page_weight",
     "slow_line",

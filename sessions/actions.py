@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from calendars.rules import next_stamp
 from conferencing import jitsi
 from conferencing.actions import close_room, open_room
 from courses.actions import accept_seat, note_beginning
@@ -27,7 +28,8 @@ from network.querysets import standing_of
 from sessions import events, mails
 from sessions.door import Door, door_of
 from sessions.errors import SessionError
-from sessions.models import Attendance, RosterEntry, SessionPart, TrainingSession
+from sessions.inviting import align_workshop, messages_of_cancellation, messages_of_move, renew_invitations
+from sessions.models import Attendance, RosterEntry, SessionPart, TrainingSession, WorkshopInCalendars, uid_of
 from sessions.roster import tickable
 from sessions.rules import SETTLED_AFTER
 from sessions.weighing import weigh
@@ -61,11 +63,13 @@ def schedule_session(
         id=key, workshop=workshop, title_es=title_es, title_en=title_en, starts_at=starts_at, ends_at=ends_at
     )
     session.counts, session.room = counts, open_room(subject=key, by=by, at=at)
+    session.uid, session.calendar_stamped_at = uid_of(key), next_stamp(None, at or timezone.now())
     session.full_clean()
     session.save(force_insert=True)
     note_beginning(workshop, TrainingSession.objects.beginning_of(workshop))
     record_event("sessions.session_scheduled", session, by=by, at=at, workshop=workshop.pk)
     events.session_scheduled.send(sender=TrainingSession, session=session)
+    align_workshop(workshop)
     return session
 
 
@@ -86,11 +90,11 @@ def move_session(
         raise SessionError(_("A session that has begun or was cancelled cannot be moved. Schedule another one."))
     was_at, locked.starts_at, locked.ends_at = locked.starts_at, starts_at, ends_at
     locked.full_clean()
-    locked.save(update_fields=["starts_at", "ends_at"])
+    locked.save(update_fields=["starts_at", "ends_at", *_stamp(locked, now)])
     note_beginning(locked.workshop, TrainingSession.objects.beginning_of(locked.workshop))
     record_event("sessions.session_moved", locked, by=by, at=at, was_at=was_at.isoformat())
     events.session_moved.send(sender=TrainingSession, session=locked)
-    mails.tell_of_move(locked, was_at=was_at, at=now)
+    mails.tell_of_move(locked, was_at=was_at, messages=messages_of_move(locked, at=now), at=now)
     return locked
 
 
@@ -110,7 +114,8 @@ def cancel_session(
     if locked.state == State.SETTLED:
         raise SessionError(_("The attendance of this session is settled: it can no longer be cancelled."))
     _cancel(locked, by=by, at=at)
-    mails.tell_of_cancellation(locked, reason=reason.strip(), at=now)
+    messages = messages_of_cancellation(locked, at=now)
+    mails.tell_of_cancellation(locked, reason=reason.strip(), messages=messages, at=now)
     return locked
 
 
@@ -125,7 +130,7 @@ def cancel_sessions_of(workshop: Workshop, *, by: User | None = None, at: dateti
 def move_sessions_of(workshop: Workshop, *, days: int, by: User | None = None, at: datetime | None = None) -> None:
     """A workshop held on other days takes its coming sessions along, at the same hours of its host's clock.
 
-    The workshop's own letter tells of it.
+    The workshop's own letter tells of it; invitations to each session are renewed.
     """
     now, zone = at or timezone.now(), ZoneInfo(workshop.time_zone)
     for session in workshop.sessions.select_for_update().filter(state=State.SCHEDULED, starts_at__gt=now):
@@ -133,7 +138,8 @@ def move_sessions_of(workshop: Workshop, *, days: int, by: User | None = None, a
         wall = session.starts_at.astimezone(zone).replace(tzinfo=None) + timedelta(days=days)
         session.starts_at = wall.replace(tzinfo=zone)
         session.ends_at = session.starts_at + length
-        session.save(update_fields=["starts_at", "ends_at"])
+        session.save(update_fields=["starts_at", "ends_at", *_stamp(session, now)])
+        renew_invitations(session, at=now)
         record_event("sessions.session_moved", session, by=by, at=at, was_at=was_at.isoformat())
         events.session_moved.send(sender=TrainingSession, session=session)
     note_beginning(workshop, TrainingSession.objects.beginning_of(workshop))
@@ -159,11 +165,30 @@ def _refuse_hand(by: User | None, at: datetime | None) -> None:
 
 def _cancel(session: TrainingSession, *, by: User | None, at: datetime | None) -> None:
     session.state = State.CANCELLED
-    session.save(update_fields=["state"])
+    session.save(update_fields=["state", *_stamp(session, at or timezone.now())])
     session.room = close_room(session.room, by=by, at=at)
     note_beginning(session.workshop, TrainingSession.objects.beginning_of(session.workshop))
     record_event("sessions.session_cancelled", session, by=by, at=at)
     events.session_cancelled.send(sender=TrainingSession, session=session)
+
+
+def _stamp(session: TrainingSession, now: datetime) -> tuple[str, str]:
+    """Say that time, place or state changed (RFC 5546 §2.1.4); gives the fields to save. Saved with what changed."""
+    session.sequence += 1
+    session.calendar_stamped_at = next_stamp(session.calendar_stamped_at, now)
+    return "sequence", "calendar_stamped_at"
+
+
+@transaction.atomic
+def stamp_workshop(workshop: Workshop, *, by: User | None = None, at: datetime | None = None) -> None:
+    """Say that the days of ``workshop``, its place or its state changed: calendars are told at their next visit."""
+    told = WorkshopInCalendars.objects.select_for_update().filter(workshop=workshop).first()
+    if told is None:
+        told = WorkshopInCalendars(workshop=workshop, sequence=0)
+    told.stamped_at = next_stamp(told.stamped_at or workshop.announced_at, at or timezone.now())
+    told.sequence += 1
+    told.save()
+    record_event("sessions.workshop_stamped", workshop, by=by, at=at, sequence=told.sequence)
 
 
 def join_session(session: TrainingSession, *, by: User, at: datetime | None = None) -> str:

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Person
-from sessions.models import TrainingSession
+from sessions.models import Participation, TrainingSession
 from sessions.roster import tickable
 
 
@@ -18,3 +18,16 @@ class RosterForm(forms.Form):
     def __init__(self, *args, session: TrainingSession, user, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["people"].queryset = Person.objects.filter(pk__in=tickable(session, user).values("person"))
+
+
+class AnswerForm(forms.Form):
+    """Whether one comes to a session."""
+
+    answer = forms.ChoiceField(
+        label=_("Will you come?"),
+        choices=[
+            (Participation.Answer.ACCEPTED, _("Yes, I will come")),
+            (Participation.Answer.DECLINED, _("No, I will not come")),
+        ],
+        widget=forms.RadioSelect,
+    )

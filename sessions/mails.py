@@ -1,35 +1,59 @@
 """Every letter about sessions, one function each. They go to everybody who holds a seat in the workshop."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
 from foundations.outbox.actions import write_letter
+from foundations.outbox.letters import Recipient
 from network.mails import recipient_of
 from sessions.models import TrainingSession
 
-
-def tell_of_move(session: TrainingSession, *, was_at: datetime, at: datetime) -> None:
-    """The session has other hours; ``was_at`` is when it should have begun."""
-    _write("sessions.moved", session, at=at, was_at=was_at)
+Messages = dict[UUID, tuple[str, str]]
+"""By person, what goes along for the calendar (:mod:`sessions.inviting`)."""
 
 
-def tell_of_cancellation(session: TrainingSession, *, reason: str, at: datetime) -> None:
-    """The session will not take place."""
-    _write("sessions.cancelled", session, at=at, reason=reason)
+def tell_of_move(session: TrainingSession, *, was_at: datetime, messages: Messages, at: datetime) -> None:
+    """The session has other hours; ``was_at`` is when it should have begun. Calendars are told by the same letter."""
+    _write("sessions.moved", session, messages, at=at, was_at=was_at)
 
 
-def _write(kind: str, session: TrainingSession, *, at: datetime, **context) -> None:
+def tell_of_cancellation(session: TrainingSession, *, reason: str, messages: Messages, at: datetime) -> None:
+    """The session will not take place. Calendars are told by the same letter."""
+    _write("sessions.cancelled", session, messages, at=at, reason=reason)
+
+
+def invite(session: TrainingSession, recipient: Recipient, *, message: tuple[str, str], at: datetime) -> None:
+    """To one person with a confirmed seat: the session for the calendar, and where to say whether one comes."""
+    with translation.override(recipient.language):
+        answer = settings.BASE_URL + reverse("sessions:participation", args=[session.pk])
+    _write_to(recipient, "sessions.invited", session, message=message, at=at, answer=answer)
+
+
+def uninvite(session: TrainingSession, recipient: Recipient, *, message: tuple[str, str], at: datetime) -> None:
+    """To one person who was invited: the place ended, so the session leaves the calendar."""
+    _write_to(recipient, "sessions.uninvited", session, message=message, at=at)
+
+
+def _write_to(
+    recipient: Recipient, kind: str, session: TrainingSession, *, message: tuple[str, str], at: datetime, **context
+) -> None:
+    written = context | {"session": session, "address": _address_of(session, recipient.language)}
+    once_key = f"{kind}:{session.pk}:{recipient.uuid}:{at:%Y%m%dT%H%M%S%f}"
+    write_letter(kind, to=recipient, context=written, calendar=message, once_key=once_key, at=at)
+
+
+def _write(kind: str, session: TrainingSession, messages: Messages, *, at: datetime, **context) -> None:
     holders = session.workshop.enrolments.holding().select_related("person__user", "person__office")
     for enrolment in holders:
         recipient = recipient_of(enrolment.person)
         if recipient is None:
             continue
-        written = context | {"session": session, "address": _address_of(session, recipient.language)}
-        once_key = f"{kind}:{session.pk}:{enrolment.person_id}:{at:%Y%m%dT%H%M%S%f}"
-        write_letter(kind, to=recipient, context=written, once_key=once_key, at=at)
+        message = messages.get(recipient.uuid, ("", ""))
+        _write_to(recipient, kind, session, message=message, at=at, **context)
 
 
 def _address_of(session: TrainingSession, language: str) -> str:

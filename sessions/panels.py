@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import Count
 from django.utils import timezone
 
 from conferencing.models import Stay
 from network.bilingual import in_my_language
 from network.models import Person
 from network.rules import full_name
-from sessions.models import Attendance, TrainingSession
+from sessions.models import Attendance, Participation, TrainingSession
 from sessions.roster import tickable
 from sessions.rules import Interval, counted_window, present_percent
 from sessions.weighing import presence_of, stays_by_person
@@ -127,3 +128,10 @@ def _minutes_seen(session: TrainingSession, at: datetime) -> dict[uuid.UUID, int
         person: presence_of(stays, window, until=until, is_ticked=False).present_seconds // 60
         for person, stays in stays_by_person(session).items()
     }
+
+
+def answers_to(session: TrainingSession) -> dict[str, int]:
+    """How many of those with a seat said that they will come, and that they will not. One question."""
+    holders = session.workshop.enrolments.holding().values("person")
+    rows = session.participations.filter(person__in=holders).exclude(answer=Participation.Answer.NONE)
+    return dict(rows.values_list("answer").annotate(Count("pk")).order_by())

@@ -4,18 +4,20 @@ from django.utils.translation import gettext as _
 
 from network.models import Person
 from privacy.sources import Section, covers
-from sessions.models import Attendance, RosterEntry, SessionPart
+from sessions.models import Attendance, Participation, RosterEntry, SessionPart
 
 
 @covers(
     "training_sessions.Attendance.person",
     "training_sessions.SessionPart.person",
     "training_sessions.RosterEntry.person",
+    "training_sessions.Participation.person",
 )
 def attendance(person: Person) -> list[Section]:
-    """Verdicts with what they rest on, ticks on rosters, parts in sessions."""
+    """Verdicts with what they rest on, ticks on rosters, parts in sessions, invitations and their answers."""
     verdicts = Attendance.objects.filter(person=person).select_related("session__workshop")
     ticks = RosterEntry.objects.filter(person=person).select_related("session__workshop")
+    invitations = Participation.objects.filter(person=person).select_related("session__workshop")
     parts = SessionPart.objects.filter(person=person).select_related("session__workshop")
     return [
         Section(_("Attendance"), [_verdict(row) for row in verdicts.order_by("-session__starts_at")]),
@@ -26,6 +28,15 @@ def attendance(person: Person) -> list[Section]:
         Section(
             _("Parts in sessions"),
             [_of_session(row) | {_("Part"): row.get_role_display()} for row in parts.order_by("-session__starts_at")],
+        ),
+        Section(
+            _("Invitations to sessions"),
+            [
+                _of_session(row)
+                | {_("Invited at"): row.told_at, _("Taken back at"): row.taken_back_at}
+                | {_("Answer"): row.get_answer_display(), _("Answered at"): row.answered_at}
+                for row in invitations.order_by("-session__starts_at")
+            ],
         ),
     ]
 
@@ -41,7 +52,7 @@ def _verdict(row: Attendance) -> dict:
     }
 
 
-def _of_session(row: Attendance | RosterEntry | SessionPart) -> dict:
+def _of_session(row: Attendance | Participation | RosterEntry | SessionPart) -> dict:
     return {
         _("Workshop"): row.session.workshop.title,
         _("Session"): row.session.title,

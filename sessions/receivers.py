@@ -5,20 +5,28 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from courses.errors import CourseError
-from courses.models import Workshop
+from courses.models import Enrolment, Workshop
 from network.models import User
-from sessions.actions import cancel_sessions_of, move_sessions_of
+from sessions.actions import cancel_sessions_of, move_sessions_of, stamp_workshop
+from sessions.inviting import enqueue_alignment
 from sessions.models import TrainingSession
 
 
 def cancel_with_workshop(*, workshop: Workshop, **_signal) -> None:
-    """A cancelled workshop takes its sessions along."""
+    """A cancelled workshop takes its sessions along, and its days are told to be off."""
+    stamp_workshop(workshop)
     cancel_sessions_of(workshop)
 
 
 def move_with_workshop(*, workshop: Workshop, days: int, by: User, at: datetime, **_signal) -> None:
-    """A workshop held on other days takes its coming sessions along."""
+    """A workshop held on other days takes its coming sessions along, and its days are told anew."""
+    stamp_workshop(workshop)
     move_sessions_of(workshop, days=days, by=by, at=at)
+
+
+def tell_calendar_of_place(*, enrolment: Enrolment, **_signal) -> None:
+    """A seat confirmed, given or ended: the person's calendar is told of the sessions, or they leave it."""
+    enqueue_alignment(enrolment.workshop_id, enrolment.person_id)
 
 
 def refuse_leaving_after_sessions(*, workshop: Workshop, at: datetime, **_signal) -> None:

@@ -3,15 +3,24 @@
 from django.conf import settings
 from django.utils import timezone
 
+from courses.models import Workshop
 from foundations.jobs.registry import task
 from foundations.jobs.retention import kept_since
-from sessions import actions
+from network.models import Person
+from sessions import actions, inviting
 
 
 @task("sessions.settle_due")
 def settle_due() -> int:
     """Settle the sessions that ended long enough ago."""
     return actions.settle_due_sessions()
+
+
+@task("sessions.align_invitations")
+def align_invitations(workshop_id: int, person_id: str) -> int:
+    """Bring one person's calendar into step with the sessions of one workshop."""
+    workshop, person = Workshop.objects.get(pk=workshop_id), Person.objects.get(pk=person_id)
+    return inviting.align_invitations(workshop, person)
 
 
 @task("sessions.purge_evidence")

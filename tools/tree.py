@@ -13,6 +13,7 @@ FLOORS: dict[str, float] = {
     "foundations/outbox": 1.3,
     "foundations/printing": 1.4,
     "network": 2,
+    "calendars": 3,
     "content": 3,
     "privacy": 3,
     "conferencing": 4,

@@ -61,6 +61,7 @@ COMPONENTS: tuple[Component, ...] = (
     Component("filters", _("Narrowing a list")),
     Component("table", _("Table that becomes cards")),
     Component("pagination", _("Pages of a list")),
+    Component("month", _("Month")),
     Component("tiles", _("Figures")),
     Component("due", _("What is due")),
     Component("steps", _("First steps")),

@@ -81,6 +81,7 @@ def programme_links(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (_("Programme"), programme_address(get_language() or "es", request)),
         (_("Workshops"), address_of("courses:workshop_list")),
+        (_("Calendar"), address_of("calendars:calendar")),
     ]
 
 

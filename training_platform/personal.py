@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Comment, CommentReply, ModelLogEntry, PageLogEntry
 from wagtail.users.models import UserProfile
 
+from calendars.models import Feed, Quiet
 from content.models import PlatformDocument, PlatformImage
 from foundations.audit.models import AuditEvent
 from network.models import Person
@@ -74,6 +75,26 @@ def own_acts(person: Person) -> list[Section]:
             note=_("From the audit book, which holds no names: for at least ten years."),
         ),
     ]
+
+
+@covers("calendars.Feed.person", "calendars.Quiet.person")
+def calendar_feeds(person: Person) -> list[Section]:
+    """Subscriptions to calendars, also those that were revoked; of each address only how it begins is known."""
+    rows = [
+        {
+            _("Name"): feed.name,
+            _("What it holds"): " ".join(filter(None, (str(feed.get_content_display()), feed.code))),
+            _("Made"): feed.created_at,
+            _("Revoked"): feed.revoked_at,
+            _("Addresses"): " · ".join(
+                f"{token.hint}… {token.get_used_by_display()} {token.used_at or ''}".strip()
+                for token in feed.tokens.all()
+            ),
+        }
+        for feed in Feed.objects.filter(person=person).prefetch_related("tokens")
+    ]
+    quiet = [{_("No invitations by e-mail since"): each.since} for each in Quiet.objects.filter(person=person)]
+    return [Section(_("Subscriptions to calendars"), rows), *([Section(_("Invitations"), quiet)] if quiet else [])]
 
 
 @covers("wagtailusers.UserProfile.user")

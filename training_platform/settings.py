@@ -13,7 +13,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from training_platform import browser_policy, sign_in_policy
+from training_platform import browser_policy, log_policy, sign_in_policy
 from training_platform.cache_rules import fault_of_cache
 from training_platform.secret_rules import Secret, faults_of
 
@@ -59,6 +59,7 @@ OWN_APPS = [
     "sessions.apps.SessionsConfig",
     "courses",
     "conferencing",
+    "calendars",
     "content",
     "privacy",
     "network",
@@ -327,6 +328,11 @@ TASKS = {"default": {"BACKEND": "foundations.jobs.backend.QueueBackend"}}
 CLOCK = "training_platform.clock.CHORES"
 TASK_SOURCES = "training_platform.wiring.TASK_SOURCES"  # what is due, and of whom
 
+# --- Calendars -------------------------------------------------------------------------------------------------------
+CALENDAR_SOURCES = "training_platform.wiring.CALENDAR_SOURCES"
+# Ends the names of events, by which programs know them for ever: kept also when the platform moves to another host.
+CALENDAR_DOMAIN = env.str("CALENDAR_DOMAIN", default="calendar.refco.example")
+
 # --- Letters --------------------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR.resolve() / 'letters'}"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
@@ -381,20 +387,4 @@ if not DEMO and (faults := faults_of(SECRETS)):
 LOGGING_CONFIG = "training_platform.redaction.configure_logging"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "training_platform.redaction.NothingOfTheRequest"
 ADMINS: list[tuple[str, str]] = []
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}
-    },
-    "filters": {"patterns": {"()": "training_platform.redaction.PatternOfAddress"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {
-        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "django-q": {"level": "WARNING"},
-        "django": {"handlers": [], "level": "INFO"},  # without Django's own mail to administrators
-        "django.request": {"filters": ["patterns"]},
-        "django.security.csrf": {"filters": ["patterns"]},
-    },
-}
+LOGGING = log_policy.logging_at(env.str("LOG_LEVEL", default="INFO"))

@@ -2,7 +2,8 @@
 
 A receiver writes rows and queues work in the transaction of its event; an event without a line here has no listener.
 Beside them :data:`PERSONAL_DATA`: who tells what the platform holds on a person, in the order in which it is read; and
-:data:`TASK_SOURCES`: who tells what is due to somebody (``network/inbox.py``).
+:data:`TASK_SOURCES`: who tells what is due to somebody (``network/inbox.py``); and :data:`CALENDAR_SOURCES`: who tells
+what stands in calendars (``calendars/sources.py``).
 """
 
 from collections.abc import Callable
@@ -20,13 +21,23 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
+from calendars.sources import Source as CalendarSource
 from certificates.inbox import new_certificates
 from certificates.personal import certificates
 from certificates.receivers import award_when_settled, tell_who_completed
 from conferencing.personal import stays
 from content.inbox import pages_to_review
 from content.receivers import note_publication, note_return, note_submission
-from courses.events import completion_asked, leaving_asked, workshop_cancelled, workshop_moved
+from courses.events import (
+    completion_asked,
+    enrolment_confirmed,
+    enrolment_ended,
+    enrolment_promoted,
+    leaving_asked,
+    workshop_cancelled,
+    workshop_moved,
+)
+from courses.in_calendars import deadlines_source
 from courses.inbox import drafts_in_hand, seats_kept, seats_to_accept, seats_to_name
 from courses.personal import enrolments
 from foundations.audit.events import chain_broken
@@ -52,11 +63,17 @@ from privacy.personal import (
 from privacy.receivers import alarm_secretariat
 from privacy.sources import Source
 from sessions.events import session_settled
+from sessions.in_calendars import sessions_source
 from sessions.inbox import sessions_near, sessions_to_settle
 from sessions.personal import attendance
-from sessions.receivers import cancel_with_workshop, move_with_workshop, refuse_leaving_after_sessions
+from sessions.receivers import (
+    cancel_with_workshop,
+    move_with_workshop,
+    refuse_leaving_after_sessions,
+    tell_calendar_of_place,
+)
 from training_platform.inbox import jobs_given_up, letters_in_trouble, parts_failing
-from training_platform.personal import admin_preferences, editing, own_acts
+from training_platform.personal import admin_preferences, calendar_feeds, editing, own_acts
 from training_platform.public_version import watch_connection
 
 WIRES: list[tuple[Signal, Callable]] = [
@@ -64,6 +81,9 @@ WIRES: list[tuple[Signal, Callable]] = [
     (workshop_moved, move_with_workshop),
     (leaving_asked, refuse_leaving_after_sessions),
     (completion_asked, tell_who_completed),
+    (enrolment_confirmed, tell_calendar_of_place),
+    (enrolment_promoted, tell_calendar_of_place),
+    (enrolment_ended, tell_calendar_of_place),
     (session_settled, award_when_settled),
     (chain_broken, alarm_secretariat),
 ]
@@ -110,6 +130,7 @@ PERSONAL_DATA: list[Source] = [
     letters,
     corrections,
     keys_and_devices,
+    calendar_feeds,
     own_acts,
     editing,
     admin_preferences,
@@ -133,6 +154,11 @@ TASK_SOURCES: list[TaskSource] = [
     parts_failing,
     letters_in_trouble,
     jobs_given_up,
+]
+
+CALENDAR_SOURCES: list[CalendarSource] = [
+    sessions_source,
+    deadlines_source,
 ]
 
 

@@ -34,6 +34,7 @@ SECRETIVE = (
     "rejoin",
     "network:activation_link",
     "network:password_link",
+    "calendar_feeds:feed",
 )
 
 

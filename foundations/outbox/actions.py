@@ -28,6 +28,7 @@ def write_letter(
     to: Recipient,
     context: dict,
     secret: tuple[str, str] | None = None,
+    calendar: tuple[str, str] = ("", ""),
     once_key: str | None = None,
     at: datetime | None = None,
 ) -> Letter:
@@ -36,6 +37,7 @@ def write_letter(
     ``kind`` is ``app.noun`` (see :func:`foundations.outbox.letters.render_letter`). With ``once_key`` a second call
     returns the first letter and sends nothing. ``secret`` is the name of a minter and the key it gets: the template's
     ``{{ secret }}`` is filled in when the letter leaves (:mod:`foundations.outbox.minting`) and stands nowhere else.
+    ``calendar`` is an iMIP message (RFC 6047) to go along and the key of its series: of each, letters leave in order.
     Raises :class:`LookupError` for an unknown minter and :class:`ValueError` when the secret is not in the text, or in
     the subject.
     """
@@ -50,6 +52,8 @@ def write_letter(
         language=to.language,
         created_at=now,
         due_at=now + STRANDED_AFTER,
+        calendar=calendar[0],
+        serial_key=calendar[1],
     )
     if secret:
         letter.secret_kind, letter.secret_key = secret
@@ -86,6 +90,7 @@ def deliver_letter(letter_id: uuid.UUID | str, *, at: datetime | None = None) ->
             html=html,
             message_id=letter.message_id,
             language=letter.language,
+            calendar=letter.calendar,
         )
     except DeliveryError as failure:
         _put_back_or_give_up(letter, failure, at=now)
@@ -131,10 +136,12 @@ def _claim_and_mint(letter_id: uuid.UUID | str, *, at: datetime) -> tuple[Letter
 
 
 def _claim(letter_id: uuid.UUID | str, *, at: datetime) -> Letter | None:
-    claimed = Letter.objects.filter(pk=letter_id, state=Letter.State.QUEUED).update(
-        state=Letter.State.SENDING, claimed_at=at, attempts=F("attempts") + 1
-    )
-    return Letter.objects.get(pk=letter_id) if claimed else None
+    queued = Letter.objects.filter(pk=letter_id, state=Letter.State.QUEUED)
+    claimed = queued.not_overtaking().update(state=Letter.State.SENDING, claimed_at=at, attempts=F("attempts") + 1)
+    if claimed:
+        return Letter.objects.get(pk=letter_id)
+    queued.update(due_at=at + PAUSE)  # an earlier one of its series is still under way
+    return None
 
 
 def _withdraw(letter: Letter, *, at: datetime) -> None:

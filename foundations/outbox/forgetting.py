@@ -19,7 +19,7 @@ def forget_letters(*, before: datetime, at: datetime | None = None) -> int:
     """
     known = Letter.objects.filter(created_at__lt=before).exclude(address="").exclude(state__in=UNDER_WAY)
     keys = list(known.order_by("created_at").values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE])
-    forgotten = Letter.objects.filter(pk__in=keys).update(address="", subject="", text="", html="")
+    forgotten = Letter.objects.filter(pk__in=keys).update(address="", subject="", text="", html="", calendar="")
     if forgotten:
         record_event("outbox.letters_forgotten", at=at, before=before.isoformat(), letters=forgotten)
     return forgotten

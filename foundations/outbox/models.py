@@ -21,6 +21,9 @@ class Letter(models.Model):
     name) and about what (``secret_key``); its text has :attr:`secret_mark` where the secret goes in when it leaves.
     When there is no cause for the secret any more, the letter is withdrawn. A letter that a mail server sent back is
     returned: ``bounce_status`` is the server's enhanced status code (RFC 3463), such as ``5.1.1``.
+
+    ``calendar`` is an iMIP message (RFC 6047) that goes along. Letters with the same ``serial_key`` leave one after the
+    other, in the order in which they were written: what calls something off never overtakes what announced it.
     """
 
     class State(models.TextChoices):
@@ -40,6 +43,8 @@ class Letter(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
+    calendar = models.TextField(_("for calendars"), blank=True)
+    serial_key = models.CharField(_("series"), max_length=200, blank=True)
     secret_kind = models.CharField(_("kind of secret"), max_length=100, blank=True)
     secret_key = models.CharField(_("key of the secret"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.QUEUED)
@@ -59,7 +64,10 @@ class Letter(models.Model):
         ordering = ["-created_at"]
         verbose_name = _("e-mail")
         verbose_name_plural = _("e-mails")
-        indexes = [models.Index(fields=["state", "due_at"], name="outbox_due")]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="outbox_due"),
+            models.Index(fields=["serial_key", "created_at"], name="outbox_series", condition=~models.Q(serial_key="")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"

@@ -15,6 +15,14 @@ class LetterQuerySet(models.QuerySet):
         """Letters claimed before ``before`` by a worker that never reported back."""
         return self.filter(state="sending", claimed_at__lt=before)
 
+    def not_overtaking(self) -> "LetterQuerySet":
+        """Those of no series, and of each series the first that is still under way."""
+        series = self.model._default_manager.filter(
+            serial_key=models.OuterRef("serial_key"), state__in=["queued", "sending"]
+        )
+        earlier = series.filter(created_at__lt=models.OuterRef("created_at")).order_by()
+        return self.filter(models.Q(serial_key="") | ~models.Exists(earlier))
+
     def came_back(self) -> "LetterQuerySet":
         """Letters that a mail server returned."""
         return self.filter(state="bounced")

@@ -1,5 +1,6 @@
 """The window to the mail server: sends one message and says what became of it; retries nothing, logs no address."""
 
+import re
 import smtplib
 from contextlib import suppress
 from enum import Enum
@@ -61,12 +62,15 @@ class MailServer(EmailBackend):
         return is_new
 
 
-def send_message(*, address: str, subject: str, text: str, html: str, message_id: str, language: str) -> None:
+def send_message(
+    *, address: str, subject: str, text: str, html: str, message_id: str, language: str, calendar: str = ""
+) -> None:
     """Hand one message to the mail server, or raise :class:`DeliveryError`.
 
     ``message_id`` stays the same at every attempt, so that a double can be told as one (RFC 5322 §3.6.4). A server that
     says nothing is left after ``EMAIL_TIMEOUT`` seconds, also after the message's end, where RFC 5321 §4.5.3.2.6 would
-    wait for ten minutes: the fate is unknown then.
+    wait for ten minutes: the fate is unknown then. ``calendar`` is an iMIP message, which goes along twice: as the part
+    that calendars read and as a file for programs that read no such part (RFC 6047 §2.4, §2.5).
     """
     connection = get_connection()
     message = EmailMultiAlternatives(
@@ -79,11 +83,22 @@ def send_message(*, address: str, subject: str, text: str, html: str, message_id
     )
     if html:
         message.attach_alternative(html, "text/html")
+    if calendar:
+        message.attach_alternative(calendar, f"text/calendar; method={_method_of(calendar)}; charset=UTF-8")
+        message.attach("invite.ics", calendar.encode(), "application/ics")
     try:
         _send(message, connection)
     finally:
         with suppress(smtplib.SMTPException, OSError):  # taken or not, how the line ends says nothing
             connection.close()
+
+
+def _method_of(calendar: str) -> str:
+    """What the message asks for, which its header must say too (RFC 6047 §2.4): ``REQUEST``, ``CANCEL``."""
+    found = re.search(r"^METHOD:([A-Z]+)\r?$", calendar, re.MULTILINE)
+    if found is None:
+        raise ValueError("A message for calendars has no METHOD.")
+    return found[1]
 
 
 def _send(message: EmailMultiAlternatives, connection: BaseEmailBackend) -> None:

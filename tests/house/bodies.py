@@ -17,6 +17,7 @@ from tests.makers.scene import Scene, Thing
 from training_platform.access import Role
 
 Body = Callable[[Scene, Thing], dict]
+FEED = {"name": "Mío", "content": "mine", "language": "es", "reminder_minutes": "0", "cancelled": "marked"}
 NAMES = {"name_es": "Nombre nuevo", "name_en": "New name"}
 
 
@@ -83,10 +84,14 @@ BODIES: dict[str, Body] = {
         "email": "eva@mp.hn.example",
         "language": "es",
     },
+    "calendars:feed_open": lambda _scene, _thing: FEED,
+    "calendars:feed_revise": lambda _scene, _thing: FEED | {"name": "Otro nombre"},
     "courses:workshop_nominate": lambda scene, thing: {"person": str(scene.candidates[thing.about].pk)},
     "courses:workshop_pass_on": lambda _scene, _thing: {"people": "12"},
     "courses:enrolment_give_up": lambda _scene, _thing: {"reason": "Audiencia"},
     "courses:enrolment_substitute": lambda scene, thing: {"person": str(scene.candidates[thing.office].pk)},
+    "sessions:participation": lambda _scene, _thing: {"answer": "declined"},
+    "calendars:invitations": lambda _scene, _thing: {"wanted": "off"},
     "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},
     "verification:certificate": lambda _scene, _thing: {"name": "Ana María López"},
     "privacy:correction_ask": lambda _scene, _thing: {

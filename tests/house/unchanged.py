@@ -20,6 +20,7 @@ STAMPS = {
 STAMPED = {
     "usersessions_usersession": {"session_key", "last_seen_at", "ip", "user_agent", "data"},
     "mfa_authenticator": {"last_used_at"},
+    "calendars_feedtoken": {"used_at", "used_by"},
 }
 HARMLESS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "PRAGMA", "EXPLAIN", "BEGIN", "COMMIT", "WITH")
 

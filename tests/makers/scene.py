@@ -27,6 +27,7 @@ from foundations.jobs.models import Job
 from foundations.outbox.models import Letter
 from network.actions import align_groups
 from network.models import Institution, Office, OfficeRoom, Person, Unit, User
+from tests.makers.calendars import make_feed, make_token
 from tests.makers.certificates import make_certificate
 from tests.makers.courses import approve, make_draft, make_enrolment, make_workshop
 from tests.makers.network import (
@@ -97,7 +98,7 @@ def make_scene() -> Scene:
     lay_ground()
     scene = Scene()
     _people(scene)
-    training = (_workshops, _sessions, _certificates)
+    training = (_workshops, _sessions, _calendars, _certificates)
     for kinds in (_accounts, _deputies, *training, _documents, _pictures, _pages, _devices, _books):
         scene.things |= kinds(scene)
     return scene
@@ -262,6 +263,18 @@ def _sessions(scene: Scene) -> dict[str, list[Thing]]:
         "room": rooms,
         "session_row": [Thing("session", (coming.pk,), about=coming)],
         "attendance_row": [Thing("verdict", (make_attendance(person=ana).pk,))],
+    }
+
+
+def _calendars(scene: Scene) -> dict[str, list[Thing]]:
+    """Own and foreign subscriptions. The secret address is one that was revoked: who has a live one is its owner."""
+    feeds = [make_feed(user.person) for user in (scene.people[Role.PROSECUTOR], scene.berta)]
+    revoked = make_token(make_feed(scene.dora.person), revoked_at=timezone.now())
+    return {
+        "feed": [Thing(f"feed of {feed.person}", (feed.pk,), "own_calendar", owner=feed.person) for feed in feeds],
+        "feed_token": [Thing("revoked", (revoked,), "calendar_feed")],
+        "feed_language": [Thing("public", ("es",), "public_page")],
+        "feed_part": [Thing("country", ("es", "country", "GT"), "public_page")],
     }
 
 

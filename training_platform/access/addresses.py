@@ -101,6 +101,17 @@ OURS: tuple[Address, ...] = (
     Address("privacy:my_data_download", "own_records", {"POST": "X"}),
     Address("privacy:correction_list", "correction"),
     Address("privacy:correction_ask", "correction", {"GET": "C", "POST": "C"}),
+    # --- Calendars --------------------------------------------------------------------------------------------------
+    Address("calendar_feeds:feed", "calendar_feed", thing="feed_token", sign_in=False),
+    Address("calendar_feeds:public", "public_page", thing="feed_language", sign_in=False),
+    Address("calendar_feeds:public_part", "public_page", thing="feed_part", sign_in=False),
+    Address("calendars:calendar", "public_page", sign_in=False),
+    Address("calendars:subscribe", "public_page", sign_in=False),
+    Address("calendars:invitations", "own_calendar", POST_CHANGES),
+    Address("calendars:feed_open", "own_calendar", {"GET": "C", "POST": "C"}),
+    Address("calendars:feed_revise", "own_calendar", ASK_THEN_CHANGE, "feed"),
+    Address("calendars:feed_renew", "own_calendar", POST_CHANGES, "feed"),
+    Address("calendars:feed_revoke", "own_calendar", POST_CHANGES, "feed"),
     # --- Courses ----------------------------------------------------------------------------------------------------
     Address("courses:workshop_list", "workshop", sign_in=False),
     Address("courses:workshop", thing="workshop", sign_in=False),
@@ -114,6 +125,8 @@ OURS: tuple[Address, ...] = (
     Address("courses:enrolment_give_up", "enrolment", ASK_THEN_CHANGE, "enrolment"),
     # --- Sessions ---------------------------------------------------------------------------------------------------
     Address("sessions:session", thing="session"),
+    Address("sessions:event", thing="session"),
+    Address("sessions:participation", "participation", SEE_AND_CHANGE, "session"),
     Address("sessions:join", "joining", thing="session", refusal=Refusal.FORBIDDEN),
     Address("sessions:tick_roster", "roster", POST_CHANGES, "session"),
     Address("sessions:settle", "attendance", {"GET": "A", "POST": "A"}, "session"),

@@ -32,6 +32,9 @@ FIELDS: dict[str, dict[str, str]] = {
     "network.Communication": {"note": "communication own_records"},
     "network.AccountDecision": {"reason": "account office_account"},
     "network.FactorReset": {"reason": "account factor_reset", "refusal": "account factor_reset"},
+    # --- Calendars --------------------------------------------------------------------------------------------------
+    "calendars.Feed": {"name": "own_calendar", "code": CODE},
+    "calendars.FeedToken": {"token_hash": CODE, "hint": "own_calendar"},
     # --- Courses ----------------------------------------------------------------------------------------------------
     "courses.TrainingArea": NAMES_IN_BOTH | {"code": CODE},
     "courses.CrimeTopic": NAMES_IN_BOTH | {"code": CODE},
@@ -45,7 +48,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "courses.CoursePage": {"introduction": BY_RECORD, "objectives": BY_RECORD},
     "courses.CourseModule": {"title": PUBLIC, "objectives": PUBLIC},
     # --- Sessions and their rooms -----------------------------------------------------------------------------------
-    "training_sessions.TrainingSession": TITLES_BY_RECORD,
+    "training_sessions.TrainingSession": TITLES_BY_RECORD | {"uid": CODE},
     "training_sessions.Attendance": {"evidence": "attendance"},
     "conferencing.VideoRoom": {"name": NOBODY},
     "conferencing.RoomPost": {"digest": CODE, "event_name": NOBODY, "room_name": NOBODY, "body": NOBODY},
@@ -74,8 +77,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "privacy.Breach": dict.fromkeys(("title", "happened", "data_kinds", "consequences", "measures"), "breach"),
     "privacy.BreachEntry": {"changes": "breach", "remark": "breach"},
     # --- Foundations ------------------------------------------------------------------------------------------------
-    "outbox.Letter": dict.fromkeys(("address", "subject", "text", "html", "error"), "letter")
-    | dict.fromkeys(("kind", "once_key", "language", "secret_kind", "secret_key", "bounce_status"), CODE),
+    "outbox.Letter": dict.fromkeys(("address", "subject", "text", "html", "calendar", "error"), "letter")
+    | dict.fromkeys(("kind", "once_key", "serial_key", "language", "secret_kind", "secret_key", "bounce_status"), CODE),
     "jobs.Job": {"name": CODE, "arguments": "job", "result": "job", "error": "job"},
     "jobs.Heartbeat": {"name": CODE},
     "jobs.Trouble": {"part": CODE},

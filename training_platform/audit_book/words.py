@@ -65,6 +65,13 @@ WORDS: dict[str, Promise] = {
     "conferencing.evidence_purged": _("Old traces of video rooms were deleted"),
     "conferencing.room_closed": _("A video room was closed"),
     "conferencing.room_opened": _("A video room was opened"),
+    # --- Calendars --------------------------------------------------------------------------------------------------
+    "calendars.feed_opened": _("A subscription to a calendar was begun"),
+    "calendars.feed_revised": _("A subscription to a calendar was changed"),
+    "calendars.feed_revoked": _("A subscription to a calendar was revoked"),
+    "calendars.invitations_declined": _("A person turned invitations by e-mail off"),
+    "calendars.invitations_wanted": _("A person turned invitations by e-mail on"),
+    "calendars.token_renewed": _("A subscription to a calendar got another address"),
     # --- Courses ----------------------------------------------------------------------------------------------------
     "courses.enrolment_cancelled": _("A place ended with its workshop"),
     "courses.enrolment_confirmed": _("A place was confirmed"),
@@ -89,6 +96,7 @@ WORDS: dict[str, Promise] = {
     "courses.workshop_revised": _("A workshop was revised"),
     # --- Sessions ---------------------------------------------------------------------------------------------------
     "sessions.evidence_purged": _("Old evidence of attendance was deleted"),
+    "sessions.invitation_answered": _("A person said whether they come to a session"),
     "sessions.join_granted": _("A person was let into a session's room"),
     "sessions.part_assigned": _("A part in a session was given"),
     "sessions.roster_ticked": _("People were ticked on a roster"),
@@ -96,6 +104,7 @@ WORDS: dict[str, Promise] = {
     "sessions.session_moved": _("A session was moved"),
     "sessions.session_scheduled": _("A session was scheduled"),
     "sessions.session_settled": _("The attendance of a session was settled"),
+    "sessions.workshop_stamped": _("What calendars show of a workshop changed"),
     # --- Certificates -----------------------------------------------------------------------------------------------
     "certificates.certificate_awarded": _("A certificate was awarded"),
     "certificates.certificate_printed": _("A certificate was printed"),

@@ -16,7 +16,7 @@ from django.db import models, transaction
 from courses.models import Approval, Enrolment, EnrolmentTransition, FreedSeat, Workshop
 from foundations.audit.actions import record_event
 from network.models import Person, User
-from sessions.models import Attendance, SessionPart, TrainingSession
+from sessions.models import Attendance, SessionPart, TrainingSession, uid_of
 
 LARGEST_SCALE = 50
 MARK = "carga"
@@ -162,6 +162,7 @@ def _copy_sessions(copied: Copied) -> None:
         _again(
             session,
             id=copied.sessions[session.pk],
+            uid=uid_of(copied.sessions[session.pk]),
             workshop_id=copied.workshops[session.workshop_id],
             room_id=room.pk,
         )

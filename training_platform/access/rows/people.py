@@ -165,6 +165,23 @@ PEOPLE: tuple[Resource, ...] = (
         "own_training", _("My training: places, attendance, certificates"), Topic.ONESELF, columns(network="R:own")
     ),
     Resource(
+        "own_calendar",
+        _("One's own subscriptions to calendars"),
+        Topic.ONESELF,
+        columns(signed_in="CRU:own"),
+        notes=(_("Nobody else sees them: not the office, not the Secretariat, not the administrators."),),
+    ),
+    Resource(
+        "calendar_feed",
+        _("A calendar at a secret address"),
+        Topic.ONESELF,
+        columns(everyone="R:all"),
+        notes=(
+            _("Whoever has the address reads what its owner may see, without signing in: calendar programs cannot."),
+            _("It can be revoked; of the address itself only a fingerprint is kept."),
+        ),
+    ),
+    Resource(
         "own_records",
         _("Everything held on oneself; taking it home"),
         Topic.ONESELF,

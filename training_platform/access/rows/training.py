@@ -146,6 +146,13 @@ TRAINING: tuple[Resource, ...] = (
         columns(RS="CRU:all", SE="CRU:all"),
     ),
     Resource(
+        "participation",
+        _("Saying whether one comes to a session"),
+        Topic.TRAINING,
+        columns(signed_in="RU:member"),
+        notes=(_("Whoever leads the session reads how many come; nobody is asked for a reason."),),
+    ),
+    Resource(
         "joining",
         _("The way into the room of a session"),
         Topic.TRAINING,

@@ -1,0 +1,5 @@
+"""Refusals of this app, in the reader's language."""
+
+
+class CalendarError(Exception):
+    """A change of a subscription that is refused; the message can be shown as it is. Nothing was changed."""

@@ -1,0 +1,62 @@
+"""What a subscription answers: what it asks of the sources, by what it is recognised as unchanged, its text."""
+
+import hashlib
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.http import http_date
+
+from calendars.ical import calendar_text
+from calendars.models import Feed
+from calendars.rules import Options, cancelled_since, feed_span
+from calendars.sources import Ask, Entry, Window
+from network.models import Office
+
+EDITION = "1"
+"""Raised whenever the same things are written otherwise than before: else programs are told that nothing changed."""
+
+
+def ask_of(feed: Feed, *, at: datetime) -> Ask:
+    """What a subscription of a person holds at that instant, by what the person may see then."""
+    narrowed = {feed.content: feed.code} if feed.code else {}
+    return Ask(
+        Window(*feed_span(at)),
+        user=feed.person.user,
+        mine=feed.content == Feed.Content.MINE,
+        with_deadlines=feed.with_deadlines,
+        cancelled_since=cancelled_since(at) if feed.cancelled == Feed.Cancelled.MARKED else None,
+        **narrowed,
+    )
+
+
+def public_ask(*, at: datetime, **narrowed: str) -> Ask:
+    """What everybody may subscribe to: the days of workshops, narrowed by area, country or workshop."""
+    return Ask(Window(*feed_span(at)), cancelled_since=cancelled_since(at), **narrowed)
+
+
+def validator_of(marks: list[str], *, name: str, options: Options) -> str:
+    """A strong entity tag (RFC 9110 §8.8.3) of what a calendar shows and how it is told.
+
+    The same state of the database gives the same tag in every process and on every day.
+    """
+    told = [EDITION, settings.NETWORK_NAME, name, options.language, str(options.reminder_minutes)]
+    digest = hashlib.sha256("\x1e".join([*told, str(options.is_neutral), *sorted(marks)]).encode("utf-8", "replace"))
+    return f'"{digest.hexdigest()[:40]}"'
+
+
+def body_of(found: list[Entry], *, name: str, options: Options) -> tuple[str, str]:
+    """The calendar, and when what it holds last changed, as an HTTP date (RFC 9110 §8.8.2); empty where nothing is.
+
+    One question: in which zones the offices of the network are.
+    """
+    clocks = tuple(Office.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct())
+    text = calendar_text(found, name=name, options=options, clocks=clocks)
+    return text, http_date(max(entry.stamped_at for entry in found).timestamp()) if found else ""
+
+
+def name_of(name: str | Promise, language: str) -> str:
+    """``REFCO: mis sesiones``: what a program shows in its list of calendars."""
+    with translation.override(language):
+        return f"{settings.NETWORK_NAME}: {name}"

@@ -1,0 +1,1 @@
+"""For programs (``feeds``), the page of subscriptions (``subscriptions``), the calendar itself (``month``)."""

@@ -1,0 +1,244 @@
+"""What sessions tell calendars: their hours to the network, and the days of workshops (:mod:`calendars.sources`).
+
+The public reads the outline of a workshop and no timetable, so its calendars hold days. For the network a workshop
+stands by its sessions, and by its days as long as it has none.
+"""
+
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import translation
+
+from calendars.sources import Ask, Busy, Choice, Entry, Kind, Source, Window, Words, mark_of
+from courses.models import Enrolment, TrainingArea, Workshop
+from network.bilingual import in_my_language
+from network.models import Country
+from network.querysets import standing_of
+from sessions.models import TrainingSession
+
+ENTRIES_KEPT = 8192  # of one process
+HOLDING = Enrolment.HOLDING
+OF_WORKSHOP = (
+    *("title_es", "title_en", "time_zone", "modality", "city", "host_office__city"),
+    *("area__code", "area__name_es", "area__name_en"),
+    *("host_office__country", "host_office__country__name_es", "host_office__country__name_en"),
+)
+SESSION_COLUMNS = (
+    *("pk", "uid", "sequence", "calendar_stamped_at", "starts_at", "ends_at", "state", "title_es", "title_en"),
+    *(f"workshop__{column}" for column in OF_WORKSHOP),
+)
+WORKSHOP_COLUMNS = ("pk", "slug", "state", "starts_on", "ends_on", "told_sequence", "told_at", *OF_WORKSHOP)
+SESSION_MARKS = ("uid", "sequence", "calendar_stamped_at", "title_es", "title_en", "workshop__title_es")
+SESSION_MARKS += ("workshop__title_en", "workshop__city", "workshop__modality")
+WORKSHOP_MARKS = ("pk", "told_sequence", "told_at", "title_es", "title_en", "city", "modality", "starts_on", "ends_on")
+
+
+def session_marks(ask: Ask) -> list[str]:
+    """One for each thing. Two questions; one for the public."""
+    found = _sessions(ask).values_list(*SESSION_MARKS)
+    days = _outlines(ask).values_list(*WORKSHOP_MARKS)
+    return [*(_mark_of_session(*row) for row in found), *(_mark_of_days(*row) for row in days)]
+
+
+def _mark_of_session(*row) -> str:
+    *told, city, modality = row
+    return mark_of(*told, _city(city, modality), modality, "")
+
+
+def _mark_of_days(*row) -> str:
+    key, sequence, told_at, title_es, title_en, city, modality, starts_on, ends_on = row
+    days = f"{starts_on.isoformat()}/{(ends_on + timedelta(days=1)).isoformat()}"
+    place = _city(city, modality)
+    return mark_of(_uid_of_days(key), sequence, told_at, title_es, title_en, "", "", place, modality, days)
+
+
+def session_entries(ask: Ask) -> list[Entry]:
+    """The things themselves. Two questions; one for the public."""
+    entries = [_session_entry(row) for row in _sessions(ask).values_list(*SESSION_COLUMNS)]
+    return [*entries, *(_workshop_entry(row) for row in _outlines(ask).values_list(*WORKSHOP_COLUMNS))]
+
+
+def entry_of(session: TrainingSession) -> Entry:
+    """One session as calendars show it. One question."""
+    return _session_entry(TrainingSession.objects.filter(pk=session.pk).values_list(*SESSION_COLUMNS).get())
+
+
+def _sessions(ask: Ask) -> QuerySet:
+    found = TrainingSession.objects.order_by()
+    if ask.user is None:
+        return found.none()
+    found = found.of_person(ask.user.person_id) if ask.mine else found.visible_to(ask.user)
+    found = found.filter(starts_at__lt=ask.window.end, ends_at__gt=ask.window.start)
+    found = found.filter(**_narrowed(ask, "workshop__"))
+    if ask.cancelled_since is None:
+        return found.standing()
+    return found.exclude(state="cancelled", calendar_stamped_at__lt=ask.cancelled_since)
+
+
+def _outlines(ask: Ask) -> QuerySet:
+    """Days of workshops that were ever announced: of all to the public, of those without a timetable to others."""
+    found = Workshop.objects.order_by()
+    if ask.mine:
+        found = found.filter(state="announced", enrolments__person=ask.user.person_id, enrolments__state__in=HOLDING)
+    else:
+        found = found.ever_announced()
+    if ask.mine or standing_of(ask.user).is_network:
+        found = found.filter(sessions__isnull=True)
+    found = found.filter(starts_on__lt=ask.window.end.date(), ends_on__gte=ask.window.start.date())
+    found = found.filter(**_narrowed(ask, "")).annotate(
+        told_at=Coalesce("in_calendars__stamped_at", "announced_at"),
+        told_sequence=Coalesce("in_calendars__sequence", 0),
+    )
+    if ask.mine:
+        return found
+    if ask.cancelled_since is None:
+        return found.exclude(state="cancelled")
+    return found.exclude(state="cancelled", told_at__lt=ask.cancelled_since)
+
+
+def _narrowed(ask: Ask, before: str) -> dict[str, str]:
+    asked = {"area__code": ask.area, "host_office__country": ask.country, "slug": ask.workshop}
+    asked["modality"] = ask.modality
+    return {f"{before}{name}": value for name, value in asked.items() if value}
+
+
+@lru_cache(ENTRIES_KEPT)
+def _session_entry(row: tuple) -> Entry:
+    """Kept by all that it shows: a row that has not changed is the same object, with the text made of it."""
+    key, uid, sequence, stamped_at, starts_at, ends_at, state, title_es, title_en, *workshop = row
+    facts = _facts_of_workshop(workshop)
+    return Entry(
+        uid=uid,
+        sequence=sequence,
+        stamped_at=stamped_at,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        title=Words(title_es, title_en),
+        addresses=_addresses("sessions:session", key),
+        has_video=facts["modality"] != Workshop.Modality.IN_PERSON,
+        is_cancelled=state == TrainingSession.State.CANCELLED,
+        **facts,
+    )
+
+
+@lru_cache(ENTRIES_KEPT)
+def _workshop_entry(row: tuple) -> Entry:
+    key, slug, state, starts_on, ends_on, sequence, told_at, *workshop = row
+    facts = _facts_of_workshop(workshop)
+    return Entry(
+        uid=_uid_of_days(key),
+        sequence=sequence,
+        stamped_at=told_at,
+        starts_at=starts_on,
+        ends_at=ends_on + timedelta(days=1),
+        kind=Kind.WORKSHOP,
+        title=facts.pop("about"),
+        addresses=_addresses("courses:workshop", slug),
+        is_cancelled=state == Workshop.State.CANCELLED,
+        **facts,
+    )
+
+
+def _facts_of_workshop(row: list) -> dict:
+    title_es, title_en, zone, modality, city, host_city, *area, country, country_es, country_en = row
+    return {
+        "about": Words(title_es, title_en),
+        "zone": zone,
+        "modality": modality,
+        "city": _city(city, modality),
+        "host_city": host_city,
+        "area": Words(*area[1:]),
+        "area_code": area[0],
+        "country": Words(country_es, country_en),
+        "country_code": country,
+    }
+
+
+def _city(city: str, modality: str) -> str:
+    """Where people meet; nowhere, if it is by video alone."""
+    return "" if modality == Workshop.Modality.VIRTUAL else city
+
+
+def _uid_of_days(key: int) -> str:
+    return f"workshop-{key}@{settings.CALENDAR_DOMAIN}"
+
+
+def _addresses(name: str, key: object) -> Words:
+    """The page in each language, in full."""
+    found = []
+    for language in ("es", "en"):
+        with translation.override(language):
+            found.append(settings.BASE_URL + reverse(name, args=[key]))
+    return Words(*found)
+
+
+def session_busy(person_id: UUID, window: Window) -> list[Busy]:
+    """Sessions in which somebody holds a seat or has a part; whole days of workshops in person without a timetable.
+
+    Two questions.
+    """
+    mine = TrainingSession.objects.of_person(person_id).standing().order_by()
+    sessions = mine.filter(starts_at__lt=window.end, ends_at__gt=window.start)
+    columns = ("pk", "uid", "title_es", "title_en", "starts_at", "ends_at")
+    found = [
+        Busy(in_my_language(es, en), starts_at, ends_at, reverse("sessions:session", args=[key]), uid)
+        for key, uid, es, en, starts_at, ends_at in sessions.values_list(*columns)
+    ]
+    return [*found, *_days_taken(person_id, window)]
+
+
+def _days_taken(person_id: UUID, window: Window) -> list[Busy]:
+    held = Workshop.objects.filter(
+        Q(enrolments__person=person_id, enrolments__state__in=HOLDING),
+        state="announced",
+        modality=Workshop.Modality.IN_PERSON,
+        # A day more on either side: the window is of instants, the days are of the host's zone.
+        starts_on__lte=window.end.date() + timedelta(days=1),
+        ends_on__gte=window.start.date() - timedelta(days=1),
+    ).exclude(Exists(TrainingSession.objects.standing().filter(workshop=OuterRef("pk")).order_by()))
+    found = []
+    for workshop in held.order_by():
+        there = ZoneInfo(workshop.time_zone)
+        start = datetime.combine(workshop.starts_on, time(), there)
+        end = datetime.combine(workshop.ends_on + timedelta(days=1), time(), there)
+        if start < window.end and end > window.start:
+            url = reverse("courses:workshop", args=[workshop.slug])
+            found.append(Busy(workshop.title, start, end, url, _uid_of_days(workshop.pk)))
+    return found
+
+
+def session_choices() -> dict[str, list[Choice]]:
+    """Training areas, the countries of the network, workshops that are not over. Three questions."""
+    areas = TrainingArea.objects.values_list("code", "name_es", "name_en")
+    countries = Country.objects.of_network().values_list("code", "name_es", "name_en")
+    workshops = Workshop.objects.announced().upcoming().values_list("slug", "title_es", "title_en")
+    return {
+        name: [Choice(code, Words(es, en)) for code, es, en in rows]
+        for name, rows in (
+            ("area", areas),
+            ("country", countries),
+            ("workshop", workshops),
+            ("modality", _modalities()),
+        )
+    }
+
+
+def _modalities() -> list[tuple[str, str, str]]:
+    """Each in both languages."""
+    found = []
+    for modality in Workshop.Modality:
+        words = []
+        for language in ("es", "en"):
+            with translation.override(language):
+                words.append(str(modality.label))
+        found.append((modality.value, *words))
+    return found
+
+
+sessions_source = Source(session_marks, session_entries, session_busy, session_choices)

@@ -1,0 +1,160 @@
+"""Invitations by e-mail (iMIP: RFC 5546, 6047): what each person's calendar was told of each session, kept in step.
+
+A message goes to one person and names nobody else. Its SEQUENCE counts the messages of that person and session and is
+never less than the session's own (RFC 5546 §2.1.4); all of them are one series of the outbox, which keeps their order.
+Whoever wants none (:class:`calendars.models.Quiet`) gets none, save what takes back an earlier one.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calendars.ical import invitation_text
+from calendars.models import Quiet
+from courses.models import Enrolment, Workshop
+from foundations.audit.actions import record_event
+from foundations.jobs.actions import enqueue
+from foundations.outbox.letters import Recipient
+from network.mails import recipient_of
+from network.models import Person, User
+from sessions import mails
+from sessions.errors import SessionError
+from sessions.in_calendars import entry_of
+from sessions.models import Participation, TrainingSession
+
+State = TrainingSession.State
+Answer = Participation.Answer
+Message = tuple[str, str]
+"""An iMIP message and the key of its series."""
+
+
+@transaction.atomic
+def align_invitations(workshop: Workshop, person: Person, *, at: datetime | None = None) -> int:
+    """Tell one person's calendar of the sessions to come of one workshop what it was not told yet; gives how many.
+
+    A confirmed seat invites to each; where there is none any more, or the session is off, what was announced is taken
+    back. Moves are told by their own letter. Asked again it tells nothing.
+    """
+    now = at or timezone.now()
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    recipient = recipient_of(person)
+    if recipient is None:
+        return 0
+    invites = _is_invited(workshop, person)
+    told = {row.session_id: row for row in Participation.objects.filter(person=person, session__workshop=workshop)}
+    wants = invites and not Quiet.objects.filter(person=person).exists()
+    letters = 0
+    for session in workshop.sessions.select_related("workshop__host_office").filter(ends_at__gt=now):
+        row = told.get(session.pk)
+        is_on = session.state == State.SCHEDULED
+        if wants and is_on and session.starts_at > now and not (row and row.is_told):
+            mails.invite(session, recipient, message=_message(session, recipient, "REQUEST", at=now), at=now)
+            letters += 1
+        elif row and row.is_told and not (invites and is_on):
+            mails.uninvite(session, recipient, message=_message(session, recipient, "CANCEL", at=now), at=now)
+            letters += 1
+    return letters
+
+
+def _is_invited(workshop: Workshop, person: Person) -> bool:
+    """By a confirmed seat in a workshop that takes place."""
+    return (
+        Enrolment.objects.confirmed()
+        .filter(workshop=workshop, person=person, workshop__state=Workshop.State.ANNOUNCED)
+        .exists()
+    )
+
+
+def align_workshop(workshop: Workshop) -> None:
+    """Have everybody's calendar aligned who holds a confirmed seat: one job for each, so that no job is long."""
+    if not _has_something_to_come(workshop.pk):
+        return
+    for person in workshop.enrolments.confirmed().values_list("person_id", flat=True):
+        enqueue("sessions.align_invitations", workshop.pk, str(person))
+
+
+def enqueue_alignment(workshop_id: int, person_id: UUID) -> None:
+    """In the caller's transaction; the letters are written by the job, outside of any lock on seats.
+
+    Nothing is queued about sessions that are over: history that is replayed invites nobody.
+    """
+    if _has_something_to_come(workshop_id):
+        enqueue("sessions.align_invitations", workshop_id, str(person_id))
+
+
+def _has_something_to_come(workshop_id: int) -> bool:
+    return TrainingSession.objects.filter(workshop=workshop_id, ends_at__gt=timezone.now()).exists()
+
+
+def messages_of_move(session: TrainingSession, *, at: datetime) -> dict[UUID, Message]:
+    """By person, the renewed REQUEST for everybody with a confirmed seat who wants invitations; written down as told.
+
+    Who said to come to the former hours has not said so of the new ones.
+    """
+    session.participations.update(answer=Answer.NONE, answered_at=None)
+    quiet = set(Quiet.objects.values_list("person", flat=True))
+    holders = session.workshop.enrolments.confirmed().select_related("person__user", "person__office")
+    recipients = [recipient_of(each.person) for each in holders if each.person_id not in quiet]
+    return {each.uuid: _message(session, each, "REQUEST", at=at) for each in recipients if each is not None}
+
+
+def renew_invitations(session: TrainingSession, *, at: datetime) -> None:
+    """Tell the calendars of everybody with a confirmed seat the new hours, each in a letter of its own."""
+    messages = messages_of_move(session, at=at)
+    for enrolment in session.workshop.enrolments.confirmed().select_related("person__user", "person__office"):
+        recipient = recipient_of(enrolment.person)
+        if recipient is not None and recipient.uuid in messages:
+            mails.invite(session, recipient, message=messages[recipient.uuid], at=at)
+
+
+def messages_of_cancellation(session: TrainingSession, *, at: datetime) -> dict[UUID, Message]:
+    """By person, the CANCEL for everybody whose calendar was told of the session; written down as taken back."""
+    told = Participation.objects.filter(session=session, told_at__isnull=False, taken_back_at__isnull=True)
+    recipients = [recipient_of(row.person) for row in told.select_related("person__user", "person__office")]
+    return {each.uuid: _message(session, each, "CANCEL", at=at) for each in recipients if each is not None}
+
+
+def _message(session: TrainingSession, to: Recipient, method: str, *, at: datetime) -> Message:
+    """The next message of the series; the row says then that it was told."""
+    row, _is_new = Participation.objects.select_for_update().get_or_create(session=session, person_id=to.uuid)
+    row.sequence = session.sequence if row.sequence is None else max(session.sequence, row.sequence + 1)
+    if method == "REQUEST":
+        row.told_at, row.taken_back_at = at, None
+    else:
+        row.taken_back_at = at
+    row.save(update_fields=["sequence", "told_at", "taken_back_at"])
+    text = invitation_text(
+        replace(entry_of(session), sequence=row.sequence),
+        method=method,
+        attendee=to.address,
+        answer=Answer(row.answer).partstat,
+        stamped_at=at,
+        language=to.language,
+        whole=session.state == State.CANCELLED or session.workshop.state == Workshop.State.CANCELLED,
+    )
+    return text, f"{session.uid} {to.uuid}"
+
+
+@transaction.atomic
+def answer_invitation(session: TrainingSession, *, answer: str, by: User, at: datetime | None = None) -> Participation:
+    """Say whether one comes to a session: ``accepted`` or ``declined``. The seat stays; the same again changes nothing.
+
+    Raises :class:`SessionError` for whoever takes no part in it, and once it is over or cancelled.
+    """
+    now = at or timezone.now()
+    session = TrainingSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    if not TrainingSession.objects.of_person(by.person_id).filter(pk=session.pk).exists():
+        raise SessionError(_("You have no seat in this session, so there is nothing to answer."))
+    if session.state != State.SCHEDULED or now >= session.ends_at:
+        raise SessionError(_("This session is over or cancelled: there is nothing to answer any more."))
+    row, _is_new = Participation.objects.select_for_update().get_or_create(session=session, person_id=by.person_id)
+    if row.answer == answer:
+        return row
+    row.answer, row.answered_at = Answer(answer), now
+    row.save(update_fields=["answer", "answered_at"])
+    record_event("sessions.invitation_answered", session, by=by, at=at, answer=answer)
+    return row
