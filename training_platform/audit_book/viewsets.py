@@ -23,7 +23,7 @@ from foundations.audit.models import AuditCheck, AuditEvent, AuditSeal
 from network.listing import CodeFilter, FactColumn, RecordFilterSet, RecordIndexView
 from network.models import Person
 from network.places import place_of
-from network.staff import RecordViewSet
+from network.staff import RecordInspectView, RecordViewSet
 from training_platform.audit_book.details import details_in_words
 from training_platform.audit_book.words import READINGS, action_choices, kind_of, sentence_of
 
@@ -172,6 +172,13 @@ def history_url_of(event: AuditEvent) -> str:
     return book_url(subject_type=event.subject_type, subject_id=event.subject_id)
 
 
+class EventView(RecordInspectView):
+    """One row of the book, told as a sentence instead of field by field."""
+
+    def get_fields(self) -> list[str]:
+        return []
+
+
 class AuditViewSet(RecordViewSet):
     """Who did what, when, to which record."""
 
@@ -184,7 +191,7 @@ class AuditViewSet(RecordViewSet):
     index_view_class = BookView
     index_results_template_name = "training_platform/staff/audit_results.html"
     inspect_template_name = "training_platform/staff/audit_event.html"
-    inspect_view_fields = ["at"]
+    inspect_view_class = EventView
 
     def named(self, event: AuditEvent) -> str:
         return sentence_of(event.action)
