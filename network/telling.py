@@ -1,17 +1,19 @@
 """How the administration tells a value: in the reader's words, never as the database holds it.
 
-Instants are not worded here: the templates put them on the clocks (``{% clock %}``).
+Where there is room, instants are put on the clocks by templates (``{% clock %}``), and only their short form is here.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import models
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from network.models import Office, OfficeRoom, Person, School, Unit, User
+from network.places import place_of
 
 # What a list of records fetches along with each row, so that whoever is told with a country costs no further question.
 FETCHED_WITH: dict[type[models.Model], tuple[str, ...]] = {
@@ -40,11 +42,21 @@ def words_of(value: object) -> str:
 def _plain_words(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return instant_words(value)
     if isinstance(value, date):
         return date_format(value)
     if isinstance(value, Decimal):
         return number_format(value.normalize() if value % 1 else int(value))
     return "" if value is None else str(value)
+
+
+def instant_words(instant: datetime, *, with_seconds: bool = False) -> str:
+    """``26 nov 2026, 07:50 en San Salvador``: on the reader's clock, whose place is named; short, for lists."""
+    local, place = timezone.localtime(instant), place_of(timezone.get_current_timezone_name())
+    hour = f"{local:%H:%M:%S}" if with_seconds else f"{local:%H:%M}"
+    reading = f"{date_format(local, 'SHORT_DATE_FORMAT')}, {hour}"
+    return _("%(reading)s in %(place)s") % {"reading": reading, "place": place}
 
 
 def record_words(record: models.Model) -> str:

@@ -1,17 +1,15 @@
 """The Secretariat's screens in the Wagtail admin: requests to correct, and the log of breaches."""
 
-from datetime import datetime
-
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from network.listing import FactColumn
 from network.staff import ActingCreateView, ActingEditView, Deed, RecordPolicy, RecordViewSet
+from network.telling import words_of
 from privacy import actions
 from privacy.errors import PrivacyError
 from privacy.models import Breach, BreachEntry, Correction
@@ -203,12 +201,7 @@ def changes_of(entry: BreachEntry) -> list[tuple[str, str]]:
 
 def _told(field: models.Field, value: str) -> str:
     """A value of the history as it was written, instants on the reader's clock."""
-    plain = field.to_python(value) if value else ""
-    if isinstance(plain, datetime):
-        return date_format(timezone.localtime(plain), "DATETIME_FORMAT")
-    if isinstance(plain, bool):
-        return _("yes") if plain else _("no")
-    return str(plain)
+    return words_of(field.to_python(value)) if value else _("emptied")
 
 
 class PrivacyGroup(ModelViewSetGroup):

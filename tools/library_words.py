@@ -31,7 +31,9 @@ MENDED = (
         "Pages created here will not be accessible at any URL. To add pages to an existing site, create them as "
         "children of the homepage."
     ),
+    "Created",
     "Edit schedule",
+    "Go to Wagtail admin",
     "Go live date/time must be before expiry date/time",
     "Leave blank if not changing.",
     "Live",

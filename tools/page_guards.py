@@ -61,12 +61,13 @@ def forms_without_token(_name: str, text: str) -> Iterator[str]:
 def pages_without_frame(name: str, text: str) -> Iterator[str]:
     """A page extends a frame; a frame (``…base.html``) or a fragment (``_card.html``) says so by its name or folder.
 
-    allauth puts words under a field from a fragment whose name it chose itself (``…_help_text.html``).
+    allauth puts words under a field from a fragment whose name it chose itself (``…_help_text.html``), and so does
+    Wagtail with the head of its first page (``account_summary.html``).
     """
     path = Path(name)
     if path.suffix != ".html" or path.name.startswith("_") or FRAGMENT_FOLDERS & set(path.parts[:-1]):
         return
-    if "{% extends" not in text and not path.name.endswith(("base.html", "_help_text.html")):
+    if "{% extends" not in text and not path.name.endswith(("base.html", "_help_text.html", "account_summary.html")):
         yield "1: extends no frame and is no fragment"
 
 

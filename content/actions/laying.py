@@ -21,6 +21,7 @@ from content.models import HomePage
 from content.rules import CONTACT_POINTS, NETWORK, PUBLIC, READERS, TIERS
 from network.rules import GROUPS_BY_ROLE
 
+MADE_BY_WAGTAIL = "Root"  # how its first migration calls the page above all others
 HOME_TITLES = {"es": "Inicio", "en": "Home"}
 HOME_INTRODUCTIONS = {
     "es": "La red de fiscales contra el crimen organizado forma a sus integrantes en un programa regional uniforme.",
@@ -52,9 +53,12 @@ def lay_tree() -> dict[str, HomePage]:
 
 def _root_page() -> Page:
     Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
-    if root := Page.get_first_root_node():
-        return root
-    return Page.add_root(title="Root", slug="root", content_type=ContentType.objects.get_for_model(Page))
+    content_type = ContentType.objects.get_for_model(Page)
+    root = Page.get_first_root_node() or Page.add_root(title=MADE_BY_WAGTAIL, slug="root", content_type=content_type)
+    if root.title == MADE_BY_WAGTAIL:  # an English word at the head of every list of pages
+        root.title = root.draft_title = settings.NETWORK_NAME
+        root.save(update_fields=["title", "draft_title"])
+    return root
 
 
 def _home_page(root: Page, language: str) -> HomePage:

@@ -11,8 +11,6 @@ from django.conf import settings
 from django.contrib.admin.utils import quote
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +20,8 @@ from wagtail.admin.ui.tables import BaseColumn, TitleColumn
 from foundations.audit.models import AuditCheck, AuditEvent, AuditSeal
 from network.listing import CodeFilter, FactColumn, RecordFilterSet, RecordIndexView
 from network.models import Person
-from network.places import place_of
-from network.staff import RecordViewSet
+from network.staff import RecordInspectView, RecordViewSet
+from network.telling import instant_words
 from training_platform.audit_book.details import details_in_words
 from training_platform.audit_book.words import READINGS, action_choices, kind_of, sentence_of
 
@@ -92,9 +90,7 @@ def book_url(**asked: object) -> str:
 
 def told_at(event: AuditEvent) -> str:
     """To the second, on the reader's clock, which is named."""
-    local, place = timezone.localtime(event.at), place_of(timezone.get_current_timezone_name())
-    reading = f"{date_format(local, 'SHORT_DATE_FORMAT')}, {local:%H:%M:%S}"
-    return gettext("%(reading)s in %(place)s") % {"reading": reading, "place": place}
+    return instant_words(event.at, with_seconds=True)
 
 
 def told_record(event: AuditEvent) -> str:
@@ -172,6 +168,13 @@ def history_url_of(event: AuditEvent) -> str:
     return book_url(subject_type=event.subject_type, subject_id=event.subject_id)
 
 
+class EventView(RecordInspectView):
+    """One row of the book, told as a sentence instead of field by field."""
+
+    def get_fields(self) -> list[str]:
+        return []
+
+
 class AuditViewSet(RecordViewSet):
     """Who did what, when, to which record."""
 
@@ -184,7 +187,7 @@ class AuditViewSet(RecordViewSet):
     index_view_class = BookView
     index_results_template_name = "training_platform/staff/audit_results.html"
     inspect_template_name = "training_platform/staff/audit_event.html"
-    inspect_view_fields = ["at"]
+    inspect_view_class = EventView
 
     def named(self, event: AuditEvent) -> str:
         return sentence_of(event.action)
