@@ -48,7 +48,9 @@ LETTERS: dict[str, Promise] = {
     "privacy.correction_declined": _("Correction declined"),
     "privacy.correction_done": _("Correction made"),
     "sessions.cancelled": _("Session cancelled"),
+    "sessions.invited": _("Invitation to a session"),
     "sessions.moved": _("Session moved"),
+    "sessions.uninvited": _("Invitation taken back"),
     "training_platform.part_failing": _("Part of the platform failing"),
     "training_platform.part_well": _("Part of the platform well again"),
 }
@@ -77,6 +79,7 @@ TASKS: dict[str, Promise] = {
     "privacy.forget_corrections": _("Empty old requests to correct of their words"),
     "privacy.purge_sessions": _("Clear away expired sign-ins"),
     "privacy.remind_of_breaches": _("Remind of the deadlines of breaches"),
+    "sessions.align_invitations": _("Tell a calendar of the sessions of a seat"),
     "sessions.purge_evidence": _("Let go of the evidence of old attendance"),
     "sessions.settle_due": _("Settle the attendance of sessions that are over"),
     # What the libraries ask for, by their paths.
