@@ -28,7 +28,7 @@ from network.querysets import standing_of
 from sessions import events, mails
 from sessions.door import Door, door_of
 from sessions.errors import SessionError
-from sessions.inviting import align_workshop, messages_of_cancellation, messages_of_move, renew_invitations
+from sessions.inviting import align_workshop, forget_answers, messages_of_cancellation, messages_of_move
 from sessions.models import Attendance, RosterEntry, SessionPart, TrainingSession, WorkshopInCalendars, uid_of
 from sessions.roster import tickable
 from sessions.rules import SETTLED_AFTER
@@ -130,19 +130,21 @@ def cancel_sessions_of(workshop: Workshop, *, by: User | None = None, at: dateti
 def move_sessions_of(workshop: Workshop, *, days: int, by: User | None = None, at: datetime | None = None) -> None:
     """A workshop held on other days takes its coming sessions along, at the same hours of its host's clock.
 
-    The workshop's own letter tells of it; invitations to each session are renewed.
+    The workshop's own letter tells of it; calendars are told by invitations renewed.
     """
     now, zone = at or timezone.now(), ZoneInfo(workshop.time_zone)
-    for session in workshop.sessions.select_for_update().filter(state=State.SCHEDULED, starts_at__gt=now):
+    coming = workshop.sessions.filter(state=State.SCHEDULED, starts_at__gt=now)
+    forget_answers(coming)
+    for session in coming.select_for_update():
         was_at, length = session.starts_at, session.ends_at - session.starts_at
         wall = session.starts_at.astimezone(zone).replace(tzinfo=None) + timedelta(days=days)
         session.starts_at = wall.replace(tzinfo=zone)
         session.ends_at = session.starts_at + length
         session.save(update_fields=["starts_at", "ends_at", *_stamp(session, now)])
-        renew_invitations(session, at=now)
         record_event("sessions.session_moved", session, by=by, at=at, was_at=was_at.isoformat())
         events.session_moved.send(sender=TrainingSession, session=session)
     note_beginning(workshop, TrainingSession.objects.beginning_of(workshop))
+    align_workshop(workshop)
 
 
 @transaction.atomic

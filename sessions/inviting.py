@@ -25,6 +25,7 @@ from sessions import mails
 from sessions.errors import SessionError
 from sessions.in_calendars import entry_of
 from sessions.models import Participation, TrainingSession
+from sessions.querysets import TrainingSessionQuerySet
 
 State = TrainingSession.State
 Answer = Participation.Answer
@@ -37,7 +38,7 @@ def align_invitations(workshop: Workshop, person: Person, *, at: datetime | None
     """Tell one person's calendar of the sessions to come of one workshop what it was not told yet; gives how many.
 
     A confirmed seat invites to each; where there is none any more, or the session is off, what was announced is taken
-    back. Moves are told by their own letter. Asked again it tells nothing.
+    back. A session that moved by itself is told by its own letter. Asked again it tells nothing.
     """
     now = at or timezone.now()
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
@@ -51,7 +52,7 @@ def align_invitations(workshop: Workshop, person: Person, *, at: datetime | None
     for session in workshop.sessions.select_related("workshop__host_office").filter(ends_at__gt=now):
         row = told.get(session.pk)
         is_on = session.state == State.SCHEDULED
-        if wants and is_on and session.starts_at > now and not (row and row.is_told):
+        if wants and is_on and session.starts_at > now and not (row and row.knows(session.calendar_stamped_at)):
             mails.invite(session, recipient, message=_message(session, recipient, "REQUEST", at=now), at=now)
             letters += 1
         elif row and row.is_told and not (invites and is_on):
@@ -90,25 +91,18 @@ def _has_something_to_come(workshop_id: int) -> bool:
     return TrainingSession.objects.filter(workshop=workshop_id, ends_at__gt=timezone.now()).exists()
 
 
-def messages_of_move(session: TrainingSession, *, at: datetime) -> dict[UUID, Message]:
-    """By person, the renewed REQUEST for everybody with a confirmed seat who wants invitations; written down as told.
+def forget_answers(sessions: TrainingSessionQuerySet) -> None:
+    """Who said to come to the former hours has not said so of the new ones."""
+    Participation.objects.filter(session__in=sessions).update(answer=Answer.NONE, answered_at=None)
 
-    Who said to come to the former hours has not said so of the new ones.
-    """
-    session.participations.update(answer=Answer.NONE, answered_at=None)
+
+def messages_of_move(session: TrainingSession, *, at: datetime) -> dict[UUID, Message]:
+    """By person, the renewed REQUEST for everybody with a confirmed seat who wants invitations; written down as told."""
+    forget_answers(TrainingSession.objects.filter(pk=session.pk))
     quiet = set(Quiet.objects.values_list("person", flat=True))
     holders = session.workshop.enrolments.confirmed().select_related("person__user", "person__office")
     recipients = [recipient_of(each.person) for each in holders if each.person_id not in quiet]
     return {each.uuid: _message(session, each, "REQUEST", at=at) for each in recipients if each is not None}
-
-
-def renew_invitations(session: TrainingSession, *, at: datetime) -> None:
-    """Tell the calendars of everybody with a confirmed seat the new hours, each in a letter of its own."""
-    messages = messages_of_move(session, at=at)
-    for enrolment in session.workshop.enrolments.confirmed().select_related("person__user", "person__office"):
-        recipient = recipient_of(enrolment.person)
-        if recipient is not None and recipient.uuid in messages:
-            mails.invite(session, recipient, message=messages[recipient.uuid], at=at)
 
 
 def messages_of_cancellation(session: TrainingSession, *, at: datetime) -> dict[UUID, Message]:
@@ -123,7 +117,7 @@ def _message(session: TrainingSession, to: Recipient, method: str, *, at: dateti
     row, _is_new = Participation.objects.select_for_update().get_or_create(session=session, person_id=to.uuid)
     row.sequence = session.sequence if row.sequence is None else max(session.sequence, row.sequence + 1)
     if method == "REQUEST":
-        row.told_at, row.taken_back_at = at, None
+        row.told_at, row.taken_back_at = max(at, session.calendar_stamped_at), None
     else:
         row.taken_back_at = at
     row.save(update_fields=["sequence", "told_at", "taken_back_at"])

@@ -13,7 +13,7 @@ def tell_workshops(apps, _schema_editor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("training_sessions", "0005_participation"),
+        ("training_sessions", "0001_initial"),
         ("courses", "0004_seats_on_their_way"),
     ]
 
