@@ -6,9 +6,13 @@ cheapest counts: whatever else the machine does can only add. The first row is w
 """
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from benchmarks.measure import cpu_ms, database_roots, report
 from benchmarks.stage import get, server, signed_in, stage
+
+if TYPE_CHECKING:
+    from courses.models import Workshop
 
 WORKSHOPS, SESSIONS, PEOPLE = 60, 60, 200
 BATCHES, REQUESTS = 6, 50
@@ -39,6 +43,7 @@ def fill() -> dict[str, tuple[str, object]]:
         )
         for number in range(SESSIONS)
     ]
+    seats = _fill_seats(cast)
     people = [make_user(office=cast.office).person for _number in range(PEOPLE)]
     for person in [cast.ana.person, *people]:
         make_enrolment(workshop=workshops[0], person=person)
@@ -53,10 +58,31 @@ def fill() -> dict[str, tuple[str, object]]:
             "session, signed in": (reverse("sessions:session", args=[sessions[0].pk]), cast.ana),
             "session, 200 on the roster": (reverse("sessions:session", args=[sessions[0].pk]), cast.sara),
             "join": (reverse("sessions:join", args=[sessions[0].pk]), cast.ana),
+            "workshop with seats, contact point": (reverse("courses:workshop", args=[seats.slug]), cast.carla),
+            "board of seats": (reverse("workshops:board", args=[seats.pk]), cast.sara),
             "my training": (reverse("my_training"), cast.ana),
             "my office": (reverse("my_office"), cast.carla),
             "verify, anonymous": (reverse("certificates:verify_form"), None),
         }
+
+
+def _fill_seats(cast) -> "Workshop":
+    """A workshop with two seats for each office: filled, one who waits, an offer running, two weeks of history."""
+    from django.utils import timezone
+
+    from courses.actions import give_up_seat, nominate_person
+    from network.models import Office
+    from tests.makers.courses import make_workshop
+    from tests.makers.network import make_person, make_user
+
+    workshop = make_workshop(seats_per_office=2, host_office=cast.salvador)
+    now = timezone.now()
+    for office in Office.objects.in_order()[:10]:
+        named = make_user(office=office, role="contact_point")
+        for _person in range(4):
+            nominate_person(workshop, make_person(office=office), by=named, at=now)
+        give_up_seat(workshop.enrolments.holding().of_office(office).first(), by=named, at=now)
+    return workshop
 
 
 def publish_programme() -> None:

@@ -20,6 +20,14 @@ class CertificateQuerySet(PersonalRecordQuerySet):
         """Awarded, not printed yet."""
         return self.filter(document_digest="")
 
+    def valid(self) -> "CertificateQuerySet":
+        """Neither revoked nor replaced."""
+        return self.filter(state="valid")
+
+    def on_course(self, course: uuid.UUID) -> "CertificateQuerySet":
+        """Of workshops that followed the curriculum with that key."""
+        return self.filter(workshop__course_key=course)
+
     def of_person(self, person) -> "CertificateQuerySet":
         """The latest first, each with its workshop."""
         return self.filter(person=person).select_related("workshop")

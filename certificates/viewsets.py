@@ -27,8 +27,6 @@ class CertificateViewSet(RecordViewSet):
         "language",
         "state",
         "awarded_at",
-        "facts_digest",
-        "document_digest",
     ]
 
     def get_queryset(self, request):

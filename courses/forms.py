@@ -1,13 +1,16 @@
 """What people fill in on the public side; validates shape, writes nothing."""
 
 from django import forms
+from django.db.models import Case, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import CrimeTopic, TrainingArea, Workshop
+from courses.models import CrimeTopic, Enrolment, TrainingArea, Workshop
 from courses.querysets import WorkshopQuerySet
 from courses.rules import NAMED_KINDS
 from network.models import Country, Office, Person
+
+BY_NAME = ("family_names", "given_names")
 
 
 class NominationForm(forms.Form):
@@ -20,6 +23,28 @@ class NominationForm(forms.Form):
         placed = workshop.enrolments.live().values("person")
         candidates = Person.objects.current().without_closed_account().filter(office=office, kind__in=NAMED_KINDS)
         self.fields["person"].queryset = candidates.exclude(pk__in=placed).select_related("user").in_order()
+
+
+class SubstituteForm(forms.Form):
+    """A colleague of the same office without a seat in the workshop; who waits for one comes first. And why."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Who takes the seat"))
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=300)
+
+    def __init__(self, *args, enrolment: Enrolment, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        workshop = enrolment.workshop
+        seated = workshop.enrolments.holding().values("person")
+        waiting = workshop.enrolments.waiting().values("person")
+        people = Person.objects.current().without_closed_account().filter(office=enrolment.office, kind__in=NAMED_KINDS)
+        waits = Case(When(pk__in=waiting, then=0), default=1)
+        field = self.fields["person"]
+        field.queryset = people.exclude(pk__in=seated).annotate(waits=waits).order_by("waits", *BY_NAME)
+        field.label_from_instance = _with_waiting
+
+
+def _with_waiting(person: Person) -> str:
+    return person.full_name if person.waits else _("%(name)s (waits for a seat)") % {"name": person.full_name}
 
 
 class GiveUpForm(forms.Form):

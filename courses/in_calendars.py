@@ -34,7 +34,7 @@ def _workshops(ask: Ask) -> dict[str, QuerySet[Workshop]]:
         return {}
     closing = Workshop.objects.announced().select_related("area", "host_office__country").order_by()
     closing = closing.filter(nominations_close_at__gte=ask.window.start, nominations_close_at__lt=ask.window.end)
-    mine = Enrolment.objects.filter(person=ask.user.person_id, state=Enrolment.State.NOMINATED)
+    mine = Enrolment.objects.filter(person=ask.user.person_id, state__in=Enrolment.TO_ACCEPT)
     found = {"accept": closing.filter(pk__in=mine.values("workshop"))}
     if standing_of(ask.user).holds("contact_point"):
         found["nominate"] = closing.filter(seats_per_office__isnull=False)

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.drafts import Draft, drafts
 from courses.messages import MISSING
-from courses.models import Approval, Enrolment, Workshop
-from courses.panels import free_seats, held_seats
+from courses.models import Approval, Enrolment, FreedSeat, Workshop
+from courses.rules import Seats
+from courses.seating import seats_of_each
 from network.inbox import Due, Kind
 from network.models import Office, User
 from network.querysets import standing_of
@@ -19,23 +21,32 @@ SIDES = {"school_editor": Approval.Side.SCHOOL, "secretariat": Approval.Side.SEC
 
 
 def seats_to_name(user: User, at: datetime) -> list[Due]:
-    """Seats of one's office that wait for a name, until nominations close (R19). Three questions."""
+    """Seats of one's office that wait for a name, until nominations close (R19); people to choose among after a cut.
+
+    Four questions.
+    """
     mine = standing_of(user).offices_as("contact_point")
     workshops = list(Workshop.objects.accepting(at).filter(seats_per_office__isnull=False)) if mine else []
     if not workshops:
         return []
-    held = held_seats(workshops)
+    seats = seats_of_each(workshops, at)
     offices = Office.objects.filter(pk__in=mine).in_order()
-    pairs = [(workshop, office) for office in offices for workshop in workshops]
-    free = [free_seats(workshop, office.pk, held[workshop.pk]) for workshop, office in pairs]
-    return [_seats_due(*pair, number) for pair, number in zip(pairs, free, strict=True) if number]
+    found = [_seats_due(workshop, office, seats[workshop.pk]) for office in offices for workshop in workshops]
+    return [due for due in found if due is not None]
 
 
-def _seats_due(workshop: Workshop, office: Office, free: int) -> Due:
+def _seats_due(workshop: Workshop, office: Office, seats: Seats) -> Due | None:
+    free, over = seats.free_for(office.pk) or 0, -(seats.own_room(office.pk) or 0)
+    if over > 0:
+        what = _("Choose who gives up a seat in “%(title)s”") % {"title": workshop.title}
+        why = ngettext("The office holds %(over)s seat too many:", "The office holds %(over)s seats too many:", over)
+        return Due(what, _seats_url(workshop, office), Kind.SEAT, workshop.nominations_close_at, why % {"over": over})
+    if not free:
+        return None
     what = ngettext("Name %(free)s person for “%(title)s”", "Name %(free)s people for “%(title)s”", free)
     return Due(
         what=what % {"free": free, "title": workshop.title},
-        url=f"{reverse('courses:workshop', args=[workshop.slug])}#seats-{office.code}",
+        url=_seats_url(workshop, office),
         kind=Kind.SEAT,
         due_at=workshop.nominations_close_at,
         why=_("Seats of %(country)s that nobody holds. Nominations close:") % {"country": office.country.name},
@@ -43,19 +54,51 @@ def _seats_due(workshop: Workshop, office: Office, free: int) -> Due:
 
 
 def seats_to_accept(user: User, at: datetime) -> list[Due]:
-    """One's own seats that were named and not accepted yet. One question."""
-    named = Enrolment.objects.filter(person=user.person_id, state=Enrolment.State.NOMINATED)
+    """One's own seats that wait for a yes: named, offered, or asked again after a move. One question."""
+    mine = Enrolment.objects.filter(person=user.person_id).filter(
+        Q(state__in=Enrolment.TO_ACCEPT) | Q(state=Enrolment.State.CONFIRMED, asked_again_at__isnull=False)
+    )
     upcoming = Workshop.objects.announced().upcoming(at).values("pk").order_by()
-    return [
-        Due(
-            what=_("Accept or decline your seat in “%(title)s”") % {"title": enrolment.workshop.title},
-            url=reverse("courses:workshop", args=[enrolment.workshop.slug]),
-            kind=Kind.SEAT,
-            due_at=enrolment.workshop.nominations_close_at,
-            why=_("Your office named you. Until then somebody else can still be named:"),
-        )
-        for enrolment in named.filter(workshop__in=upcoming).select_related("workshop").order_by("asked_at")
-    ]
+    found = mine.filter(workshop__in=upcoming).select_related("workshop").order_by("asked_at")
+    return [_answer_due(enrolment) for enrolment in found]
+
+
+def _answer_due(enrolment: Enrolment) -> Due:
+    workshop, title = enrolment.workshop, {"title": enrolment.workshop.title}
+    url = reverse("courses:enrolment_accept", args=[enrolment.pk])
+    if enrolment.state == Enrolment.State.OFFERED:
+        what, why = _("Accept or decline the seat offered to you in “%(title)s”"), _("It goes to the next person:")
+        return Due(what % title, url, Kind.SEAT, enrolment.answer_by, why)
+    if enrolment.state == Enrolment.State.CONFIRMED:
+        what, why = _("Say whether the new days of “%(title)s” suit you"), _("The seat is yours. It begins:")
+        return Due(what % title, url, Kind.SEAT, workshop.beginning, why)
+    why = _("Your office named you. Until then somebody else can still be named:")
+    what = _("Accept or decline your seat in “%(title)s”") % title
+    return Due(what, url, Kind.SEAT, workshop.nominations_close_at, why)
+
+
+def seats_kept(user: User, at: datetime) -> list[Due]:
+    """Seats that became free and are kept for one's office a while. One question."""
+    mine = standing_of(user).offices_as("contact_point")
+    if not mine:
+        return []
+    kept = FreedSeat.objects.kept(at).filter(office__in=mine, workshop__state=Workshop.State.ANNOUNCED)
+    shared = kept.filter(Q(workshop__seats_released_at__isnull=False) | Q(workshop__seats_total__isnull=False))
+    return [_kept_due(seat) for seat in shared.select_related("workshop", "office__country").order_by("kept_until")]
+
+
+def _kept_due(seat: FreedSeat) -> Due:
+    return Due(
+        what=_("Name somebody for the seat that became free in “%(title)s”") % {"title": seat.workshop.title},
+        url=_seats_url(seat.workshop, seat.office),
+        kind=Kind.SEAT,
+        due_at=seat.kept_until,
+        why=_("It is kept for %(country)s until:") % {"country": seat.office.country.name},
+    )
+
+
+def _seats_url(workshop: Workshop, office: Office) -> str:
+    return f"{reverse('courses:workshop', args=[workshop.slug])}#seats-{office.code}"
 
 
 def drafts_in_hand(user: User, at: datetime) -> list[Due]:

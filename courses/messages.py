@@ -18,6 +18,7 @@ MISSING = {
 WAITING = {
     Place.OFFICE_FULL: gettext_lazy("The seats of the office are taken."),
     Place.WORKSHOP_FULL: gettext_lazy("The workshop is full."),
+    Place.KEPT: gettext_lazy("The seats that are free are kept for their own offices a while."),
 }
 
 
@@ -28,5 +29,5 @@ def missing_sentence(missing: Sequence[str]) -> str:
 
 
 def waiting_sentence(reason: str) -> str:
-    """Why an enrolment waits, in the reader's language, from the reason that its first step keeps."""
+    """Why an enrolment waits, in the reader's language, from the cause that its first step keeps."""
     return str(WAITING[Place(reason)]) if reason in {place.value for place in WAITING} else ""

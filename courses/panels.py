@@ -1,42 +1,32 @@
 """What the workshop page shows of places: mine with its reason, an office's seats one by one."""
 
 import uuid
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from courses.forms import NominationForm
-from courses.messages import waiting_sentence
-from courses.models import Enrolment, Workshop
-from courses.rules import Seats, held_by_office
+from courses.history import Line, lines, seat_stories, steps_of, why_waiting
+from courses.models import Enrolment, FreedSeat, Workshop
+from courses.obstacles import Obstacles, obstacles_of
+from courses.rules import Seats
+from courses.seating import seats_of, seats_of_each
 from network.models import Office, Person
 
-
-def held_seats(workshops: Sequence[Workshop]) -> dict[int, Counter[int]]:
-    """Seats taken in each workshop, by office. One question."""
-    held: dict[int, Counter[int]] = {workshop.pk: Counter() for workshop in workshops}
-    rows = Enrolment.objects.holding().filter(workshop__in=held).values_list("workshop", "office")
-    for workshop, office, number in rows.annotate(Count("pk")).order_by():
-        held[workshop][office] = number
-    return held
-
-
-def free_seats(workshop: Workshop, office_id: int, held: Counter[int]) -> int:
-    """How many seats an office can still fill, with those of ``held`` taken; nought where there are no quotas."""
-    return Seats(workshop.seats_per_office, workshop.seats_total).free_for(office_id, held) or 0
+STEPS_SHOWN = 8
 
 
 @dataclass(frozen=True)
 class MyPlace:
-    """My enrolment, with my rank and the reason when I wait."""
+    """My enrolment; when I wait, my rank (in the whole list of an open workshop, else in my office's) and why."""
 
     enrolment: Enrolment
     rank: int | None = None
-    reason: str = ""
+    reasons: list[str] = field(default_factory=list)
 
 
 def my_place(workshop: Workshop, person_id: uuid.UUID) -> MyPlace | None:
@@ -47,37 +37,42 @@ def my_place(workshop: Workshop, person_id: uuid.UUID) -> MyPlace | None:
     enrolment = next((row for row in mine if row.state in Enrolment.LIVE), mine[0])
     if enrolment.state != Enrolment.State.WAITING:
         return MyPlace(enrolment)
-    earlier = Q(asked_at__lt=enrolment.asked_at) | Q(asked_at=enrolment.asked_at, pk__lt=enrolment.pk)
-    ahead = workshop.enrolments.waiting().filter(earlier)
-    if not workshop.is_open:
-        ahead = ahead.of_office(enrolment.office_id)
-    first = enrolment.transitions.first()
-    return MyPlace(enrolment, ahead.count() + 1, waiting_sentence(first.reason if first else ""))
+    earlier = Q(queued_at__lt=enrolment.queued_at) | Q(queued_at=enrolment.queued_at, pk__lt=enrolment.pk)
+    offices = list(workshop.enrolments.waiting().filter(earlier).values_list("office", flat=True))
+    colleagues = offices.count(enrolment.office_id)
+    rank = 1 + (len(offices) if workshop.is_open else colleagues)
+    return MyPlace(enrolment, rank, why_waiting(enrolment, ahead=len(offices), colleagues=colleagues))
 
 
 class OfficeSeats:
-    """The seats of one office in one workshop, for its contact points: held, free, and who waits."""
+    """The seats of one office in one workshop, for its contact points: held, kept, free, and who waits."""
 
-    def __init__(self, workshop: Workshop, office: Office) -> None:
-        self.workshop, self.office = workshop, office
+    def __init__(self, workshop: Workshop, office: Office, *, on_behalf: bool = False) -> None:
+        """``on_behalf``: the reader is the Secretariat, which acts for an office that lacks contact points."""
+        self.workshop, self.office, self.on_behalf = workshop, office, on_behalf
 
     @cached_property
     def enrolments(self) -> list[Enrolment]:
-        return list(self.workshop.enrolments.live().of_office(self.office).select_related("person__user"))
+        live = self.workshop.enrolments.live().of_office(self.office).select_related("person__user")
+        return list(live.order_by("queued_at", "asked_at", "id"))
 
     @classmethod
     def boards(cls, workshops: Sequence[Workshop], offices: Sequence[Office]) -> "list[OfficeSeats]":
-        """The seats of each office in each workshop, workshop by workshop. Two questions, whatever their number."""
+        """The seats of each office in each workshop, workshop by workshop. Five questions, whatever their number."""
         live = Enrolment.objects.live().filter(workshop__in=workshops, office__in=offices).select_related("person")
         places: dict[tuple[int, int], list[Enrolment]] = defaultdict(list)
-        for enrolment in live:
+        for enrolment in live.order_by("queued_at", "asked_at", "id"):
             places[enrolment.workshop_id, enrolment.office_id].append(enrolment)
-        held = held_seats(workshops)
+        seats = seats_of_each(workshops, timezone.now())
         boards = [cls(workshop, office) for workshop in workshops for office in offices]
         for board in boards:
             board.enrolments = places[board.workshop.pk, board.office.pk]
-            board.free = range(free_seats(board.workshop, board.office.pk, held[board.workshop.pk]))
+            board.seats = seats[board.workshop.pk]
         return boards
+
+    @cached_property
+    def seats(self) -> Seats:
+        return seats_of(self.workshop, timezone.now())
 
     @property
     def holders(self) -> list[Enrolment]:
@@ -89,18 +84,55 @@ class OfficeSeats:
 
     @cached_property
     def free(self) -> range:
-        """One step for each seat that the office can still fill."""
-        if self.workshop.seats_total is None:
-            held = held_by_office([self.office.pk] * len(self.holders))
-        else:
-            held = held_by_office(self.workshop.enrolments.holding().values_list("office_id", flat=True))
-        return range(free_seats(self.workshop, self.office.pk, held))
+        """One step for each seat that the office can still name somebody for."""
+        own = self.seats.free_for(self.office.pk) or 0
+        if self.seats.released:
+            own = min(own, self.seats.kept.get(self.office.pk, 0))
+        return range(own)
+
+    @cached_property
+    def kept(self) -> FreedSeat | None:
+        """The freed seat that is the office's alone and lapses first."""
+        if not self.seats.kept.get(self.office.pk):
+            return None
+        return self.workshop.freed_seats.kept(timezone.now()).filter(office=self.office).order_by("kept_until").first()
+
+    @property
+    def quota(self) -> int:
+        return 0 if self.seats.quotas is None else self.seats.quotas[self.office.pk]
+
+    @property
+    def over(self) -> int:
+        """How many more seats the office holds than it has, after a cut."""
+        return max(0, -(self.seats.own_room(self.office.pk) or 0)) if not self.seats.released else 0
 
     @property
     def is_accepting(self) -> bool:
-        return self.workshop.state == Workshop.State.ANNOUNCED and timezone.now() < self.workshop.nominations_close_at
+        """Whether people can be named now: until nominations close, and later for a seat kept for the office."""
+        if self.workshop.state != Workshop.State.ANNOUNCED:
+            return False
+        now = timezone.now()
+        return now < self.workshop.nominations_close_at or (bool(self.free) and not self.workshop.has_begun(now))
 
     @property
-    def candidates(self) -> QuerySet[Person]:
-        """Whom the office can still name."""
-        return NominationForm(workshop=self.workshop, office=self.office).fields["person"].queryset
+    def may_substitute(self) -> bool:
+        return self.workshop.state == Workshop.State.ANNOUNCED and not self.workshop.has_begun()
+
+    @cached_property
+    def candidates(self) -> list[tuple[Person, Obstacles]]:
+        """Whom the office can still name, each with what is to be considered."""
+        people = list(NominationForm(workshop=self.workshop, office=self.office).fields["person"].queryset)
+        obstacles = obstacles_of(self.workshop, people)
+        return [(person, obstacles[person.pk]) for person in people]
+
+    @cached_property
+    def steps(self) -> list[Line]:
+        """What the office's contact points and others did lately: each of them sees what the other did."""
+        return lines(steps_of(self.workshop, limit=STEPS_SHOWN, enrolment__office=self.office))
+
+    @cached_property
+    def seats_gone(self) -> list[Line]:
+        """Where the seats went that the office left, by office and without a name."""
+        if self.workshop.seats_released_at is None:
+            return []
+        return seat_stories(self.workshop, office=self.office)

@@ -15,6 +15,7 @@ CARD_COLUMNS = (
 )
 
 
+HOLDING = ("nominated", "offered", "confirmed")
 EVER_ANNOUNCED = Q(state="announced") | Q(state="cancelled", announced_at__isnull=False)
 
 
@@ -57,6 +58,10 @@ class WorkshopQuerySet(models.QuerySet):
         """Announced, and enrolment has not closed."""
         return self.announced().filter(nominations_close_at__gt=at or timezone.now())
 
+    def due_for_release(self, at: datetime) -> "WorkshopQuerySet":
+        """With seats per office, nominations closed, and the unnamed seats not given to everybody yet."""
+        return self.filter(seats_per_office__isnull=False, seats_released_at__isnull=True, nominations_close_at__lte=at)
+
     def of_kind(self, *, area=None, topic=None, country=None, mode: str | None = None) -> "WorkshopQuerySet":
         """Of one area, crime topic, host country and mode; each that is ``None`` is any (R54)."""
         asked = {"area": area, "topics": topic, "host_office__country": country, "modality": mode}
@@ -94,18 +99,47 @@ class EnrolmentQuerySet(PersonalRecordQuerySet):
 
     def live(self) -> "EnrolmentQuerySet":
         """Holding a seat or waiting for one."""
-        return self.filter(state__in=["nominated", "confirmed", "waiting"])
+        return self.filter(state__in=[*HOLDING, "waiting"])
 
     def holding(self) -> "EnrolmentQuerySet":
         """Holding a seat, confirmed or not yet."""
-        return self.filter(state__in=["nominated", "confirmed"])
+        return self.filter(state__in=HOLDING)
+
+    def counted(self) -> "EnrolmentQuerySet":
+        """Holding one of the workshop's seats: exceptions take nobody's."""
+        return self.holding().filter(is_exception=False)
+
+    def of_coming_workshops(self, at: datetime) -> "EnrolmentQuerySet":
+        """Of announced workshops that are not over, with whom and what a letter names."""
+        coming = self.filter(workshop__state="announced", workshop__ends_on__gte=timezone.localdate(at))
+        return coming.select_related(
+            "person__user", "person__office", "workshop__host_office__country", "office__country"
+        )
+
+    def offered_until(self, at: datetime) -> "EnrolmentQuerySet":
+        """Offers whose time to be answered has passed by then."""
+        return self.filter(state="offered", answer_by__lte=at)
 
     def confirmed(self) -> "EnrolmentQuerySet":
         return self.filter(state="confirmed")
 
     def waiting(self) -> "EnrolmentQuerySet":
-        """In the order in which they asked."""
-        return self.filter(state="waiting").order_by("asked_at", "id")
+        """In the order of the list."""
+        return self.filter(state="waiting").order_by("queued_at", "id")
 
     def of_office(self, office) -> "EnrolmentQuerySet":
         return self.filter(office=office)
+
+
+class FreedSeatQuerySet(models.QuerySet):
+    def untaken(self) -> "FreedSeatQuerySet":
+        """Still free, the earliest first."""
+        return self.filter(taken_at__isnull=True).order_by("freed_at", "id")
+
+    def kept(self, at: datetime) -> "FreedSeatQuerySet":
+        """Free, and its office's alone at that instant."""
+        return self.untaken().filter(pooled_at__isnull=True, kept_until__gt=at)
+
+    def no_longer_kept(self, at: datetime) -> "FreedSeatQuerySet":
+        """Free, and to be given to everybody by then."""
+        return self.untaken().filter(pooled_at__isnull=True, kept_until__lte=at)

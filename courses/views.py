@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses import actions
 from courses.errors import CourseError
 from courses.forms import GiveUpForm, NominationForm, WorkshopFilterForm
-from courses.leaving import heir_to, may_be_left, may_be_named_to, successor_of
+from courses.leaving import may_be_left, may_be_named_to, successor_of
 from courses.models import Enrolment, Workshop
+from courses.naming import offices_acted_for
+from courses.obstacles import obstacles_of
 from courses.panels import OfficeSeats, my_place
 from courses.rules import ENROLLING_KINDS
-from network.models import Office
+from courses.seating import heir_to
 from network.querysets import standing_of
 
 PAST_OF_A_LEAF = 24
@@ -47,15 +49,35 @@ def workshop(request: HttpRequest, slug: str) -> HttpResponse:
     standing = standing_of(request.user)
     context = {"workshop": found, "is_network": standing.is_network}
     if standing.is_network:
-        offices = Office.objects.filter(pk__in=standing.offices_as("contact_point")).in_order()
+        may_enrol = found.is_open and standing.office_id is not None and standing.kind in ENROLLING_KINDS
+        place = my_place(found, standing.person_id)
         context |= {
-            "place": my_place(found, standing.person_id),
-            "may_enrol": found.is_open and standing.office_id is not None and standing.kind in ENROLLING_KINDS,
+            "place": place,
+            "may_enrol": may_enrol,
+            "obstacles": _my_obstacles(request, found) if may_enrol and place is None else [],
             "may_leave": may_be_left(found, timezone.now()),
             "enrolment_closed": timezone.now() >= found.nominations_close_at,
-            "boards": [OfficeSeats(found, office) for office in offices if not found.is_open],
+            "boards": _boards(request, found),
         }
     return render(request, "courses/workshop.html", context)
+
+
+def _my_obstacles(request: HttpRequest, workshop: Workshop) -> list[str]:
+    """What I should know before I enrol."""
+    me = request.user.person
+    return obstacles_of(workshop, [me])[me.pk].sentences(workshop)
+
+
+def _boards(request: HttpRequest, workshop: Workshop) -> list[OfficeSeats]:
+    """The seats that the reader fills: of the own offices; to the Secretariat, of the one it asks for."""
+    standing = standing_of(request.user)
+    if workshop.is_open or not (standing.is_secretariat or standing.holds("contact_point")):
+        return []
+    offices = offices_acted_for(request.user).in_order()
+    if standing.is_secretariat:
+        asked = request.GET.get("office")
+        offices = offices.filter(code=asked) if asked else offices.none()
+    return [OfficeSeats(workshop, office, on_behalf=standing.is_secretariat) for office in offices]
 
 
 def _answer(request: HttpRequest, workshop: Workshop, sentence: str = "", *, refusal: CourseError | None = None):
@@ -70,6 +92,7 @@ def _answer(request: HttpRequest, workshop: Workshop, sentence: str = "", *, ref
 PLACE_SENTENCES = {
     Enrolment.State.CONFIRMED: lambda: _("Your seat is confirmed."),
     Enrolment.State.NOMINATED: lambda: _("The seat is held and the person was told."),
+    Enrolment.State.OFFERED: lambda: _("A seat is offered already: it waits for an answer."),
     Enrolment.State.WAITING: lambda: _("No seat is free: a place on the waiting list was given."),
 }
 
@@ -105,8 +128,7 @@ def workshop_enrol(request: HttpRequest, slug: str) -> HttpResponse:
 def workshop_nominate(request: HttpRequest, slug: str, office: str) -> HttpResponse:
     """Name a person of an office that I am contact point of."""
     found = get_object_or_404(Workshop.objects.visible_to(request.user), slug=slug)
-    mine = standing_of(request.user).offices_as("contact_point")
-    for_office = get_object_or_404(Office.objects.filter(pk__in=mine), code=office)
+    for_office = get_object_or_404(offices_acted_for(request.user), code=office)
     form = NominationForm(request.POST, workshop=found, office=for_office)
     if not form.is_valid():
         unlisted = _("Choose a person of your office from the list. Whoever has a place already is not on it.")
@@ -118,14 +140,25 @@ def workshop_nominate(request: HttpRequest, slug: str, office: str) -> HttpRespo
     return _answer(request, found, _named_sentence(enrolment))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def enrolment_accept(request: HttpRequest, pk: int) -> HttpResponse:
-    """Accept the seat that was named for me; or for somebody of my office who cannot sign in."""
+    """Ask, then accept my seat, or say that its new days suit; or for somebody of my office who cannot sign in.
+
+    A letter leads here: following its link shows two buttons and answers nothing.
+    """
     enrolments = Enrolment.objects.acceptable_by(request.user).select_related("workshop", "person__user")
     enrolment = get_object_or_404(enrolments, pk=pk)
+    asked_again = enrolment.state == Enrolment.State.CONFIRMED and enrolment.asked_again_at is not None
+    if request.method != "POST":
+        if enrolment.state in Enrolment.TO_ACCEPT or asked_again:
+            return render(request, "courses/accept.html", {"enrolment": enrolment, "workshop": enrolment.workshop})
+        return redirect("courses:workshop", slug=enrolment.workshop.slug)
     try:
-        actions.accept_seat(enrolment, by=request.user)
+        if asked_again:
+            actions.reconfirm_seat(enrolment, by=request.user)
+        else:
+            actions.accept_seat(enrolment, by=request.user)
     except CourseError as refusal:
         return _answer(request, enrolment.workshop, refusal=refusal)
     if enrolment.person_id != request.user.person_id:
@@ -160,4 +193,4 @@ def _given_up_sentence(request: HttpRequest, ended: Enrolment) -> str:
     successor = successor_of(ended)
     if successor is None or not may_be_named_to(request.user, successor):
         return _("The place was given up.")
-    return _("The place was given up. The seat went to %(name)s.") % {"name": successor.person.full_name}
+    return _("The place was given up. The seat was offered to %(name)s.") % {"name": successor.person.full_name}

@@ -1,17 +1,17 @@
 """Workshops and enrolments in the Wagtail admin: edited as drafts, moved on by buttons that call actions."""
 
 from django.db.models import Count, Q
-from django.utils import timezone
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from courses import actions
 from courses.announcing import missing_before_announcement
 from courses.errors import CourseError
-from courses.mails import contact_points_to_tell
 from courses.messages import MISSING
 from courses.models import Approval, CoursePage, CrimeTopic, Enrolment, TrainingArea, Workshop
+from courses.staff_boards import OfficeBoardView, WorkshopBoardView, ask_offices
+from courses.staff_changes import CHANGES, Change, ChangeView
 from courses.staff_forms import WorkshopForm
 from network.models import Office, User
 from network.staff import ActingCreateView, ActingEditView, Deed, RecordViewSet
@@ -21,10 +21,6 @@ SCHOOL, SECRETARIAT = Approval.Side.SCHOOL, Approval.Side.SECRETARIAT
 
 def _is_draft(workshop: Workshop) -> bool:
     return workshop.state == Workshop.State.DRAFT
-
-
-def _may_still_be_cancelled(workshop: Workshop) -> bool:
-    return _is_draft(workshop) or (workshop.state == Workshop.State.ANNOUNCED and not workshop.is_past())
 
 
 def _may_decide(workshop: Workshop, by: User, side: str) -> bool:
@@ -56,44 +52,6 @@ def _return(side: str, name: str, label: str) -> Deed:
         perform=lambda workshop, by, reason: actions.return_workshop(workshop, side=side, reason=reason, by=by),
         shown=lambda workshop, by: _may_decide(workshop, by, side),
     )
-
-
-def _price_of_announcing(workshop: Workshop) -> str:
-    letters = contact_points_to_tell(workshop, at=timezone.now()).count()
-    return ngettext(
-        "Announced, a workshop can no longer be rewritten. %(letters)s e-mail goes to a contact point.",
-        "Announced, a workshop can no longer be rewritten. %(letters)s e-mails go to the contact points.",
-        letters,
-    ) % {"letters": letters}
-
-
-def _price_of_cancelling(workshop: Workshop) -> str:
-    people = workshop.enrolments.live().count()
-    return ngettext(
-        "This cannot be undone. %(people)s person loses a place and is told why by e-mail.",
-        "This cannot be undone. %(people)s people lose their places and are told why by e-mail.",
-        people,
-    ) % {"people": people}
-
-
-ANNOUNCE = Deed(
-    name="announce",
-    label=_("Announce"),
-    warns=_price_of_announcing,
-    perform=lambda workshop, by, _reason: actions.announce_workshop(workshop, by=by),
-    shown=lambda workshop, by: (
-        by.standing.is_staff and _is_draft(workshop) and not missing_before_announcement(workshop)
-    ),
-)
-CANCEL = Deed(
-    name="cancel",
-    label=_("Cancel the workshop"),
-    is_dangerous=True,
-    warns=_price_of_cancelling,
-    asks_reason=True,
-    perform=lambda workshop, by, reason: actions.cancel_workshop(workshop, reason=reason, by=by),
-    shown=lambda workshop, by: by.standing.is_staff and _may_still_be_cancelled(workshop),
-)
 
 
 class WorkshopCreateView(ActingCreateView):
@@ -143,10 +101,8 @@ class WorkshopViewSet(RecordViewSet):
     deeds = (
         _approval(SCHOOL, "approve_school", _("Approve for the School")),
         _approval(SECRETARIAT, "approve_secretariat", _("Approve for the Secretariat")),
-        ANNOUNCE,
         _return(SCHOOL, "return_school", _("Return with reasons, for the School")),
         _return(SECRETARIAT, "return_secretariat", _("Return with reasons, for the Secretariat")),
-        CANCEL,
     )
 
     def get_form_class(self, for_update: bool = False) -> type[WorkshopForm]:
@@ -155,8 +111,30 @@ class WorkshopViewSet(RecordViewSet):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("area", "host_office")
 
+    def get_urlpatterns(self) -> list:
+        """Beside the screens of a record: its board of seats, an office's, and the changes that are rehearsed."""
+        changes = [
+            path(
+                f"{change.name}/<int:pk>/",
+                self.construct_view(ChangeView, change=change, viewset=self),
+                name=change.name,
+            )
+            for change in CHANGES
+        ]
+        return [
+            *super().get_urlpatterns(),
+            *changes,
+            path("board/<int:pk>/", self.construct_view(WorkshopBoardView), name="board"),
+            path("office/<int:pk>/", self.construct_view(OfficeBoardView), name="office_board"),
+            path("ask-offices/<int:pk>/", ask_offices, name="ask_offices"),
+        ]
+
     def host_clock(self, workshop: Workshop) -> tuple[str, str]:
         return workshop.time_zone, workshop.city or workshop.host_office.city
+
+    def changes_of(self, workshop: Workshop, by: User) -> list[tuple[Change, str]]:
+        changes = [change for change in CHANGES if change.shown(workshop, by)]
+        return [(change, reverse(self.get_url_name(change.name), args=[workshop.pk])) for change in changes]
 
     def told_of(self, workshop: Workshop) -> dict:
         """Approvals, what is missing before it can be announced, its curriculum, and seats by office."""
@@ -193,6 +171,9 @@ class EnrolmentViewSet(RecordViewSet):
     search_fields = ["person__given_names", "person__family_names", "workshop__title_es"]
     inspect_view_fields = ["person", "workshop", "office", "nominated_by", "state", "asked_at"]
 
+    def named(self, enrolment: Enrolment) -> str:
+        return f"{enrolment.person}: {enrolment.workshop}"
+
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("person", "workshop", "office")
 
@@ -202,7 +183,7 @@ class AreaViewSet(RecordViewSet):
     icon = "tag"
     add_to_settings_menu = True
     form_fields = ["name_es", "name_en", "code", "position"]
-    list_display = ["name", "code", "position"]
+    list_display = ["name", "position"]
     inspect_view_fields = form_fields
 
 
@@ -211,7 +192,7 @@ class TopicViewSet(RecordViewSet):
     icon = "tag"
     add_to_settings_menu = True
     form_fields = ["name_es", "name_en", "code"]
-    list_display = ["name", "code"]
+    list_display = ["name"]
     inspect_view_fields = form_fields
 
 

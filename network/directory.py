@@ -1,7 +1,7 @@
 """The directory of the network: offices for everybody, who speaks for them for those it concerns (R52, R81)."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -12,12 +12,17 @@ from network.rules import may_see_vacancies, reads_addresses_of
 
 @dataclass(frozen=True)
 class Contact:
-    """A contact point, as the reader may see one: the address only where it may be read and the account is open."""
+    """A contact point, as the reader may see one: the address only where it may be read and the account is open.
+
+    A deputy says for whom, and ``until`` when.
+    """
 
     name: str
     unit: str
     since: datetime
     address: str
+    stands_in_for: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,15 @@ def _contact(appointment: Appointment, *, shows_address: bool) -> Contact:
     account = getattr(appointment.person, "user", None)
     address = account.email if account is not None and shows_address and account.may_sign_in else ""
     unit = appointment.unit.name if appointment.unit else ""
-    return Contact(appointment.person.full_name, unit, appointment.starts_at, address)
+    principal = appointment.stands_in_for
+    return Contact(
+        name=appointment.person.full_name,
+        unit=unit,
+        since=appointment.starts_at,
+        address=address,
+        stands_in_for=principal.person.full_name if principal else "",
+        until=appointment.last_day if principal else None,
+    )
 
 
 def _missing(office: Office) -> int:

@@ -2,7 +2,7 @@
 
 
 class AccountError(Exception):
-    """A change to an account that the rules refuse; the message can be shown as it is. Nothing was changed."""
+    """A change to an account or a role that the rules refuse; the message can be shown. Nothing was changed."""
 
 
 class LinkError(AccountError):

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Office, Person, Unit, User
+from network.models import Appointment, Office, Person, Unit, User
 from network.places import PLACES, place_of, zones_of_the_world
-from network.rules import full_name, plain_name
+from network.rules import LONGEST_ABSENCE, full_name, plain_name
 
 
 def zone_choices(office: Office | None) -> list:
@@ -201,6 +201,37 @@ class AdmissionForm(forms.ModelForm):
         )
         way = format_html('<a href="{}">{}</a>', reverse("network:office_person", args=[namesake.pk]), namesake)
         self.add_error("given_names", format_html(str(sentence), person=way))
+
+
+class DayInput(forms.DateInput):
+    """A day, chosen as the browser offers it; sent and filled in as the browser demands (``2012-03-05``)."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class DeputyForm(forms.Form):
+    """Which colleague stands in, from which day to which."""
+
+    person = forms.ModelChoiceField(
+        label=_("Deputy"),
+        queryset=Person.objects.none(),
+        empty_label=_("Choose a colleague"),
+        help_text=_("Colleagues of the office who have activated their account."),
+    )
+    first_day = forms.DateField(label=_("First day"), widget=DayInput)
+    last_day = forms.DateField(
+        label=_("Last day"),
+        widget=DayInput,
+        help_text=_("Every right of the deputy is gone when this day ends at the office. %(days)s days at the most.")
+        % {"days": LONGEST_ABSENCE},
+    )
+
+    def __init__(self, *args, principal: Appointment, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = Person.objects.free_to_stand_in_for(principal).in_order()
 
 
 class ReasonForm(forms.Form):

@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 
 from network.models import FactorReset, Office, Person, User
 from network.querysets import standing_of
+from network.silence import allowed_silence, silent_offices
 
 NAMED_AT_MOST = 3
 
@@ -73,6 +74,23 @@ def vacant_contact_points(user: User, at: datetime) -> list[Due]:
             % {"held": office.contact_points, "due": office.contact_points_due},
         )
         for office in Office.objects.vacant(at).in_order()
+    ]
+
+
+def silent_contact_points(user: User, at: datetime) -> list[Due]:
+    """Offices of which the Secretariat has not heard for too long (R82), to the Secretariat. One question."""
+    if not standing_of(user).is_secretariat:
+        return []
+    return [
+        Due(
+            what=_("Get in touch with an office: %(country)s") % {"country": row.office.country.name},
+            url=reverse("offices:inspect", args=[row.office.pk]),
+            kind=Kind.PEOPLE,
+            due_at=row.heard_at + allowed_silence(),
+            why=_("Nobody there was heard of for %(days)s days. A contact was due:")
+            % {"days": (at - row.heard_at).days},
+        )
+        for row in silent_offices(at)
     ]
 
 

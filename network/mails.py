@@ -8,7 +8,7 @@ from django.utils import translation
 
 from foundations.outbox.actions import write_letter
 from foundations.outbox.letters import Recipient
-from network.models import FactorReset, Person, SecretLink, User
+from network.models import Appointment, FactorReset, Person, SecretLink, User
 from network.rules import LOGIN_CODE_LIFE
 
 
@@ -83,6 +83,33 @@ def tell_of_lost_factors(reset: FactorReset, *, at: datetime) -> None:
 def tell_of_own_password(user: User, *, at: datetime) -> None:
     """To the person, who has just changed the password in a session."""
     _tell(user, "network.password_renewed", at=at)
+
+
+def tell_of_deputy(deputy: Appointment, *, by: User | None, at: datetime) -> None:
+    """To the deputy: for whom, as what, from when until when. And to whoever is away, unless she named the deputy."""
+    _tell_of_absence("network.deputy", deputy, by=by, at=at)
+
+
+def tell_of_ended_deputy(deputy: Appointment, *, by: User | None, at: datetime) -> None:
+    """To the deputy and to whoever was away: the role is held by the latter alone again. Not to whoever ended it."""
+    _tell_of_absence("network.deputy_ended", deputy, by=by, at=at)
+
+
+def _tell_of_absence(kind: str, deputy: Appointment, *, by: User | None, at: datetime) -> None:
+    if deputy.stands_in_for is None:
+        return
+    principal = deputy.stands_in_for.person
+    for person in (deputy.person, principal):
+        to = recipient_of(person)
+        if to is None or (by is not None and by.person_id == person.pk):
+            continue
+        context = {
+            "deputy": deputy,
+            "principal": principal,
+            "is_deputy": person == deputy.person,
+            "address": address_in(to.language, "my_office"),
+        }
+        write_letter(kind, to=to, context=context, once_key=f"{kind}:{deputy.pk}:{person.pk}", at=at)
 
 
 def send_login_code(user: User, *, nonce: str, at: datetime) -> None:

@@ -7,7 +7,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from network.rules import COUNTRY_EDITORS, FACTOR_RESET_LIFE, NOBODY, TRUSTED_ROLES, Standing, reads_all_names
+from network.rules import (
+    COUNTRY_EDITORS,
+    DEPUTISED_ROLES,
+    FACTOR_RESET_LIFE,
+    NOBODY,
+    TRUSTED_ROLES,
+    Standing,
+    reads_all_names,
+)
 
 
 def standing_of(user, at: datetime | None = None) -> Standing:
@@ -57,6 +65,31 @@ class AppointmentQuerySet(models.QuerySet):
     def holding(self, role: str) -> "AppointmentQuerySet":
         return self.filter(role=role)
 
+    def principals(self) -> "AppointmentQuerySet":
+        """Those held in one's own right, not for somebody who is away."""
+        return self.filter(stands_in_for__isnull=True)
+
+    def deputies(self) -> "AppointmentQuerySet":
+        """Those of whoever stands in for somebody."""
+        return self.filter(stands_in_for__isnull=False)
+
+    def overlapping(self, starts_at: datetime, ends_at: datetime) -> "AppointmentQuerySet":
+        """Valid at some instant between the two."""
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=starts_at), starts_at__lt=ends_at)
+
+    def deputised_by(self, user, at: datetime | None = None) -> "AppointmentQuerySet":
+        """Those for which ``user`` may name a deputy: one's own, and every one to the Secretariat."""
+        rows = self.not_ended(at).principals().filter(role__in=DEPUTISED_ROLES)
+        standing = standing_of(user, at)
+        return rows if standing.is_secretariat else rows.filter(person=standing.person_id)
+
+    def deputies_ended_by(self, user, at: datetime | None = None) -> "AppointmentQuerySet":
+        """Deputies whom ``user`` may end: oneself, one's own, and every one to the Secretariat."""
+        standing, rows = standing_of(user, at), self.deputies().not_ended(at)
+        if standing.is_secretariat:
+            return rows
+        return rows.filter(Q(person=standing.person_id) | Q(stands_in_for__person=standing.person_id))
+
     def directory_visible_to(self, user, at: datetime | None = None) -> "AppointmentQuerySet":
         """Contact points of that instant, whose names ``user`` may read: of every office, of one's own, or of none."""
         standing = standing_of(user, at)
@@ -66,8 +99,20 @@ class AppointmentQuerySet(models.QuerySet):
         return held.filter(office=standing.office_id) if standing.office_id is not None else held.none()
 
     def with_accounts(self) -> "AppointmentQuerySet":
-        """Each with person, account and unit, in the order in which they were appointed."""
-        return self.select_related("person__user", "unit").order_by("starts_at", "pk")
+        """Each with person, account, unit and whom they stand in for, in the order in which they were appointed."""
+        told = self.select_related("person__user", "unit", "office", "stands_in_for__person")
+        return told.order_by("starts_at", "pk")
+
+    def with_last_contact(self) -> "AppointmentQuerySet":
+        """Each with ``spoken_at``, the last contact that the Secretariat noted; with account, office and country."""
+        noted = self.annotate(spoken_at=models.Max("person__communications__had_at"))
+        return noted.select_related("person__user", "office__country")
+
+
+class CommunicationQuerySet(models.QuerySet):
+    def visible_to(self, user, at: datetime | None = None) -> Self:
+        """All to the Secretariat; none to anybody else."""
+        return self if standing_of(user, at).is_secretariat else self.none()
 
 
 class OfficeQuerySet(models.QuerySet):
@@ -76,10 +121,11 @@ class OfficeQuerySet(models.QuerySet):
         return self.select_related("country").order_by("country__name_es")
 
     def with_contact_points(self, at: datetime | None = None) -> "OfficeQuerySet":
-        """Each with ``contact_points``: how many hold that role for it at that instant."""
+        """Each with ``contact_points``: how many hold that role for it at that instant; deputies are not counted."""
         at = at or timezone.now()
         runs = Q(appointments__ends_at__isnull=True) | Q(appointments__ends_at__gt=at)
-        held = Q(appointments__role="contact_point", appointments__starts_at__lte=at) & runs
+        own = Q(appointments__role="contact_point", appointments__stands_in_for__isnull=True)
+        held = own & Q(appointments__starts_at__lte=at) & runs
         return self.annotate(contact_points=models.Count("appointments", filter=held))
 
     def vacant(self, at: datetime | None = None) -> "OfficeQuerySet":
@@ -102,6 +148,13 @@ class PersonQuerySet(models.QuerySet):
     def looked_after_by(self, user, at: datetime | None = None) -> "PersonQuerySet":
         """The people of the offices whose contact point ``user`` is; nobody to anybody else."""
         return self.current().filter(office__in=standing_of(user, at).offices_as("contact_point"))
+
+    def free_to_stand_in_for(self, principal, at: datetime | None = None) -> "PersonQuerySet":
+        """Colleagues with an open account who do not hold the role of the appointment ``principal`` themselves."""
+        colleagues = self.current().filter(office=principal.office_id).exclude(pk=principal.person_id)
+        held = type(principal).objects.not_ended(at).principals().holding(principal.role)
+        holders = held.filter(office=principal.office_id).values("person")
+        return colleagues.filter(user__is_active=True, user__activated_at__isnull=False).exclude(pk__in=holders)
 
     def visible_to(self, user, at: datetime | None = None) -> "PersonQuerySet":
         """Oneself; the people of an office to its contact points; everyone to the School and the Secretariat."""

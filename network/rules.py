@@ -4,7 +4,7 @@ import hashlib
 import unicodedata
 import uuid
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,34 @@ def reads_addresses_of(office_id: int | None, standing: Standing) -> bool:
 def may_see_vacancies(standing: Standing) -> bool:
     """Whether somebody is told which offices still have contact points to appoint."""
     return standing.is_secretariat or standing.holds("contact_point")
+
+
+# --- Deputies --------------------------------------------------------------------------------------------------------
+
+# Roles for which a colleague may stand in, and for how many days at the most: a quarter of a year.
+DEPUTISED_ROLES = ("contact_point", "custodian")
+LONGEST_ABSENCE = 92
+
+
+def fault_of_absence(
+    first: date, last: date, *, today: date, begins_on: date, ends_on: date | None = None
+) -> tuple[str, str]:
+    """Why nobody stands in from ``first`` to ``last`` day: the day at fault and the reason; empty when it may be.
+
+    ``begins_on`` and ``ends_on`` are the days of the appointment that is deputised. Reasons: ``past``, ``early``,
+    ``backwards``, ``long``, ``beyond``.
+    """
+    if first < today:
+        return "first_day", "past"
+    if first < begins_on:
+        return "first_day", "early"
+    if last < first:
+        return "last_day", "backwards"
+    if (last - first).days >= LONGEST_ABSENCE:
+        return "last_day", "long"
+    if ends_on is not None and last > ends_on:
+        return "last_day", "beyond"
+    return "", ""
 
 
 # --- The life of an account ----------------------------------------------------------------------------------------

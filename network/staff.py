@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
+from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
@@ -17,7 +20,11 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from network.listing import RecordIndexView
 from network.models import User
+from network.places import place_of
+from network.record_forms import with_names
+from network.telling import record_words, words_of
 
 LONGEST_REASON = 2000
 
@@ -63,9 +70,39 @@ class RecordInspectView(generic.InspectView):
     def get_object(self, queryset: models.QuerySet | None = None) -> models.Model:
         return get_object_or_404(self.viewset.visible_records(self.request.user), pk=self.pk)
 
+    def get_field_display_value(self, field_name: str, field: models.Field | None) -> object:
+        """In words; instants as they are, for the template's clocks."""
+        value = getattr(self.object, field_name, None)
+        if isinstance(value, (models.Model, models.Manager, bool)):
+            return words_of(value)
+        value = super().get_field_display_value(field_name, field)
+        value = value() if callable(value) else value
+        return value if isinstance(value, datetime) else words_of(value)
+
     def get_context_for_field(self, field_name: str) -> dict:
         context = super().get_context_for_field(field_name)
         return context | {"is_instant": isinstance(context["value"], datetime)}
+
+    def get_page_title(self) -> str:
+        return capfirst(self.model._meta.verbose_name)
+
+    def get_page_subtitle(self) -> str:
+        return self.viewset.named(self.object)
+
+    def get_language_display_value(self) -> str:
+        """The language by its own name, not by its code."""
+        code = self.object.language
+        return get_language_info(code)["name_local"].capitalize() if code else ""
+
+    def get_time_zone_display_value(self) -> str:
+        """The zone by the place that people call it after."""
+        return place_of(self.object.time_zone) if self.object.time_zone else ""
+
+    def get_fields_context(self) -> list[dict]:
+        """An empty fact is named only where somebody could fill it in."""
+        fillable = self.viewset.fillable_fields()
+        told = zip(self.fields, super().get_fields_context(), strict=True)
+        return [context for name, context in told if context["value"] != "" or name in fillable]
 
     def get_context_data(self, **kwargs) -> dict:
         by = self.request.user
@@ -80,7 +117,14 @@ class RecordInspectView(generic.InspectView):
             if deed.shown(self.object, by)
         ]
         zone, city = self.viewset.host_clock(self.object)
-        told = {"deeds": deeds, "host_zone": zone, "host_city": city, "audit_url": self._audit_url()}
+        changes = self.viewset.changes_of(self.object, by)
+        told = {
+            "deeds": deeds,
+            "changes": changes,
+            "host_zone": zone,
+            "host_city": city,
+            "audit_url": self._audit_url(),
+        }
         return super().get_context_data(**kwargs) | told | self.viewset.told_of(self.object)
 
     def _audit_url(self) -> str:
@@ -98,6 +142,7 @@ class RecordViewSet(ModelViewSet):
     deeds: tuple[Deed, ...] = ()
     refusals: tuple[type[Exception], ...] = ()
     form_fields: list[str] = []
+    index_view_class = RecordIndexView
     inspect_view_enabled = True
     inspect_view_class = RecordInspectView
     inspect_template_name = "network/staff/record.html"
@@ -125,29 +170,31 @@ class RecordViewSet(ModelViewSet):
         """Zone and city on whose clock the record's hours are told beside the reader's; empty where there is none."""
         return "", ""
 
+    def changes_of(self, record: models.Model, by: User) -> list[tuple[object, str]]:
+        """Changes with a page of their own that ``by`` may make now, each with its address; most records have none.
+
+        Each has a ``label`` and ``is_dangerous``.
+        """
+        return []
+
+    def named(self, record: models.Model) -> str:
+        """What the record is called at the head of its page; without codes and keys."""
+        return record_words(record)
+
+    def formfield_for_dbfield(self, db_field: models.Field, **kwargs) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, **kwargs)
+        return with_names(field) if field else None
+
+    def fillable_fields(self) -> frozenset[str]:
+        """What is asked of whoever changes a record; nothing where none is ever changed."""
+        return frozenset(self.get_form_class(for_update=True).base_fields) if "change" in self.verbs else frozenset()
+
     def told_of(self, record: models.Model) -> dict:
         """What the record's page tells beside its fields."""
         return {}
 
     def get_common_view_kwargs(self, **kwargs) -> dict:
         return super().get_common_view_kwargs(**{"viewset": self, **kwargs})
-
-    @property
-    def index_view(self):
-        return self.construct_view(self._listing(), **self.get_index_view_kwargs())
-
-    @property
-    def index_results_view(self):
-        return self.construct_view(self._listing(), **self.get_index_view_kwargs(), results_only=True)
-
-    def _listing(self) -> type[generic.IndexView]:
-        viewset = self
-
-        class Listing(self.index_view_class):
-            def get_base_queryset(self) -> models.QuerySet:
-                return viewset.get_queryset(self.request)
-
-        return Listing
 
     def get_urlpatterns(self) -> list:
         deeds = [

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from network.views import links, office_people
+from network.views import deputies, links, office_people
 from network.views.contacts import contacts
 
 app_name = "network"
@@ -23,4 +23,6 @@ urlpatterns = [
     path(_("my-office/people/<uuid:pk>/close-account/"), office_people.account_close, name="account_close"),
     path(_("my-office/people/<uuid:pk>/reopen-account/"), office_people.account_reopen, name="account_reopen"),
     path(_("my-office/people/<uuid:pk>/end-sessions/"), office_people.account_sign_out, name="account_sign_out"),
+    path(_("my-office/roles/<int:pk>/deputy/"), deputies.deputy_appoint, name="deputy_appoint"),
+    path(_("my-office/deputies/<int:pk>/end/"), deputies.deputy_end, name="deputy_end"),
 ]

@@ -99,10 +99,21 @@ def appointments(person: Person) -> list[Section]:
             _("Unit"): str(each.unit or ""),
             _("From"): each.starts_at,
             _("Until"): each.ends_at,
+            _("Stands in for"): each.stands_in_for.person.full_name if each.stands_in_for else "",
         }
-        for each in person.appointments.select_related("office", "unit")
+        for each in person.appointments.select_related("office", "unit", "stands_in_for__person")
     ]
     return [Section(_("Roles"), rows)]
+
+
+@covers("network.Communication.person")
+def communications(person: Person) -> list[Section]:
+    """What the Secretariat noted of its contacts with a contact point; nothing for everybody else."""
+    rows = [
+        {_("When"): each.had_at, _("Means"): each.get_means_display(), _("Note"): each.note}
+        for each in person.communications.all()
+    ]
+    return [Section(_("Contacts with the Secretariat"), rows)] if rows else []
 
 
 @covers("outbox.Letter.recipient")

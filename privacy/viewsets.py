@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from network.listing import FactColumn
 from network.staff import ActingCreateView, ActingEditView, Deed, RecordPolicy, RecordViewSet
 from privacy import actions
 from privacy.errors import PrivacyError
@@ -78,7 +78,7 @@ class CorrectionViewSet(PrivacyViewSet):
         "kind",
         "office",
         "state",
-        Column("urgency", label=gettext_lazy("Answer"), accessor=urgency_of),
+        FactColumn("urgency", label=gettext_lazy("Answer"), accessor=urgency_of),
         "asked_at",
     ]
     list_filter = ["state", "kind", "office"]
@@ -120,6 +120,9 @@ class CorrectionViewSet(PrivacyViewSet):
 
     def visible_records(self, user):
         return super().visible_records(user).select_related("person__office", "person__unit", "office", "answered_by")
+
+    def named(self, correction: Correction) -> str:
+        return f"{correction.person}: {correction.get_kind_display()}"
 
     def told_of(self, record) -> dict:
         return {
@@ -165,7 +168,7 @@ class BreachViewSet(PrivacyViewSet):
         "title",
         "is_exercise",
         "discovered_at",
-        Column("clock", label=gettext_lazy("72 hours"), accessor=clock_of),
+        FactColumn("clock", label=gettext_lazy("72 hours"), accessor=clock_of),
         "closed_at",
     ]
     list_filter = ["is_exercise"]

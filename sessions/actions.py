@@ -7,7 +7,8 @@ import logging
 import uuid
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.urls import reverse
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 from calendars.rules import next_stamp
 from conferencing import jitsi
 from conferencing.actions import close_room, open_room
-from courses.actions import accept_seat
+from courses.actions import accept_seat, note_beginning
 from courses.errors import CourseError
 from courses.models import Enrolment, Workshop
 from foundations.audit.actions import record_event
@@ -65,6 +66,7 @@ def schedule_session(
     session.uid, session.calendar_stamped_at = uid_of(key), next_stamp(None, at or timezone.now())
     session.full_clean()
     session.save(force_insert=True)
+    note_beginning(workshop, TrainingSession.objects.beginning_of(workshop))
     record_event("sessions.session_scheduled", session, by=by, at=at, workshop=workshop.pk)
     events.session_scheduled.send(sender=TrainingSession, session=session)
     align_workshop(workshop)
@@ -89,6 +91,7 @@ def move_session(
     was_at, locked.starts_at, locked.ends_at = locked.starts_at, starts_at, ends_at
     locked.full_clean()
     locked.save(update_fields=["starts_at", "ends_at", *_stamp(locked, now)])
+    note_beginning(locked.workshop, TrainingSession.objects.beginning_of(locked.workshop))
     record_event("sessions.session_moved", locked, by=by, at=at, was_at=was_at.isoformat())
     events.session_moved.send(sender=TrainingSession, session=locked)
     mails.tell_of_move(locked, was_at=was_at, messages=messages_of_move(locked, at=now), at=now)
@@ -124,6 +127,25 @@ def cancel_sessions_of(workshop: Workshop, *, by: User | None = None, at: dateti
 
 
 @transaction.atomic
+def move_sessions_of(workshop: Workshop, *, days: int, by: User | None = None, at: datetime | None = None) -> None:
+    """A workshop held on other days takes its coming sessions along, at the same hours of its host's clock.
+
+    The workshop's own letter tells of it; calendars are told by invitations renewed.
+    """
+    now, zone = at or timezone.now(), ZoneInfo(workshop.time_zone)
+    for session in workshop.sessions.select_for_update().filter(state=State.SCHEDULED, starts_at__gt=now):
+        was_at, length = session.starts_at, session.ends_at - session.starts_at
+        wall = session.starts_at.astimezone(zone).replace(tzinfo=None) + timedelta(days=days)
+        session.starts_at = wall.replace(tzinfo=zone)
+        session.ends_at = session.starts_at + length
+        session.save(update_fields=["starts_at", "ends_at", *_stamp(session, now)])
+        record_event("sessions.session_moved", session, by=by, at=at, was_at=was_at.isoformat())
+        events.session_moved.send(sender=TrainingSession, session=session)
+    note_beginning(workshop, TrainingSession.objects.beginning_of(workshop))
+    align_workshop(workshop)
+
+
+@transaction.atomic
 def assign_part(
     session: TrainingSession, person: Person, *, role: str, by: User | None, at: datetime | None = None
 ) -> SessionPart:
@@ -145,6 +167,7 @@ def _cancel(session: TrainingSession, *, by: User | None, at: datetime | None) -
     session.state = State.CANCELLED
     session.save(update_fields=["state", *_stamp(session, at or timezone.now())])
     session.room = close_room(session.room, by=by, at=at)
+    note_beginning(session.workshop, TrainingSession.objects.beginning_of(session.workshop))
     record_event("sessions.session_cancelled", session, by=by, at=at)
     events.session_cancelled.send(sender=TrainingSession, session=session)
 
@@ -180,7 +203,7 @@ def join_session(session: TrainingSession, *, by: User, at: datetime | None = No
     door = door_of(asked, standing_of(by, at), at=now)
     if door.refusal:
         raise SessionError(reason=door.refusal)
-    if asked.seat == Enrolment.State.NOMINATED:
+    if asked.seat in Enrolment.TO_ACCEPT:
         _accept_nomination(asked, by=by, at=at)
     record_event("sessions.join_granted", asked, by=by, at=at, leads=door.leads)
     return _way_in(asked, by=by, door=door, now=now)

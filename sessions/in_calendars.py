@@ -16,14 +16,13 @@ from django.urls import reverse
 from django.utils import translation
 
 from calendars.sources import Ask, Busy, Choice, Entry, Kind, Source, Window, Words, mark_of
-from courses.models import TrainingArea, Workshop
+from courses.models import Enrolment, TrainingArea, Workshop
 from network.bilingual import in_my_language
 from network.models import Country
 from network.querysets import standing_of
 from sessions.models import TrainingSession
 
 ENTRIES_KEPT = 8192  # of one process
-HOLDING = ("nominated", "confirmed")
 OF_WORKSHOP = (
     *("title_es", "title_en", "time_zone", "modality", "city", "host_office__city"),
     *("area__code", "area__name_es", "area__name_en"),
@@ -85,7 +84,9 @@ def _outlines(ask: Ask) -> QuerySet:
     """Days of workshops that were ever announced: of all to the public, of those without a timetable to others."""
     found = Workshop.objects.order_by()
     if ask.mine:
-        found = found.filter(state="announced", enrolments__person=ask.user.person_id, enrolments__state__in=HOLDING)
+        found = found.filter(
+            state="announced", enrolments__person=ask.user.person_id, enrolments__state__in=Enrolment.HOLDING
+        )
     else:
         found = found.ever_announced()
     if ask.mine or standing_of(ask.user).is_network:
@@ -195,7 +196,7 @@ def session_busy(person_id: UUID, window: Window) -> list[Busy]:
 
 def _days_taken(person_id: UUID, window: Window) -> list[Busy]:
     held = Workshop.objects.filter(
-        Q(enrolments__person=person_id, enrolments__state__in=HOLDING),
+        Q(enrolments__person=person_id, enrolments__state__in=Enrolment.HOLDING),
         state="announced",
         modality=Workshop.Modality.IN_PERSON,
         # A day more on either side: the window is of instants, the days are of the host's zone.

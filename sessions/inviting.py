@@ -37,7 +37,7 @@ def align_invitations(workshop: Workshop, person: Person, *, at: datetime | None
     """Tell one person's calendar of the sessions to come of one workshop what it was not told yet; gives how many.
 
     A confirmed seat invites to each; where there is none any more, or the session is off, what was announced is taken
-    back. Moves are told by their own letter. Asked again it tells nothing.
+    back. A session that moved by itself is told by its own letter. Asked again it tells nothing.
     """
     now = at or timezone.now()
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
@@ -51,7 +51,7 @@ def align_invitations(workshop: Workshop, person: Person, *, at: datetime | None
     for session in workshop.sessions.select_related("workshop__host_office").filter(ends_at__gt=now):
         row = told.get(session.pk)
         is_on = session.state == State.SCHEDULED
-        if wants and is_on and session.starts_at > now and not (row and row.is_told):
+        if wants and is_on and session.starts_at > now and not (row and row.knows(session.calendar_stamped_at)):
             mails.invite(session, recipient, message=_message(session, recipient, "REQUEST", at=now), at=now)
             letters += 1
         elif row and row.is_told and not (invites and is_on):
@@ -114,7 +114,7 @@ def _message(session: TrainingSession, to: Recipient, method: str, *, at: dateti
     row, _is_new = Participation.objects.select_for_update().get_or_create(session=session, person_id=to.uuid)
     row.sequence = session.sequence if row.sequence is None else max(session.sequence, row.sequence + 1)
     if method == "REQUEST":
-        row.told_at, row.taken_back_at = at, None
+        row.told_at, row.taken_back_at = max(at, session.calendar_stamped_at), None
     else:
         row.taken_back_at = at
     row.save(update_fields=["sequence", "told_at", "taken_back_at"])

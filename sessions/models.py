@@ -141,6 +141,10 @@ class Participation(models.Model):
         """Whether the person's calendar holds the session by an invitation."""
         return self.told_at is not None and self.taken_back_at is None
 
+    def knows(self, stamped_at: datetime) -> bool:
+        """Whether it holds the session as it has been since ``stamped_at``."""
+        return self.is_told and self.told_at is not None and self.told_at >= stamped_at
+
 
 class SessionPart(models.Model):
     """Somebody with a part in a session other than taking it: moderator, trainer, interpreter, technician."""

@@ -51,7 +51,7 @@ def my_attendance(session: TrainingSession, person_id: uuid.UUID, *, at: datetim
     now = at or timezone.now()
     if session.state == TrainingSession.State.SETTLED:
         row = Attendance.objects.filter(session=session, person=person_id).first()
-        return _final(row) if row else None
+        return computed(row) if row else None
     if session.state == TrainingSession.State.CANCELLED or now < session.starts_at:
         return None
     window = counted_window(session.starts_at, session.ends_at, session.ended_at)
@@ -61,7 +61,8 @@ def my_attendance(session: TrainingSession, person_id: uuid.UUID, *, at: datetim
     return MyAttendance(so_far.present_seconds, so_far.counted_seconds, so_far.intervals, is_ticked)
 
 
-def _final(row: Attendance) -> MyAttendance:
+def computed(row: Attendance) -> MyAttendance:
+    """A verdict with what it rests on, as far as that is still kept."""
     written = row.evidence.get("intervals", [])
     return MyAttendance(
         row.present_seconds,

@@ -57,12 +57,18 @@ class TrainingSessionQuerySet(models.QuerySet):
         """What a card of a session shows, in one query."""
         return self.select_related("workshop__host_office")
 
+    def beginning_of(self, workshop) -> datetime | None:
+        """When its first session begins that was not called off; ``None`` where there is none."""
+        return (
+            self.filter(workshop=workshop).exclude(state="cancelled").aggregate(first=models.Min("starts_at"))["first"]
+        )
+
     def of_person(self, person) -> "TrainingSessionQuerySet":
         """Those in which ``person`` holds a seat or has a part."""
         return self.filter(
             Q(
                 workshop__enrolments__person=person,
-                workshop__enrolments__state__in=["nominated", "confirmed"],
+                workshop__enrolments__state__in=Enrolment.HOLDING,
                 workshop__state="announced",
             )
             | Q(parts__person=person)

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from courses.errors import CourseError
 from courses.models import Enrolment, Workshop
-from sessions.actions import cancel_sessions_of, stamp_workshop
+from network.models import User
+from sessions.actions import cancel_sessions_of, move_sessions_of, stamp_workshop
 from sessions.inviting import enqueue_alignment
 from sessions.models import TrainingSession
 
@@ -20,6 +21,12 @@ def cancel_with_workshop(*, workshop: Workshop, **_signal) -> None:
 def tell_calendar_of_place(*, enrolment: Enrolment, **_signal) -> None:
     """A seat confirmed, given or ended: the person's calendar is told of the sessions, or they leave it."""
     enqueue_alignment(enrolment.workshop_id, enrolment.person_id)
+
+
+def move_with_workshop(*, workshop: Workshop, days: int, by: User, at: datetime, **_signal) -> None:
+    """A workshop held on other days takes its coming sessions along."""
+    stamp_workshop(workshop, by=by, at=at)
+    move_sessions_of(workshop, days=days, by=by, at=at)
 
 
 def refuse_leaving_after_sessions(*, workshop: Workshop, at: datetime, **_signal) -> None:

@@ -55,7 +55,7 @@ def joining_refusal(
     ``seat`` is the state of their live enrolment or empty; ``takes_part``: they have a part in the session; ``leads``:
     they moderate it.
     """
-    may_enter = leads or takes_part or seat in ("nominated", "confirmed")
+    may_enter = leads or takes_part or seat in ("nominated", "offered", "confirmed")
     reasons = [
         (Refusal.WAITING, not may_enter and seat == "waiting"),
         (Refusal.NOT_ENROLLED, not may_enter),

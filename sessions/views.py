@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from calendars.ical import calendar_text
 from calendars.rules import Options
+from courses.models import Enrolment
 from network.querysets import standing_of
 from sessions import actions
 from sessions.door import Door, door_for
@@ -42,7 +43,7 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     found = _fetch(request, session_id)
     door = door_for(found, request.user)
     context = {"session": found, "workshop": found.workshop, "door": door} | _hours(found)
-    if found.seat in ("nominated", "confirmed"):
+    if found.seat in Enrolment.HOLDING:
         context["mine"] = my_attendance(found, request.user.person_id)
         context |= _my_answer(found, request.user.person_id)
     return render(request, "sessions/session.html", context | _for_leaders(request, found, door))

@@ -1,61 +1,25 @@
 """Sessions and attendance in the Wagtail admin: the timetable is kept here, each change by an action."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from courses.models import Workshop
 from network.staff import ActingCreateView, ActingEditView, Deed, RecordViewSet
-from network.wall_time import WallTimeField, instant_of, wall_time
 from sessions import actions
 from sessions.errors import SessionError
 from sessions.models import Attendance, TrainingSession
+from sessions.panels import computed
+from sessions.staff_forms import HoursForm, SessionForm, plannable
 
-
-class HoursForm(WagtailAdminModelForm):
-    """New hours for a session, typed in the time zone of its workshop."""
-
-    starts_at = WallTimeField(label=_("begins at"), help_text=_("In the time zone of the workshop."))
-    ends_at = WallTimeField(label=_("ends at"), help_text=_("In the time zone of the workshop."))
-
-    class Meta:
-        model = TrainingSession
-        fields = ["starts_at", "ends_at"]
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.instance._state.adding:
-            zone = self.instance.workshop.time_zone
-            for name in ("starts_at", "ends_at"):
-                self.initial[name] = wall_time(getattr(self.instance, name), zone)
-
-    def workshop(self) -> Workshop | None:
-        return self.instance.workshop
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        workshop = self.workshop()
-        for name in ("starts_at", "ends_at"):
-            if workshop and cleaned.get(name):
-                try:
-                    cleaned[name] = instant_of(cleaned[name], workshop.time_zone)
-                except forms.ValidationError as fault:
-                    self.add_error(name, fault)
-        return cleaned
-
-
-class SessionForm(HoursForm):
-    """A session to be scheduled."""
-
-    class Meta(HoursForm.Meta):
-        fields = ["workshop", "title_es", "title_en", "starts_at", "ends_at", "counts"]
-
-    def workshop(self) -> Workshop | None:
-        return self.cleaned_data.get("workshop")
+LONGEST_KEY = 18  # digits of what a database key holds
 
 
 class SessionCreateView(ActingCreateView):
+    def get_initial(self) -> dict:
+        """The workshop from whose page one comes."""
+        asked = self.request.GET.get("workshop", "")
+        key = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= LONGEST_KEY else None
+        return super().get_initial() | {"workshop": plannable().filter(pk=key).first()}
+
     def act(self, fields: dict) -> TrainingSession:
         return actions.schedule_session(fields.pop("workshop"), by=self.request.user, **fields)
 
@@ -124,14 +88,19 @@ class AttendanceViewSet(RecordViewSet):
         "session",
         "office",
         "verdict",
-        "present_seconds",
-        "counted_seconds",
-        "evidence",
         "settled_at",
     ]
+    inspect_template_name = "sessions/staff/attendance.html"
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("person", "session", "office")
+
+    def named(self, attendance: Attendance) -> str:
+        return f"{attendance.person}: {attendance.session}"
+
+    def told_of(self, attendance: Attendance) -> dict:
+        """How long the person was there, and when the room saw them, while that is kept."""
+        return {"computed": computed(attendance), "workshop": attendance.session.workshop}
 
 
 class SessionsGroup(ModelViewSetGroup):

@@ -2,15 +2,16 @@
 
 Wagtail's Spanish is about four fifths complete. What it, wagtail-localize and taggit leave in English stands translated
 in ``training_platform/overlay/locale``, which Django reads after the libraries (``LOCALE_PATHS``). An app's own
-sentences never stand there: the overlay would speak in the app's place.
+sentences never stand there: the overlay would speak in the app's place. Where Wagtail says *tú*, we say *usted*.
 
 ``python -m tools.library_words`` brings the overlay into step with the installed libraries: what is new comes in empty,
-what a library now says itself goes (but for ``MENDED``), translations stay. ``--check`` writes nothing and says what is
-missing or wrong.
+what a library now says itself, and as we do, goes (but for ``MENDED``), translations stay. ``--check`` writes nothing
+and says what is missing or wrong.
 """
 
 import argparse
 import importlib.util
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,6 +31,29 @@ MENDED = (
         "Pages created here will not be accessible at any URL. To add pages to an existing site, create them as "
         "children of the homepage."
     ),
+    "Edit schedule",
+    "Go live date/time must be before expiry date/time",
+    "Leave blank if not changing.",
+    "Live",
+    "Live version",
+    "Once live anyone can view",
+    "Private. Visit the live page",
+    "The source image file could not be found. Please change the source or delete the image.",
+    "This page is live. Would you like to publish its copy as well?",
+    "View live",
+    "Visible to all. Visit the live page",
+    "go live date/time",
+    "live",
+    "live + in moderation",
+    "live + scheduled",
+    "live revision",
+)
+# Of these libraries, whose screens editors read all day, what addresses the reader as *tú* is said anew.
+ADDRESSING = ("wagtail", "wagtail_localize", "taggit", "modelcluster")
+FAMILIAR = re.compile(
+    r"\b(tú|tu|tus|te|ti|contigo|puedes|quieres|tienes|deseas|debes|necesitas|estás|eres|has|serás|podrás|haz|inténtalo|"
+    r"olvidaste|introduce|escribe|escoge|elige|selecciona|comprueba)\b",
+    re.IGNORECASE,
 )
 
 Key = tuple[str, str]
@@ -50,17 +74,24 @@ def catalogues(library: str, language: str, domain: str) -> Iterator[polib.POFil
 
 
 def untranslated(domain: str) -> dict[Key, polib.POEntry]:
-    """What the libraries say in English and none of them in Spanish, or not rightly, by its key."""
+    """What the libraries say in English and none of them in Spanish, not rightly, or as *tú*, by its key."""
     said: dict[Key, polib.POEntry] = {}
     known: set[Key] = set()
+    familiar: set[Key] = set()
     for library in LIBRARIES:
         for catalogue in catalogues(library, "en", domain):
             said |= {messages.key_of(entry): entry for entry in catalogue if not entry.obsolete}
         for catalogue in catalogues(library, "es", domain):
             known |= {messages.key_of(entry) for entry in catalogue if entry.translated()}
-    return {
-        key: entry for key, entry in sorted(said.items()) if key not in known | own_words(domain) or key[0] in MENDED
-    }
+            if library in ADDRESSING:
+                familiar |= {messages.key_of(entry) for entry in catalogue if is_familiar(entry)}
+    right = (known - familiar) | own_words(domain)
+    return {key: entry for key, entry in sorted(said.items()) if key not in right or key[0] in MENDED}
+
+
+def is_familiar(entry: polib.POEntry) -> bool:
+    """Whether its Spanish speaks to the reader as to a friend."""
+    return not entry.obsolete and any(map(FAMILIAR.search, (entry.msgstr, *entry.msgstr_plural.values())))
 
 
 def own_words(domain: str) -> set[Key]:

@@ -38,7 +38,7 @@ SHELVES = (
     Shelf("files-work", _("Files"), "image", 25, ("images", "documents")),
     Shelf("people-work", _("People"), "group", 30, ("people", "accounts", "appointments")),
     Shelf("offices-work", _("Offices"), "site", 35, ("offices", "units", "schools", "office_rooms", "institutions")),
-    Shelf("letters-work", _("Communications"), "mail", 40, ("letters",)),
+    Shelf("letters-work", _("Communications"), "mail", 40, ("communications", "letters")),
     Shelf("data-work", _("Privacy"), "lock", 45, ("corrections", "breaches")),
     Shelf("platform-work", _("Platform"), "cogs", 50, ("platform-state", "jobs", "audit_events")),
 )

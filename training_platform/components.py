@@ -17,10 +17,12 @@ from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from courses.rules import HoursByKind
+from foundations.printing.plots import Bar, BarPlot
 from network.querysets import standing_of
 
 SPRITE = Path(settings.BASE_DIR) / "training_platform" / "static" / "vendor" / "bootstrap-icons" / "icons.svg"
@@ -66,6 +68,7 @@ COMPONENTS: tuple[Component, ...] = (
     Component("progress", _("Progress")),
     Component("people", _("People")),
     Component("hours", _("Theory and practice")),
+    Component("plot", _("Bars beside a table")),
     Component("links", _("Places to go")),
     Component("breadcrumbs", _("The way here")),
     Component("icons", _("Icons")),
@@ -96,6 +99,13 @@ def components(request: HttpRequest) -> HttpResponse:
         "wrong": form["name"],
         "leaf": Paginator(range(60), 10).page(3),
         "hours": HoursByKind(theory=Decimal(15), practice=Decimal(9)),
+        "plot": BarPlot(
+            "shown",
+            title=gettext("People trained"),
+            words=gettext("The table beside the bars says each number."),
+            bars=[Bar("Costa Rica", (7, 2)), Bar("Guatemala", (8, 0)), Bar("Honduras", (3, 1))],
+            legend=(gettext("Prosecutors"), gettext("Police")),
+        ),
         "icons": icon_names(),
     }
     return render(request, "training_platform/components.html", context)

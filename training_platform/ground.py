@@ -24,7 +24,7 @@ RIGHTS = {
         "training_sessions": {"trainingsession": EDIT, "attendance": LOOK},
         "certificates": {"certificate": LOOK},
         "network": dict.fromkeys(
-            ("person", "appointment", "office", "unit", "school", "institution", "officeroom"), EDIT
+            ("person", "appointment", "office", "unit", "school", "institution", "officeroom", "communication"), EDIT
         ),
         "privacy": {"correction": LOOK, "breach": EDIT},
         "audit": {"auditevent": LOOK},

@@ -302,10 +302,10 @@ WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "content.search_backend", "SEARCH_CONFIG": "es_unaccent"}}
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 TAGGIT_CASE_INSENSITIVE = True
-
 PAGES_REVIEWED_DAYS = env.int("PAGES_REVIEWED_DAYS", default=180)
-if PAGES_REVIEWED_DAYS < 1:
-    raise ImproperlyConfigured("PAGES_REVIEWED_DAYS must be at least 1: no page is old on its first day.")
+SILENT_AFTER_DAYS = env.int("SILENT_AFTER_DAYS", default=60)
+if min(PAGES_REVIEWED_DAYS, SILENT_AFTER_DAYS) < 1:
+    raise ImproperlyConfigured("PAGES_REVIEWED_DAYS and SILENT_AFTER_DAYS must be at least 1.")
 
 # --- Jobs and the clock ---------------------------------------------------------------------------------------------
 JOB_TIMEOUT_SECONDS = 20

@@ -24,23 +24,25 @@ from wagtail.signals import (
 from calendars.sources import Source as CalendarSource
 from certificates.inbox import new_certificates
 from certificates.personal import certificates
-from certificates.receivers import award_when_settled
+from certificates.receivers import award_when_settled, tell_who_completed
 from conferencing.personal import stays
 from content.inbox import pages_to_review
 from content.receivers import note_publication, note_return, note_submission
 from courses.events import (
+    completion_asked,
     enrolment_confirmed,
     enrolment_ended,
     enrolment_promoted,
     leaving_asked,
     workshop_cancelled,
+    workshop_moved,
 )
 from courses.in_calendars import deadlines_source
-from courses.inbox import drafts_in_hand, seats_to_accept, seats_to_name
+from courses.inbox import drafts_in_hand, seats_kept, seats_to_accept, seats_to_name
 from courses.personal import enrolments
 from foundations.audit.events import chain_broken
 from network.inbox import Source as TaskSource
-from network.inbox import accounts_not_activated, factor_resets, vacant_contact_points
+from network.inbox import accounts_not_activated, factor_resets, silent_contact_points, vacant_contact_points
 from network.receivers import (
     begin_session,
     note_added_factor,
@@ -52,6 +54,7 @@ from privacy.inbox import breaches_on_the_clock, corrections_to_answer
 from privacy.personal import (
     account_history,
     appointments,
+    communications,
     corrections,
     keys_and_devices,
     letters,
@@ -63,17 +66,24 @@ from sessions.events import session_settled
 from sessions.in_calendars import sessions_source
 from sessions.inbox import sessions_near, sessions_to_settle
 from sessions.personal import attendance
-from sessions.receivers import cancel_with_workshop, refuse_leaving_after_sessions, tell_calendar_of_place
+from sessions.receivers import (
+    cancel_with_workshop,
+    move_with_workshop,
+    refuse_leaving_after_sessions,
+    tell_calendar_of_place,
+)
 from training_platform.inbox import jobs_given_up, letters_in_trouble, parts_failing
 from training_platform.personal import admin_preferences, calendar_feeds, editing, own_acts
 from training_platform.public_version import watch_connection
 
 WIRES: list[tuple[Signal, Callable]] = [
     (workshop_cancelled, cancel_with_workshop),
+    (workshop_moved, move_with_workshop),
     (leaving_asked, refuse_leaving_after_sessions),
     (enrolment_confirmed, tell_calendar_of_place),
     (enrolment_promoted, tell_calendar_of_place),
     (enrolment_ended, tell_calendar_of_place),
+    (completion_asked, tell_who_completed),
     (session_settled, award_when_settled),
     (chain_broken, alarm_secretariat),
 ]
@@ -112,6 +122,7 @@ PERSONAL_DATA: list[Source] = [
     person_and_account,
     account_history,
     appointments,
+    communications,
     enrolments,
     attendance,
     stays,
@@ -129,6 +140,7 @@ TASK_SOURCES: list[TaskSource] = [
     sessions_near,
     sessions_to_settle,
     seats_to_accept,
+    seats_kept,
     seats_to_name,
     drafts_in_hand,
     pages_to_review,
@@ -137,6 +149,7 @@ TASK_SOURCES: list[TaskSource] = [
     breaches_on_the_clock,
     factor_resets,
     vacant_contact_points,
+    silent_contact_points,
     accounts_not_activated,
     parts_failing,
     letters_in_trouble,

@@ -159,6 +159,12 @@ def announce_workshop(workshop: Workshop, *, by: User, at: datetime | None = Non
     return locked
 
 
+def note_beginning(workshop: Workshop, first_session_at: datetime | None) -> None:
+    """Keep the instant at which the first session begins, told by whoever holds the timetable; again is harmless."""
+    Workshop.objects.filter(pk=workshop.pk).update(first_session_at=first_session_at)
+    workshop.first_session_at = first_session_at
+
+
 @transaction.atomic
 def cancel_workshop(workshop: Workshop, *, reason: str, by: User, at: datetime | None = None) -> Workshop:
     """Call a workshop off: every place ends with it and each holder is told why. Nothing is deleted.

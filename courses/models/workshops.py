@@ -1,6 +1,6 @@
 """The workshop (*taller*): the unit in which people enrol, and the two approvals that it needs (R16–R22)."""
 
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -22,7 +22,8 @@ from network.validators import validate_time_zone
 class Workshop(models.Model):
     """A dated edition of training, hosted by an office, with seats per office or open to all.
 
-    ``state``, ``syllabus`` and ``announced_at`` are written by actions only. ``syllabus`` is frozen at announcement as
+    ``state``, ``syllabus`` and the instants at the end are written by actions only; ``attendance_threshold``, the rule
+    of its certificate, is frozen at announcement with everything else that people were told. ``syllabus`` is then
     ``{"revisions": {"es": id, "en": id}, "modules": [{"key", "kind", "hours", "title_es", "title_en"}]}``.
     """
 
@@ -49,6 +50,14 @@ class Workshop(models.Model):
     topics = models.ManyToManyField(CrimeTopic, blank=True, related_name="workshops", verbose_name=_("crime topics"))
     course_key = models.UUIDField(
         _("curriculum"), null=True, blank=True, help_text=_("The curriculum that this workshop follows.")
+    )
+    requires_course = models.UUIDField(
+        _("curriculum required before"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Only people with a certificate of this curriculum take part; the Secretariat may make exceptions."
+        ),
     )
     host_office = models.ForeignKey(
         Office, on_delete=models.PROTECT, related_name="hosted_workshops", verbose_name=_("host office")
@@ -93,6 +102,8 @@ class Workshop(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False)
     syllabus = models.JSONField(_("syllabus"), default=dict, blank=True, editable=False)
     announced_at = models.DateTimeField(_("announced at"), null=True, blank=True, editable=False)
+    first_session_at = models.DateTimeField(_("first session begins at"), null=True, blank=True, editable=False)
+    seats_released_at = models.DateTimeField(_("unnamed seats released at"), null=True, blank=True, editable=False)
 
     objects = WorkshopQuerySet.as_manager()
 
@@ -126,7 +137,16 @@ class Workshop(models.Model):
         """Open to every prosecutor by self-enrolment; otherwise offices nominate within their seats."""
         return self.seats_per_office is None
 
+    @property
+    def beginning(self) -> datetime:
+        """The instant until which seats change hands: its first session, else its first day in its own zone."""
+        return self.first_session_at or datetime.combine(self.starts_on, time(), ZoneInfo(self.time_zone))
+
     def has_begun(self, at: datetime | None = None) -> bool:
+        """Whether its first session has begun; without sessions, whether its first day has come."""
+        return (at or timezone.now()) >= self.beginning
+
+    def has_come(self, at: datetime | None = None) -> bool:
         """Whether its first day has come in its own zone."""
         return timezone.localdate(at, ZoneInfo(self.time_zone)) >= self.starts_on
 

@@ -1,1 +1,1 @@
-"""Paper: PDF through typst, QR codes, the fonts that travel with the platform."""
+"""Paper: PDF through typst, QR codes, plots of bars, the fonts that travel with the platform."""

@@ -13,6 +13,8 @@ from network.actions.accounts import (
 )
 from network.actions.addresses import correct_email
 from network.actions.appointments import align_all_groups, align_groups, appoint_person, end_appointment
+from network.actions.communications import log_contact
+from network.actions.deputies import appoint_deputy, end_deputy
 from network.actions.factors import ask_factor_reset, grant_factor_reset, refuse_factor_reset
 from network.actions.links import mint_link, purge_links
 from network.actions.passwords import answer_forgotten_password, ask_for_password, reset_password
@@ -44,6 +46,7 @@ __all__ = [
     "align_all_groups",
     "align_groups",
     "answer_forgotten_password",
+    "appoint_deputy",
     "appoint_person",
     "ask_factor_reset",
     "ask_for_code",
@@ -53,10 +56,12 @@ __all__ = [
     "correct_email",
     "correct_name",
     "end_appointment",
+    "end_deputy",
     "end_session",
     "end_sessions",
     "grant_factor_reset",
     "hide_first_steps",
+    "log_contact",
     "mint_link",
     "note_added_factor",
     "note_device",

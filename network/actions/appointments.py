@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundations.audit.actions import record_event
-from network import events
+from network import events, mails
 from network.actions.sessions import end_sessions
 from network.models import Appointment, Office, Person, Unit, User
 from network.rules import COUNTRY_EDITORS, GROUPS_BY_ROLE, group_of_country
@@ -39,15 +39,17 @@ def appoint_person(
     # The person's row is the lock: of two at once one would outlive the end of the other.
     Person.objects.select_for_update().get(pk=person.pk)
     held = Appointment.objects.filter(person=person, role=role, office=office)
-    if standing := held.valid(now).first():
+    if standing := held.principals().valid(now).first():
         if ends_at is not None and ends_at != standing.ends_at:
             raise ValidationError(_("This person holds this role already: end that appointment first."))
         return standing
     appointment = Appointment(person=person, role=role, office=office, unit=unit, starts_at=now, ends_at=ends_at)
     appointment.full_clean()
     appointment.save(force_insert=True)
+    for deputy in held.deputies().not_ended(now):  # whoever holds it in their own right stands in for nobody
+        end_appointment(deputy, by=by, at=now)
     align_groups(person)
-    _end_sessions_of(person, by=by, at=now)
+    end_sessions_of(person, by=by, at=now)
     record_event("network.person_appointed", appointment, by=by, at=now, role=role)
     events.person_appointed.send(sender=Appointment, appointment=appointment)
     return appointment
@@ -57,7 +59,8 @@ def appoint_person(
 def end_appointment(appointment: Appointment, *, by: User | None, at: datetime | None = None) -> None:
     """End a role now: every right that followed from it is gone with this transaction, every session too.
 
-    One with a day of its own is shortened. One that has not begun ends where it begins, and so never takes effect.
+    One with a day of its own is shortened. One that has not begun ends where it begins, and so never takes effect. Who
+    stands in for it ends with it, and is told.
     """
     now = at or timezone.now()
     person = appointment.person
@@ -66,12 +69,18 @@ def end_appointment(appointment: Appointment, *, by: User | None, at: datetime |
         return
     appointment.refresh_from_db()
     align_groups(person)
-    _end_sessions_of(person, by=by, at=now)
-    record_event("network.appointment_ended", appointment, by=by, at=now, role=appointment.role)
+    end_sessions_of(person, by=by, at=now)
+    for deputy in appointment.deputies.not_ended(now):
+        end_appointment(deputy, by=by, at=now)
+    if appointment.stands_in_for_id is None:
+        record_event("network.appointment_ended", appointment, by=by, at=now, role=appointment.role)
+    else:
+        record_event("network.deputy_ended", appointment, by=by, at=now, role=appointment.role)
+        mails.tell_of_ended_deputy(appointment, by=by, at=now)
     events.appointment_ended.send(sender=Appointment, appointment=appointment)
 
 
-def _end_sessions_of(person: Person, *, by: User | None, at: datetime) -> None:
+def end_sessions_of(person: Person, *, by: User | None, at: datetime) -> None:
     """Nobody goes on under rights of another hour; whoever has no account has no session either."""
     user = getattr(person, "user", None)
     if user is not None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundations.audit.actions import record_event
+from network.actions.appointments import end_appointment
 from network.models import Person, User
 from network.querysets import standing_of
 
@@ -49,7 +50,8 @@ def correct_name(
 def revise_person(person: Person, *, by: User | None, at: datetime | None = None, **changes) -> Person:
     """Write what else changed of a person: kind, gender, office, unit, institution. Nothing new changes nothing.
 
-    Records already made keep the office under which they were made. Raises ``ValidationError`` on what cannot be.
+    Records already made keep the office under which they were made. Whoever leaves an office stands in for nobody
+    there. Raises ``ValidationError`` on what cannot be.
     """
     locked = Person.objects.select_for_update().get(pk=person.pk)
     new = {name: value for name, value in changes.items() if getattr(locked, name) != value}
@@ -59,5 +61,8 @@ def revise_person(person: Person, *, by: User | None, at: datetime | None = None
         setattr(locked, name, value)
     locked.full_clean()
     locked.save(update_fields=list(new))
+    if "office" in new:
+        for deputy in locked.appointments.deputies().not_ended(at).exclude(office=locked.office):
+            end_appointment(deputy, by=by, at=at)
     record_event("network.person_revised", locked, by=by, at=at, fields=sorted(new))
     return locked

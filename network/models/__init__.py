@@ -1,6 +1,7 @@
 """Facts about the network: countries, offices and their parts, people, accounts, and who stands where."""
 
 from network.models.accounts import AccountDecision, FactorReset, SecretLink, User
+from network.models.communications import Communication
 from network.models.institutions import (
     Country,
     Institution,
@@ -12,12 +13,15 @@ from network.models.institutions import (
     Unit,
 )
 from network.models.names import BilingualName, FormerName, NamedInTime
+from network.models.passing_on import MOST_REACHED, PassedOn
 from network.models.people import Appointment, Person
 
 __all__ = [
+    "MOST_REACHED",
     "AccountDecision",
     "Appointment",
     "BilingualName",
+    "Communication",
     "Country",
     "FactorReset",
     "FormerName",
@@ -26,6 +30,7 @@ __all__ = [
     "Office",
     "OfficeFormerName",
     "OfficeRoom",
+    "PassedOn",
     "Person",
     "School",
     "SchoolFormerName",

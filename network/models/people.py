@@ -1,11 +1,13 @@
 """People whom records speak of, and the roles they hold."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.admin.decorators import display
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.models.institutions import Institution, Office, Unit
@@ -95,7 +97,10 @@ class Person(models.Model):
 
 
 class Appointment(models.Model):
-    """Who holds which role where, from when until when. Every right follows from the appointments valid now."""
+    """Who holds which role where, from when until when. Every right follows from the appointments valid now.
+
+    ``stands_in_for`` is given for a deputy: a colleague who holds the role while the person of that one is away.
+    """
 
     class Role(models.TextChoices):
         CONTACT_POINT = "contact_point", _("contact point")
@@ -117,6 +122,15 @@ class Appointment(models.Model):
     )
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
+    stands_in_for = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="deputies",
+        verbose_name=_("stands in for"),
+    )
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -137,6 +151,12 @@ class Appointment(models.Model):
                 name="network_appointment_names_office",
                 violation_error_message=_("This role is held for an office: name it."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(stands_in_for__isnull=True)
+                | models.Q(role__in=["contact_point", "custodian"], ends_at__isnull=False),
+                name="network_deputy_for_a_time",
+                violation_error_message=_("A deputy stands in for a contact point or a custodian, until a day."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -145,3 +165,20 @@ class Appointment(models.Model):
     def is_over(self, at: datetime) -> bool:
         """Ended by that instant."""
         return self.ends_at is not None and self.ends_at <= at
+
+    @property
+    def first_day(self) -> date:
+        """The day on which it begins, where it is held."""
+        return timezone.localdate(self.starts_at, ZoneInfo(self.time_zone))
+
+    @property
+    def last_day(self) -> date | None:
+        """The day that is the last one where it is held: what ends at midnight ends with the day before."""
+        if self.ends_at is None:
+            return None
+        return timezone.localdate(self.ends_at - timedelta(seconds=1), ZoneInfo(self.time_zone))
+
+    @property
+    def time_zone(self) -> str:
+        """The zone whose days are meant: of the office that the role is held for, else the platform's."""
+        return self.office.time_zone if self.office else settings.TIME_ZONE

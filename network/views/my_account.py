@@ -86,7 +86,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "person": person,
-        "appointments": person.appointments.valid().select_related("office"),
+        "appointments": person.appointments.valid().select_related("office", "stands_in_for__person"),
         "office_zone_place": _unconfirmed_place(person),
         "sections": _sections(),
         "sign_ins": recent_sign_ins(person),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -42,7 +43,7 @@ def office_person_add(request: HttpRequest) -> HttpResponse:
         try:
             person = actions.admit_person(**form.cleaned_data, by=request.user)
         except ValidationError as faults:
-            _add_faults(form, faults)
+            add_faults(form, faults)
         else:
             messages.success(request, _("%(name)s was added.") % {"name": person.full_name})
             return redirect("network:office_person", pk=person.pk)
@@ -67,7 +68,7 @@ def account_open(request: HttpRequest, pk) -> HttpResponse:
         try:
             actions.open_account(person, **form.cleaned_data, by=request.user)
         except ValidationError as faults:
-            _add_faults(form, faults)
+            add_faults(form, faults)
         except AccountError as refusal:
             return _back(request, person, refusal=refusal)
         else:
@@ -188,7 +189,7 @@ def _back(
     return redirect("network:office_person", pk=person.pk)
 
 
-def _add_faults(form, faults: ValidationError) -> None:
+def add_faults(form: Form, faults: ValidationError) -> None:
     """Each fault at its field; what speaks of no field of this form stands above them all."""
     by_field = faults.error_dict if hasattr(faults, "error_dict") else {"": faults.error_list}
     for name, errors in by_field.items():

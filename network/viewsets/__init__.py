@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from network.viewsets.accounts import AccountViewSet
+from network.viewsets.communications import CommunicationViewSet
 from network.viewsets.institutions import (
     InstitutionViewSet,
     OfficeRoomViewSet,
@@ -35,4 +36,5 @@ class NetworkGroup(ModelViewSetGroup):
         SchoolViewSet("schools"),
         OfficeRoomViewSet("office_rooms"),
         InstitutionViewSet("institutions"),
+        CommunicationViewSet("communications"),
     )

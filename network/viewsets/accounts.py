@@ -4,23 +4,23 @@ Rights come from the standing, never from permissions on the model: whoever held
 Wagtail's own screens.
 """
 
-import django_filters
 from allauth.mfa.models import Authenticator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.ui.tables import Column
 
 from foundations.outbox.models import Letter
 from network import actions
 from network.errors import AccountError
+from network.listing import CodeFilter, FactColumn, RecordChoiceFilter, RecordFilterSet
 from network.models import FactorReset, Office, Person, User
 from network.panels import recent_sign_ins
+from network.record_forms import RecordForm
 from network.rights import doer_of, may_do
 from network.staff import ActingCreateView, ActingEditView, Deed, RecordPolicy, RecordViewSet
+from network.telling import fetched_with, person_words
 
 State = User.State
 
@@ -37,15 +37,15 @@ class AccountPolicy(RecordPolicy):
 
 def _offices(request) -> models.QuerySet:
     """Asked anew for each page: an office that joined a minute ago is on the list."""
-    return Office.objects.in_order()
+    return fetched_with(Office.objects.in_order())
 
 
-class AccountFilter(WagtailFilterSet):
+class AccountFilter(RecordFilterSet):
     """By state, by office, and what awaits a second person."""
 
-    state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices, method="filter_state")
-    office = django_filters.ModelChoiceFilter(field_name="person__office", label=_("Office"), queryset=_offices)
-    reset = django_filters.ChoiceFilter(
+    state = CodeFilter(label=_("State"), choices=State.choices, method="filter_state")
+    office = RecordChoiceFilter(field_name="person__office", label=_("Office"), queryset=_offices, empty_label=_("All"))
+    reset = CodeFilter(
         label=_("Second factor"), choices=[("pending", _("A reset awaits its second person"))], method="filter_reset"
     )
 
@@ -60,7 +60,7 @@ class AccountFilter(WagtailFilterSet):
         return accounts.filter(pk__in=FactorReset.objects.pending(timezone.now()).values("user"))
 
 
-class AccountOpeningForm(WagtailAdminModelForm):
+class AccountOpeningForm(RecordForm):
     """Whose account, at which address, in which language."""
 
     class Meta:
@@ -69,8 +69,8 @@ class AccountOpeningForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        without = Person.objects.current().filter(user__isnull=True).select_related("office")
-        self.fields["person"].queryset = without.in_order()
+        without = Person.objects.current().filter(user__isnull=True)
+        self.fields["person"].queryset = fetched_with(without.in_order())
         self.fields["person"].help_text = _("Only people without an account. A new person is added under “People”.")
 
 
@@ -203,10 +203,10 @@ class AccountViewSet(RecordViewSet):
     ordering = ["person__family_names", "person__given_names"]
     list_display = [
         "person",
-        Column("office", label=_("Office"), accessor="person.office.country"),
+        FactColumn("office", label=_("Office"), accessor="person.office"),
         "email",
-        Column("state", label=_("State"), accessor=lambda account: account.state.label),
-        Column("factors", label=_("Second factor"), accessor=factors_of),
+        FactColumn("state", label=_("State"), accessor=lambda account: account.state.label),
+        FactColumn("factors", label=_("Second factor"), accessor=factors_of),
         "last_login",
     ]
     inspect_view_fields = ["person", "email", "language", "time_zone", "date_joined", "activated_at", "last_login"]
@@ -222,9 +222,12 @@ class AccountViewSet(RecordViewSet):
         return (
             super()
             .get_queryset(request)
-            .select_related("person__office__country")
+            .select_related("person__office__country", "person__institution")
             .prefetch_related("authenticator_set")
         )
+
+    def named(self, account: User) -> str:
+        return person_words(account.person)
 
     def told_of(self, record: User) -> dict:
         """State, second factors, what was asked and decided, the last sign-ins."""

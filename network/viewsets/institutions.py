@@ -1,14 +1,14 @@
 """Institutions in the Wagtail admin: plain editing."""
 
-import django_filters
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as gettext_now
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column
 
+from network.listing import CodeFilter, FactColumn, RecordFilterSet
 from network.models import Appointment, Institution, Office, OfficeRoom, School, Unit
+from network.places import place_of
+from network.silence import offices_in_touch
 from network.staff import RecordViewSet
 
 BILINGUAL_NAME = ["name_es", "name_en"]
@@ -19,10 +19,10 @@ def contact_points_of(office: Office) -> str:
     return gettext_now("%(held)s of %(due)s") % {"held": office.contact_points, "due": office.contact_points_due}
 
 
-class OfficeFilter(WagtailFilterSet):
+class OfficeFilter(RecordFilterSet):
     """By membership, and those that lack a contact point (R81)."""
 
-    vacancy = django_filters.ChoiceFilter(
+    vacancy = CodeFilter(
         label=_("Contact points"), choices=[("vacant", _("One or more are to be appointed"))], method="filter_vacancy"
     )
 
@@ -56,8 +56,8 @@ class OfficeViewSet(RecordViewSet):
         "country",
         "membership",
         "city",
-        "time_zone",
-        Column("contact_points", label=_("Contact points"), accessor=contact_points_of),
+        FactColumn("time_zone", label=_("Clock of"), accessor=lambda office: place_of(office.time_zone)),
+        FactColumn("contact_points", label=_("Contact points"), accessor=contact_points_of),
     ]
     filterset_class = OfficeFilter
     search_fields = ["name_es", "name_en", "country__name_es", "code"]
@@ -67,9 +67,10 @@ class OfficeViewSet(RecordViewSet):
         return super().get_queryset(request).select_related("country").with_contact_points()
 
     def told_of(self, record: Office) -> dict:
-        """Who its contact points are, and who will be."""
-        held = record.appointments.holding(Appointment.Role.CONTACT_POINT).not_ended().select_related("person", "unit")
-        return {"appointments": held.order_by("starts_at"), "now": timezone.now()}
+        """Who its contact points are, and who will be; to the Secretariat, when each was last heard of."""
+        held = record.appointments.holding(Appointment.Role.CONTACT_POINT).not_ended().with_accounts()
+        now = timezone.now()
+        return {"appointments": held, "now": now, "touches": offices_in_touch(now, office=record)}
 
 
 class UnitViewSet(RecordViewSet):

@@ -1,7 +1,8 @@
 """Sessions on other pages.
 
 ``{% next_session person %}`` the card of the next session in which somebody holds a seat or has a part;
-``{% workshop_sessions workshop user %}`` the timetable of a workshop with what each session is to the reader.
+``{% workshop_sessions workshop user %}`` the timetable of a workshop with what each session is to the reader;
+``{% sessions_to_plan workshop user %}`` the same for School and Secretariat, in the administration.
 """
 
 from decimal import Decimal
@@ -55,6 +56,14 @@ def workshop_sessions(workshop: Workshop, user) -> dict[str, object]:
     share = _share(found, verdicts) if workshop.is_past() else None
     fell_short = share is not None and share < workshop.attendance_threshold
     return {"lines": lines, "workshop": workshop, "share": share, "fell_short": fell_short}
+
+
+@register.inclusion_tag("sessions/staff/_sessions_to_plan.html")
+def sessions_to_plan(workshop: Workshop, user) -> dict[str, object]:
+    """Every session in order with the way to its page, and the way to add one while that makes sense. One query."""
+    visible = TrainingSession.objects.visible_to(user).filter(workshop=workshop)
+    may_add = standing_of(user).is_staff and workshop.state != Workshop.State.CANCELLED and not workshop.is_past()
+    return {"sessions": list(visible.order_by("starts_at", "id")), "workshop": workshop, "may_add": may_add}
 
 
 def _share(sessions: list[TrainingSession], verdicts: dict) -> Decimal | None:

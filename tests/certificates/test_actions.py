@@ -131,10 +131,10 @@ def test_session_that_does_not_count_changes_nothing(db):
     assert len(award_certificates(seat.workshop)) == 1
 
 
-@pytest.mark.parametrize("state", ["waiting", "declined", "withdrawn", "cancelled"])
+@pytest.mark.parametrize("state", ["waiting", "declined", "expired", "withdrawn", "replaced", "cancelled"])
 def test_without_a_seat_nothing_is_earned(db, state):
     seat = make_earned_seat()
-    Enrolment.objects.update(state=state)
+    Enrolment.objects.update(state=state, queued_at=seat.asked_at)
     assert award_certificates(seat.workshop) == []
     assert not Certificate.objects.exists()
 

@@ -21,7 +21,7 @@ def test_third_nominee_of_an_office_waits_and_the_history_says_why(cast):
     states = [nominate(workshop, user, cast.carla).state for user in (cast.ana, cast.berta, cast.ciro)]
     assert states == [State.NOMINATED, State.NOMINATED, State.WAITING]
     third = workshop.enrolments.get(person=cast.ciro.person)
-    assert third.transitions.get().reason == "office_full"
+    assert third.transitions.get().cause == "office_full"
     assert nominate(workshop, cast.dora, cast.diego).state == State.NOMINATED
 
 
@@ -67,7 +67,7 @@ def test_open_workshop_enrols_until_full_then_keeps_a_list(cast):
     assert enrol_person(workshop, cast.ana.person, by=cast.ana).state == State.CONFIRMED
     late = enrol_person(workshop, cast.dora.person, by=cast.dora)
     assert late.state == State.WAITING
-    assert late.transitions.get().reason == "workshop_full"
+    assert late.transitions.get().cause == "workshop_full"
 
 
 @pytest.mark.parametrize("who", ["felix", "bruno", "sara"])
@@ -106,9 +106,9 @@ def test_a_declined_seat_goes_to_the_same_office_and_the_winner_is_told(cast):
     nominate(workshop, cast.berta, cast.carla)
     assert give_up_seat(first, by=cast.ana).state == State.DECLINED
     winner = workshop.enrolments.get(person=cast.berta.person)
-    assert winner.state == State.NOMINATED
+    assert winner.state == State.OFFERED
     kinds = Letter.objects.filter(recipient=cast.berta.person_id).order_by("created_at").values_list("kind", flat=True)
-    assert list(kinds) == ["courses.place_waiting", "courses.place_nominated"]
+    assert list(kinds) == ["courses.place_waiting", "courses.place_offered"]
 
 
 def test_leaving_the_list_frees_no_seat(cast):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from courses.actions import return_workshop
 from courses.announcing import missing_before_announcement
 from courses.drafts import drafts
-from courses.inbox import drafts_in_hand, seats_to_accept, seats_to_name
+from courses.inbox import drafts_in_hand, seats_kept, seats_to_accept, seats_to_name
 from courses.models import Approval, Enrolment
 from tests.makers.courses import approve, make_draft, make_enrolment, make_workshop
 
@@ -108,9 +108,39 @@ def test_questions_do_not_grow(cast, rows, django_assert_num_queries):
         make_draft()
     for user in (cast.carla, cast.elsa):
         user.standing  # noqa: B018 - read once per request
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(seats_to_name(cast.carla, timezone.now())) == rows
     with django_assert_num_queries(2):
         drafts_in_hand(cast.elsa, timezone.now())
     with django_assert_num_queries(1):
         seats_to_accept(cast.ana, timezone.now())
+
+
+# --- Seats on their way ---------------------------------------------------------------------------------------------
+
+
+def test_offer_is_due_at_its_end_and_new_days_at_the_beginning(cast):
+    offer = make_enrolment(person=cast.ana.person, state=Enrolment.State.OFFERED)
+    asked = make_enrolment(person=cast.ana.person, asked_again_at=timezone.now())
+    offered, again = sorted(seats_to_accept(cast.ana, timezone.now()), key=lambda due: due.due_at)
+    assert (offered.due_at, offered.url) == (offer.answer_by, f"/es/inscripciones/{offer.pk}/aceptar/")
+    assert (again.due_at, again.what[:25]) == (asked.workshop.beginning, "Indicar si las nuevas fec")
+
+
+def test_kept_seat_is_due_to_its_office_alone(cast):
+    now = timezone.now()
+    workshop = make_workshop(seats_released_at=now)
+    workshop.freed_seats.create(
+        office=cast.office, cause="given_up", freed_at=now, kept_until=now + timedelta(hours=24)
+    )
+    (due,) = seats_kept(cast.carla, now)
+    assert due.due_at == now + timedelta(hours=24)
+    assert seats_kept(cast.diego, now) == seats_kept(cast.carla, now + timedelta(hours=25)) == []
+
+
+def test_office_over_its_seats_is_asked_to_choose(cast):
+    workshop = make_workshop(seats_per_office=1, title_es="Litigación")
+    for user in (cast.ana, cast.berta):
+        make_enrolment(workshop=workshop, person=user.person)
+    (due,) = seats_to_name(cast.carla, timezone.now())
+    assert due.what == "Elegir quién cede un cupo en «Litigación»"

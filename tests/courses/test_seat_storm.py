@@ -68,14 +68,14 @@ def test_without_the_lock_the_same_storm_overfills(rivals, monkeypatch):
     def unlocked(workshop):
         yield workshop
 
-    counted = enrolments._held
+    counted = enrolments.seats_of
 
-    def count_and_dawdle(workshop):
-        held = counted(workshop)
+    def count_and_dawdle(workshop, now):
+        seats = counted(workshop, now)
         time.sleep(0.05)
-        return held
+        return seats
 
     monkeypatch.setattr(enrolments, "seats_locked", unlocked)
-    monkeypatch.setattr(enrolments, "_held", count_and_dawdle)
+    monkeypatch.setattr(enrolments, "seats_of", count_and_dawdle)
     workshop = make_workshop(seats_per_office=None, seats_total=SEATS)
     assert storm(workshop, rivals)["seat"] > SEATS

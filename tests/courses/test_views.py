@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from courses import views
-from courses.actions import cancel_workshop
+from courses.actions import cancel_workshop, pool_kept_seats
 from courses.models import CrimeTopic, Enrolment, Workshop
 from tests.makers.courses import make_area, make_draft, make_enrolment, make_workshop
 from tests.makers.network import make_office, make_user
@@ -161,7 +161,7 @@ def test_workshop_page_costs_the_same_with_more_seats(client, cast, rows, django
     client.force_login(cast.carla)
     url = address("courses:workshop", workshop.slug)
     client.get(url)
-    with django_assert_num_queries(18):  # eight of them count what is due, which is remembered for a minute elsewhere
+    with django_assert_num_queries(25):  # eight of them count what is due, which is remembered for a minute elsewhere
         assert client.get(url).status_code == 200
 
 
@@ -368,9 +368,9 @@ def full(cast) -> Workshop:
 def test_contact_point_reads_why_people_wait_and_who_gets_the_seat(client, cast, full):
     assert "Esperan porque los cupos están ocupados" in page(client, full, cast.carla)
     place = full.enrolments.get(person=cast.ana.person)
-    assert "El cupo pasa a Ciro Núñez." in client.get(give_up_address(place)).text
+    assert "El cupo se ofrece entonces a Ciro Núñez." in client.get(give_up_address(place)).text
     text = client.post(give_up_address(place), {"reason": "x"}, follow=True).text
-    assert "El cupo pasó a Ciro Núñez." in text
+    assert "El cupo se ofreció a Ciro Núñez." in text
 
 
 def test_holder_is_not_told_who_waits(client, cast, full):
@@ -386,6 +386,8 @@ def test_somebody_of_another_office_is_not_named_to_a_contact_point(client, cast
     place = full.enrolments.get(person=cast.ana.person)
     assert "Dora" not in client.get(give_up_address(place)).text
     assert "Dora" not in client.post(give_up_address(place), {"reason": "x"}, follow=True).text
+    assert not full.enrolments.holding().exists()  # kept for its office a while, then everybody's
+    pool_kept_seats(full, at=full.freed_seats.get().kept_until)
     assert full.enrolments.holding().get().person == cast.dora.person
 
 

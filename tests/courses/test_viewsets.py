@@ -34,6 +34,7 @@ FOR_SECRETARIAT = [
     "audit_events",
     "jobs",
 ]
+NEXT_YEAR = timezone.now().year + 1
 
 
 @pytest.fixture
@@ -83,9 +84,9 @@ def workshop_form(course: CoursePage, **changes) -> dict:
         "modality": "virtual",
         "language": "es",
         "time_zone": "America/Santo_Domingo",
-        "starts_on": "2027-03-01",
-        "ends_on": "2027-03-05",
-        "nominations_close_at": "2027-02-15 23:59",
+        "starts_on": f"{NEXT_YEAR}-03-01",
+        "ends_on": f"{NEXT_YEAR}-03-05",
+        "nominations_close_at": f"{NEXT_YEAR}-02-15 23:59",
         "seats_per_office": "2",
         "attendance_threshold": "80",
     } | changes
@@ -93,6 +94,12 @@ def workshop_form(course: CoursePage, **changes) -> dict:
 
 def deed(name: str, workshop: Workshop) -> str:
     return reverse(f"workshops:{name}", args=[workshop.pk])
+
+
+def confirmed(client, url: str, fields: dict | None = None):
+    """Try a change out, read what would happen, confirm that."""
+    read = client.post(url, fields or {})
+    return client.post(url, (fields or {}) | {"confirm": read.context["rehearsal"].mark})
 
 
 def said(answer) -> str:
@@ -147,14 +154,14 @@ def test_workshop_is_drafted_with_its_hours_in_its_own_zone(client, staff, cours
     answer = client.post(reverse("workshops:add"), workshop_form(course))
     workshop = Workshop.objects.get()
     assert answer.url == reverse("workshops:inspect", args=[workshop.pk])
-    assert workshop.nominations_close_at == datetime(2027, 2, 16, 3, 59, tzinfo=UTC)
+    assert workshop.nominations_close_at == datetime(NEXT_YEAR, 2, 16, 3, 59, tzinfo=UTC)
     assert workshop.course_key == course.translation_key
     assert workshop.state == "draft"
     assert AuditEvent.objects.filter(action="courses.workshop_drafted", actor=staff.elsa.person_id).exists()
 
 
 def test_workshop_tells_its_hours_on_the_readers_clock_and_the_hosts(client, staff, workshop):
-    Workshop.objects.update(nominations_close_at=datetime(2027, 2, 16, 4, 59, tzinfo=UTC))
+    Workshop.objects.update(nominations_close_at=datetime(NEXT_YEAR, 2, 16, 4, 59, tzinfo=UTC))
     client.force_login(staff.elsa)
     html = client.get(reverse("workshops:inspect", args=[workshop.pk])).content.decode()
     assert "22:59 en San Salvador" in html
@@ -163,7 +170,9 @@ def test_workshop_tells_its_hours_on_the_readers_clock_and_the_hosts(client, sta
 
 def test_faults_of_a_workshop_stand_at_their_fields(client, staff, course):
     client.force_login(staff.elsa)
-    answer = client.post(reverse("workshops:add"), workshop_form(course, modality="in_person", ends_on="2027-02-01"))
+    answer = client.post(
+        reverse("workshops:add"), workshop_form(course, modality="in_person", ends_on=f"{NEXT_YEAR}-02-01")
+    )
     form = answer.context["form"]
     assert form.has_error("city")
     assert not Workshop.objects.exists()
@@ -200,7 +209,11 @@ def test_workshop_is_announced_by_two_approvals_of_two_people(client, staff, wor
     assert deed("announce", workshop) not in html
     client.force_login(staff.sara)
     client.post(deed("approve_secretariat", workshop))
-    client.post(deed("announce", workshop))
+    tried = client.get(deed("announce", workshop))
+    assert tried.context["rehearsal"].letters == Appointment.objects.valid().holding("contact_point").count()
+    workshop.refresh_from_db()
+    assert workshop.state == "draft"
+    confirmed(client, deed("announce", workshop))
     workshop.refresh_from_db()
     assert workshop.state == "announced"
     assert len(workshop.syllabus["modules"]) == 2
@@ -228,7 +241,7 @@ def test_announced_workshop_is_not_rewritten(client, staff, course, workshop):
 
 def test_deeds_answer_to_post_alone(client, staff, workshop):
     client.force_login(staff.sara)
-    assert client.get(deed("cancel", workshop)).status_code == 405
+    assert client.get(deed("approve_secretariat", workshop)).status_code == 405
 
 
 def test_nothing_is_deleted_or_copied(client, staff, workshop):
@@ -243,18 +256,18 @@ def test_session_is_scheduled_and_moved_in_the_zone_of_its_workshop(client, staf
         "workshop": workshop.pk,
         "title_es": "Apertura",
         "title_en": "Opening",
-        "starts_at": "2027-03-01 09:00",
-        "ends_at": "2027-03-01 11:00",
+        "starts_at": f"{NEXT_YEAR}-03-01 09:00",
+        "ends_at": f"{NEXT_YEAR}-03-01 11:00",
         "counts": "on",
     }
     client.post(reverse("training_sessions:add"), form)
     session = TrainingSession.objects.get()
-    assert session.starts_at == datetime(2027, 3, 1, 14, tzinfo=UTC)
+    assert session.starts_at == datetime(NEXT_YEAR, 3, 1, 14, tzinfo=UTC)
     url = reverse("training_sessions:edit", args=[session.pk])
     assert "09:00" in client.get(url).content.decode()
-    client.post(url, {"starts_at": "2027-03-01 10:00", "ends_at": "2027-03-01 12:00"})
+    client.post(url, {"starts_at": f"{NEXT_YEAR}-03-01 10:00", "ends_at": f"{NEXT_YEAR}-03-01 12:00"})
     session.refresh_from_db()
-    assert session.starts_at == datetime(2027, 3, 1, 15, tzinfo=UTC)
+    assert session.starts_at == datetime(NEXT_YEAR, 3, 1, 15, tzinfo=UTC)
     client.post(reverse("training_sessions:cancel", args=[session.pk]), {"reason": "Feriado"})
     session.refresh_from_db()
     assert session.state == "cancelled"
@@ -266,8 +279,8 @@ def test_session_with_impossible_hours_is_refused_at_the_form(client, staff, wor
         "workshop": workshop.pk,
         "title_es": "Apertura",
         "title_en": "Opening",
-        "starts_at": "2027-03-01 11:00",
-        "ends_at": "2027-03-01 09:00",
+        "starts_at": f"{NEXT_YEAR}-03-01 11:00",
+        "ends_at": f"{NEXT_YEAR}-03-01 09:00",
     }
     assert client.post(reverse("training_sessions:add"), form).status_code == 200
     assert not TrainingSession.objects.exists()

@@ -8,9 +8,13 @@ from html.parser import HTMLParser
 from django.utils import timezone
 
 from content.rules import NETWORK
+from courses import staff_changes
 from courses.models import TrainingArea
+from courses.rehearsals import rehearse
+from courses.staff_changes import Change
 from network.models import Country
 from tests.makers.scene import Scene, Thing
+from training_platform.access import Role
 
 Body = Callable[[Scene, Thing], dict]
 FEED = {"name": "Mío", "content": "mine", "language": "es", "reminder_minutes": "0", "cancelled": "marked"}
@@ -43,6 +47,21 @@ def _office(_scene: Scene, _thing: Thing) -> dict:
     }  # fmt: skip
 
 
+def _confirmed(change: Change, fields: Callable[[Scene], dict] = lambda _scene: {}) -> Body:
+    """What is posted by somebody who has read what would happen."""
+
+    def body(scene: Scene, thing: Thing) -> dict:
+        workshop, posted = thing.about, fields(scene)
+        form = change.form(posted, **({"workshop": workshop} if change.takes_workshop else {}))
+        assert form.is_valid(), form.errors
+        told = form.change() if hasattr(form, "change") else form.cleaned_data
+        by = scene.people[Role.SECRETARIAT]
+        rehearsal = rehearse(workshop, lambda at: change.perform(workshop, told, by, at), at=timezone.now())
+        return posted | {"confirm": rehearsal.mark}
+
+    return body
+
+
 BODIES: dict[str, Body] = {
     "my_account": lambda _scene, _thing: {"language": "en", "time_zone": "America/Panama"},
     "network:forgotten_password": lambda scene, _thing: {"email": scene.berta.email},
@@ -55,6 +74,11 @@ BODIES: dict[str, Body] = {
         "language": "es",
     },
     "network:account_open": lambda _scene, _thing: {"email": "eva@mp.hn.example", "language": "es"},
+    "network:deputy_appoint": lambda scene, thing: {
+        "person": (scene.berta if thing.office == scene.home else scene.dora).person_id,
+        "first_day": _day(40),
+        "last_day": _day(45),
+    },
     "accounts:add": lambda scene, _thing: {
         "person": scene.candidates[scene.home].pk,
         "email": "eva@mp.hn.example",
@@ -63,9 +87,11 @@ BODIES: dict[str, Body] = {
     "calendars:feed_open": lambda _scene, _thing: FEED,
     "calendars:feed_revise": lambda _scene, _thing: FEED | {"name": "Otro nombre"},
     "courses:workshop_nominate": lambda scene, thing: {"person": str(scene.candidates[thing.about].pk)},
+    "courses:workshop_pass_on": lambda _scene, _thing: {"people": "12"},
     "courses:enrolment_give_up": lambda _scene, _thing: {"reason": "Audiencia"},
     "sessions:participation": lambda _scene, _thing: {"answer": "declined"},
     "calendars:invitations": lambda _scene, _thing: {"wanted": "off"},
+    "courses:enrolment_substitute": lambda scene, thing: {"person": str(scene.candidates[thing.office].pk)},
     "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},
     "verification:certificate": lambda _scene, _thing: {"name": "Ana María López"},
     "privacy:correction_ask": lambda _scene, _thing: {
@@ -84,7 +110,16 @@ BODIES: dict[str, Body] = {
     "workshops:add": _workshop,
     "workshops:return_school": lambda _scene, _thing: {"reason": "Faltan horas."},
     "workshops:return_secretariat": lambda _scene, _thing: {"reason": "Faltan horas."},
-    "workshops:cancel": lambda _scene, _thing: {"reason": "Huracán."},
+    "workshops:announce": _confirmed(staff_changes.ANNOUNCE),
+    "workshops:cancel": _confirmed(staff_changes.CANCEL, lambda _scene: {"reason": "Huracán."}),
+    "workshops:change_seats": _confirmed(
+        staff_changes.SEATS, lambda _scene: {"seats_total": "40", "reason": "Sala mayor."}
+    ),
+    "workshops:move": _confirmed(staff_changes.MOVE, lambda _scene: {"starts_on": _day(20), "reason": "Feriado."}),
+    "workshops:exception": _confirmed(
+        staff_changes.EXCEPTION,
+        lambda scene: {"person": str(scene.candidates[scene.home].pk), "reason": "Caso."},
+    ),
     "training_sessions:add": _session,
     "training_sessions:cancel": lambda _scene, _thing: {"reason": "Huracán."},
     "training_areas:add": lambda _scene, _thing: NAMES | {"code": "nueva", "position": "9"},
@@ -99,6 +134,12 @@ BODIES: dict[str, Body] = {
         "person": scene.berta.person_id,
         "role": "custodian",
         "office": scene.home.pk,
+    },
+    "communications:add": lambda scene, _thing: {
+        "contact_point": scene.diego.person.appointments.get().pk,
+        "means": "phone",
+        "day": _day(0),
+        "note": "Todo en orden",
     },
     "offices:add": _office,
     "units:add": lambda scene, _thing: NAMES | {"office": scene.home.pk, "kind": "other"},

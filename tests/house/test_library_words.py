@@ -55,3 +55,13 @@ def test_overlay_keeps_what_is_translated_and_takes_in_what_is_new(monkeypatch):
         ("Cut", "Cortar"),
         ("%(n)s cut", {0: "", 1: ""}),
     ]
+
+
+def test_what_a_library_says_to_a_friend_is_said_to_a_colleague():
+    for domain in library_words.DOMAINS:
+        assert [entry.msgid for entry in library_words.overlay(domain) if library_words.is_familiar(entry)] == []
+    assert library_words.is_familiar(polib.POEntry(msgid="a", msgstr="¿Seguro que quieres borrarla?"))
+    assert not library_words.is_familiar(polib.POEntry(msgid="a", msgstr="¿Confirma que desea borrarla?"))
+    with translation.override("es"):
+        assert "usted" in gettext("The page title as you'd like it to be seen by the public")
+        assert gettext("live") == "publicada"

@@ -23,12 +23,14 @@ STATEMENTS = {
     "60 workshops, signed in": 9,
     "workshop, anonymous": 1,
     "workshop, signed in": 6,
-    "workshop, contact point": 7,
+    "workshop, contact point": 8,
     "session, signed in": 6,
     "session, 200 on the roster": 8,
     "join": 6,
+    "workshop with seats, contact point": 14,
+    "board of seats": 5,
     "my training": 15,
-    "my office": 23,
+    "my office": 31,
     "verify, anonymous": 0,
 }
 

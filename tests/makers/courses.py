@@ -57,8 +57,12 @@ def approve(workshop: Workshop, *, school: Person, secretariat: Person) -> None:
 
 
 def make_enrolment(**overrides) -> Enrolment:
-    """A confirmed seat."""
+    """A confirmed seat; who waits does so since they asked, and an offer waits two days."""
     fields = {"state": Enrolment.State.CONFIRMED, "asked_at": timezone.now()}
+    if overrides.get("state") == Enrolment.State.WAITING:
+        fields["queued_at"] = overrides.get("asked_at", fields["asked_at"])
+    if overrides.get("state") == Enrolment.State.OFFERED:
+        fields["answer_by"] = timezone.now() + timedelta(days=2)
     fields["workshop"] = overrides.get("workshop") or make_workshop()
     person = fields["person"] = overrides.get("person") or make_person()
     fields["office"] = overrides.get("office") or person.office

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from network.models import Appointment, Country, Institution, Office, Person, School, Unit, User
+from network.models import Appointment, Communication, Country, Institution, Office, Person, School, Unit, User
 
 _number = count(1)
 Role = Appointment.Role
@@ -82,6 +82,20 @@ def make_appointment(person: Person, role: str, **overrides) -> Appointment:
     """An appointment since yesterday."""
     fields = {"office": person.office, "starts_at": timezone.now() - timedelta(days=1)}
     return Appointment.objects.create(person=person, role=role, **fields | overrides)
+
+
+def make_deputy(principal: Appointment, user: User | None = None, **overrides) -> Appointment:
+    """A colleague who stands in since yesterday, for a week."""
+    person = (user or make_user(office=principal.office)).person
+    fields = {"office": principal.office, "unit": principal.unit, "ends_at": timezone.now() + timedelta(days=6)}
+    return make_appointment(person, principal.role, **fields | {"stands_in_for": principal} | overrides)
+
+
+def make_communication(person: Person, **overrides) -> Communication:
+    """A call with a contact point an hour ago, noted now."""
+    now = timezone.now()
+    fields = {"office": person.office, "means": "phone", "had_at": now - timedelta(hours=1), "noted_at": now}
+    return Communication.objects.create(person=person, **fields | {"note": "Llamada"} | overrides)
 
 
 def make_cast() -> SimpleNamespace:

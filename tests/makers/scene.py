@@ -30,7 +30,15 @@ from network.models import Institution, Office, OfficeRoom, Person, Unit, User
 from tests.makers.calendars import make_feed, make_token
 from tests.makers.certificates import make_certificate
 from tests.makers.courses import approve, make_draft, make_enrolment, make_workshop
-from tests.makers.network import make_appointment, make_person, make_school, make_unit, make_user
+from tests.makers.network import (
+    make_appointment,
+    make_communication,
+    make_deputy,
+    make_person,
+    make_school,
+    make_unit,
+    make_user,
+)
 from tests.makers.pages import country_page, make_effort, make_news, news_index
 from tests.makers.privacy import make_breach, make_correction
 from tests.makers.sessions import make_attendance, make_part, make_session
@@ -90,18 +98,8 @@ def make_scene() -> Scene:
     lay_ground()
     scene = Scene()
     _people(scene)
-    for kinds in (
-        _accounts,
-        _workshops,
-        _sessions,
-        _calendars,
-        _certificates,
-        _documents,
-        _pictures,
-        _pages,
-        _devices,
-        _books,
-    ):
+    training = (_workshops, _sessions, _calendars, _certificates)
+    for kinds in (_accounts, _deputies, *training, _documents, _pictures, _pages, _devices, _books):
         scene.things |= kinds(scene)
     return scene
 
@@ -171,6 +169,19 @@ def _accounts(scene: Scene) -> dict[str, list[Thing]]:
     }
 
 
+def _deputies(scene: Scene) -> dict[str, list[Thing]]:
+    """Roles of either office for which somebody may stand in, and who stands in for its contact points now."""
+    roles, deputies = [], []
+    for user in (scene.people[Role.CONTACT_POINT], scene.people[Role.CUSTODIAN], scene.diego):
+        own = user.person.appointments.get()
+        roles.append(Thing(f"role of {user}", (own.pk,), owner=user.person, office=own.office, about=own))
+    for named in roles[::2]:
+        deputy = make_deputy(named.about)
+        people = (deputy.person, named.owner)
+        deputies.append(Thing(f"deputy of {named.owner}", (deputy.pk,), office=named.office, members=people))
+    return {"role_to_deputise": roles, "deputy": deputies}
+
+
 def _workshops(scene: Scene) -> dict[str, list[Thing]]:
     announced = make_workshop(host_office=scene.away)
     ours, theirs = make_draft(host_office=scene.home), make_draft(host_office=scene.away)
@@ -187,6 +198,10 @@ def _workshops(scene: Scene) -> dict[str, list[Thing]]:
     unable = [
         make_enrolment(workshop=named, person=make_person(office=office), state="nominated")
         for office in (scene.home, scene.away)
+    ]
+    waiting = [
+        make_enrolment(workshop=named, person=make_person(office=office), state="waiting")
+        for office in (scene.home, scene.home, scene.away, scene.away)
     ]
     scene.named = named
     drafts = [
@@ -215,6 +230,15 @@ def _workshops(scene: Scene) -> dict[str, list[Thing]]:
             for seat_of, found in (("seat_acceptance", seats), ("seat_acceptance_for", unable))
             for seat in found
         ],
+        "office_seat": [
+            Thing(f"seat of {seat.person}", (seat.pk,), "", owner=None, office=seat.office, about=seat)
+            for seat in unable
+        ],
+        "second_in_line": [
+            Thing(f"waiting {seat.person}", (seat.pk,), "", office=seat.office, about=seat) for seat in waiting[1::2]
+        ],
+        "nominating": [Thing("announced", (announced.pk,), about=announced)],
+        "announced_slug": [Thing("announced", (opened.slug,), about=opened)],
         "enrolment_row": [Thing("enrolment", (seats[0].pk,))],
     }
 
@@ -379,6 +403,8 @@ def _books(scene: Scene) -> dict[str, list[Thing]]:
         "topic_row": CrimeTopic.objects.first,
         "person_row": lambda: person,
         "appointment_row": lambda: make_appointment(person, "custodian"),
+        "contact_point_row": scene.diego.person.appointments.get,
+        "communication_row": lambda: make_communication(scene.diego.person),
         "office_row": lambda: scene.away,
         "unit_row": lambda: Unit.objects.first() or make_unit(),
         "school_row": lambda: make_school(office=scene.home),

@@ -15,7 +15,7 @@ from foundations.jobs.models import Job
 from foundations.jobs.registry import task_named
 from foundations.outbox.actions import deliver_letter
 from foundations.outbox.models import Letter
-from sessions.actions import cancel_session, move_session, schedule_session
+from sessions.actions import cancel_session, move_session, move_sessions_of, schedule_session
 from sessions.errors import SessionError
 from sessions.inviting import align_invitations, answer_invitation
 from sessions.models import Participation
@@ -81,8 +81,8 @@ def test_event_of_the_seat_writes_the_invitations(cast, seat):
     assert len(letters_of(cast.ana, "invited")) == 2
 
 
-def test_nominated_and_waiting_are_not_invited(cast, seat):
-    for state in ("nominated", "waiting"):
+def test_only_confirmed_seats_are_invited(cast, seat):
+    for state in ("nominated", "withdrawn"):
         seat.state = state
         seat.save()
         assert align(seat) == 0
@@ -240,3 +240,13 @@ def test_only_those_who_take_part_answer(client, cast, seat):
     cancel_session(session, by=cast.elsa)
     with pytest.raises(SessionError):
         answer_invitation(session, answer="accepted", by=cast.ana)
+
+
+def test_workshop_moved_as_a_whole_renews_every_invitation_once(cast, seat):
+    align(seat)
+    move_sessions_of(seat.workshop, days=7, by=cast.sara)
+    run_jobs()
+    renewed = letters_of(cast.ana, "invited")[2:]
+    assert [event_of(letter).sequence for letter in renewed] == [1, 1]
+    assert {event_of(letter).dtstart for letter in renewed} == {each.starts_at for each in seat.workshop.sessions.all()}
+    assert align(seat) == 0

@@ -70,3 +70,22 @@ def test_it_costs_the_same_for_one_office_and_three(held, cast, more, django_ass
     cast.dora.standing  # noqa: B018 - read once per request, before the page is drawn
     with django_assert_num_queries(2):
         turnout(held, cast.dora)
+
+
+def test_bars_tell_the_same_numbers_the_longest_first(held, cast):
+    with translation.override("en"):
+        html = Template("{% load participation %}{% participation w u %}").render(Context({"w": held, "u": cast.ana}))
+    plot, table = html.partition("</figure>")[::2]
+    assert 'role="img"' in plot
+    assert "From 2 people of one country to 1 of another" in plot
+    ours, theirs = cast.office.country.name_en, cast.elsewhere.country.name_en
+    assert plot.index(f"{ours} · 2</text>") < plot.index(f"{theirs} · 1</text>")
+    assert "<table>" in table
+    assert "style=" not in plot
+
+
+def test_bars_are_drawn_where_nobody_is_of_the_police(held, cast):
+    with translation.override("es"):
+        html = Template("{% load participation %}{% participation w u %}").render(Context({"w": held, "u": cast.ana}))
+    assert html.count('class="plot-2"') == 2  # one bar, and the legend
+    assert 'width="50.00%"' in html

@@ -1,16 +1,21 @@
 """The first page of the administration, by role: what it tells, where its figures lead, what it costs."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from network.actions import align_groups
 from tests.makers.conferencing import make_stay
 from tests.makers.courses import make_draft, make_enrolment, make_workshop
 from tests.makers.network import make_user
-from tests.makers.pages import lay_ground_for
+from tests.makers.pages import country_page, lay_ground_for, make_effort
 from tests.makers.sessions import make_part, make_session
+from training_platform.dashboards.country import desks_of
 from training_platform.dashboards.figures import machinery_figures, network_figures, school_figures, sessions_today
 
 HOME = "/admin/"
@@ -98,3 +103,58 @@ def test_filter_of_vacancies_lists_those_alone(client, staff):
     text = client.get(f"{reverse('offices:index')}?vacancy=vacant").content.decode()
     assert reverse("offices:inspect", args=[staff.office.pk]) in text
     assert reverse("offices:inspect", args=[staff.salvador.pk]) not in text
+
+
+# --- Whoever writes for a country ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def editor(staff):
+    """Nadia of the national school of Honduras, with a draft, a page that came back and one that is published."""
+    nadia = make_user("nadia@mp.hn.example", role="national_editor", office=staff.office)
+    align_groups(nadia.person)
+    country = country_page("HN")
+    make_effort(country, title="Publicado")
+    returned = make_effort(country, live=False, title="Devuelto", owner=nadia)
+    returned.save_revision(user=nadia)
+    make_effort(country, live=False, title="Borrador", owner=nadia)
+    state = returned.get_workflow().start(returned, nadia)
+    state.current_task_state.reject(user=staff.sara, comment="Falta la fecha.")
+    return nadia
+
+
+def test_country_editor_meets_her_pages_and_where_each_stands(client, staff, editor):
+    text = page_of(client, editor)
+    country = country_page("HN")
+    assert reverse("wagtailadmin_pages:add", args=["content", "newspage", country.pk]) in text
+    assert reverse("wagtailadmin_pages:edit", args=[country.pk]) in text
+    assert text.index("Devuelto") < text.index("Publicado")
+    for said in ("devuelta con un comentario", "borrador, aún sin enviar", "publicada"):
+        assert said in text
+    assert str(country_page("PA").pk) not in [url.split("/")[-2] for url in _urls(text) if "/pages/" in url]
+
+
+def test_every_way_on_her_first_page_opens(client, staff, editor):
+    text = page_of(client, editor)
+    ways = {url for url in _urls(text) if url.startswith("/admin/pages/")}
+    assert len(ways) > 3
+    for url in ways:
+        assert client.get(url).status_code in {200, 302}, url
+
+
+def test_school_and_secretariat_meet_no_desk_of_a_country(client, staff):
+    assert "refco-country" not in page_of(client, staff.elsa)
+
+
+def test_desk_does_not_grow_in_questions(staff, editor, django_assert_num_queries):
+    desks_of(editor)  # content types are kept from here on
+    with CaptureQueriesContext(connection) as few:
+        desks_of(editor)
+    for number in range(4):
+        make_effort(country_page("HN"), live=False, title=f"Otro {number}", owner=editor)
+    with django_assert_num_queries(len(few)):
+        desks_of(editor)
+
+
+def _urls(text: str) -> list[str]:
+    return re.findall(r'href="(/[^"]+)"', text)

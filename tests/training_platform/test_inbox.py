@@ -64,7 +64,7 @@ def test_decision_stands_before_the_sessions_of_another_day(cast):
     seat = make_enrolment(person=cast.ana.person, state="nominated")
     tomorrow = make_session(starts_at=NOW() + timedelta(hours=20))
     make_enrolment(workshop=tomorrow.workshop, person=cast.ana.person)
-    assert [due.url for due in due_to(cast.ana, NOW())] == [reverse("courses:workshop", args=[seat.workshop.slug])]
+    assert [due.url for due in due_to(cast.ana, NOW())] == [reverse("courses:enrolment_accept", args=[seat.pk])]
 
 
 def test_machinery_is_told_to_those_who_keep_it(cast):
@@ -120,5 +120,5 @@ def test_whole_inbox_of_the_secretariat_has_a_price(cast, rows, django_assert_nu
         make_certificate(cast.ana.person)
     cast.sara.standing  # noqa: B018 - read once per request
     due_to(cast.sara, NOW())
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         due_to(cast.sara, NOW())

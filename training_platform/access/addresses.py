@@ -93,6 +93,8 @@ OURS: tuple[Address, ...] = (
     Address("network:account_close", "office_account", ASK_THEN_CHANGE, "person_of_office"),
     Address("network:account_reopen", "office_account", ASK_THEN_CHANGE, "person_closed"),
     Address("network:account_sign_out", "office_account", ASK_THEN_CHANGE, "person_of_office"),
+    Address("network:deputy_appoint", "deputy", {"GET": "C", "POST": "C"}, "role_to_deputise"),
+    Address("network:deputy_end", "deputy", POST_CHANGES, "deputy"),
     # --- Personal data ----------------------------------------------------------------------------------------------
     Address("privacy:notice", "front", sign_in=False),
     Address("privacy:my_data", "own_records"),
@@ -115,7 +117,11 @@ OURS: tuple[Address, ...] = (
     Address("courses:workshop", thing="workshop", sign_in=False),
     Address("courses:workshop_enrol", "self_enrolment", {"POST": "C"}, "open_workshop", refusal=Refusal.SENTENCE),
     Address("courses:workshop_nominate", "nomination", {"POST": "C"}, "office_in_workshop"),
-    Address("courses:enrolment_accept", methods=POST_CHANGES, thing="named_seat"),
+    Address("courses:workshop_letters", "workshop_letters", thing="announced_slug", refusal=Refusal.FORBIDDEN),
+    Address("courses:enrolment_accept", methods=ASK_THEN_CHANGE, thing="named_seat"),
+    Address("courses:enrolment_substitute", "substitution", ASK_THEN_CHANGE, "office_seat"),
+    Address("courses:enrolment_move_up", "substitution", POST_CHANGES, "second_in_line"),
+    Address("courses:workshop_pass_on", "passing_on", {"POST": "C"}, "office_in_workshop"),
     Address("courses:enrolment_give_up", "enrolment", ASK_THEN_CHANGE, "enrolment"),
     # --- Sessions ---------------------------------------------------------------------------------------------------
     Address("sessions:session", thing="session"),
@@ -151,7 +157,9 @@ OURS: tuple[Address, ...] = (
 class Books:
     """The screens of one viewset in the admin. Its nine addresses follow from the resource; deeds are its buttons.
 
-    ``verbs`` are the letters that the screens offer at all; ``deeds`` maps a button to (resource, letter, thing).
+    ``verbs`` are the letters that the screens offer at all; ``deeds`` maps a button to (resource, letter, thing), and
+    ``changes`` a page on which one is read before it is confirmed; ``pages`` maps one that only tells to its resource
+    and thing.
     """
 
     namespace: str
@@ -159,6 +167,8 @@ class Books:
     thing: str
     verbs: str = "RCU"
     deeds: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    changes: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    pages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def addresses(self) -> list[Address]:
         """What the viewset mounts. Nothing is ever removed; what is not offered is closed to everybody."""
@@ -172,6 +182,8 @@ class Books:
             self._screen("edit", "U", self.thing, posts=True),
             self._screen("delete", "D", self.thing, posts=True),
             *(self._button(name, *deed) for name, deed in self.deeds.items()),
+            *(self._change(name, *change) for name, change in self.changes.items()),
+            *(self._page(name, *page) for name, page in self.pages.items()),
         ]
 
     def _screen(self, name: str, letter: str, thing: str = "", *, posts: bool = False) -> Address:
@@ -181,6 +193,12 @@ class Books:
 
     def _button(self, name: str, resource: str, letter: str, thing: str) -> Address:
         return Address(f"{self.namespace}:{name}", resource, {"POST": letter}, thing, is_book=True)
+
+    def _change(self, name: str, resource: str, letter: str, thing: str) -> Address:
+        return Address(f"{self.namespace}:{name}", resource, {"GET": letter, "POST": letter}, thing, is_book=True)
+
+    def _page(self, name: str, resource: str, thing: str) -> Address:
+        return Address(f"{self.namespace}:{name}", resource, READ, thing, is_book=True)
 
 
 BOOKS: tuple[Books, ...] = (
@@ -193,9 +211,16 @@ BOOKS: tuple[Books, ...] = (
             "approve_secretariat": ("secretariat_approval", "A", "draft"),
             "return_school": ("school_approval", "A", "draft"),
             "return_secretariat": ("secretariat_approval", "A", "draft"),
+            "ask_offices": ("seat_board", "U", "nominating"),
+        },
+        changes={
             "announce": ("workshop_draft", "A", "ready_draft"),
+            "change_seats": ("workshop", "U", "announced"),
+            "move": ("workshop", "U", "announced"),
+            "exception": ("seat_exception", "C", "announced"),
             "cancel": ("workshop", "U", "announced"),
         },
+        pages={"board": ("seat_board", "announced"), "office_board": ("seat_board", "office_row")},
     ),
     Books("enrolments", "enrolment", "enrolment_row", "R"),
     Books("training_areas", "topics", "area_row"),
@@ -218,7 +243,15 @@ BOOKS: tuple[Books, ...] = (
             "refuse_factor_reset": ("factor_reset", "A", "account_with_reset"),
         },
     ),
-    Books("appointments", "appointment", "appointment_row", "RC", {"end": ("appointment", "A", "appointment_row")}),
+    Books(
+        "appointments",
+        "appointment",
+        "appointment_row",
+        "RC",
+        {"end": ("appointment", "A", "appointment_row")}
+        | dict.fromkeys(("log_phone", "log_mail", "log_meeting"), ("communication", "C", "contact_point_row")),
+    ),
+    Books("communications", "communication", "communication_row", "RC"),
     Books("offices", "office", "office_row"),
     Books("units", "office", "unit_row"),
     Books("schools", "office", "school_row"),

@@ -9,7 +9,7 @@ PUBLIC, NOBODY, CODE = "public", "nobody", "code"
 # The record itself tells which row it falls under: by its tier, or by whether it was announced.
 BY_RECORD = "by record"
 
-NAMED_IN = "own_account enrolment roster person account office_account"
+NAMED_IN = "own_account enrolment roster person account office_account deputy"
 ADDRESS_IN = "own_account account office_account"
 NAMES_IN_BOTH = {"name_es": PUBLIC, "name_en": PUBLIC}
 TITLES_BY_RECORD = {"title_es": BY_RECORD, "title_en": BY_RECORD}
@@ -29,6 +29,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "network.Person": {"given_names": BY_RECORD, "family_names": BY_RECORD},  # a contact point stands in the directory
     "network.User": {"password": NOBODY, "email": BY_RECORD, "time_zone": CODE},
     "network.SecretLink": {"token_hash": CODE},
+    "network.Communication": {"note": "communication own_records"},
     "network.AccountDecision": {"reason": "account office_account"},
     "network.FactorReset": {"reason": "account factor_reset", "refusal": "account factor_reset"},
     # --- Calendars --------------------------------------------------------------------------------------------------

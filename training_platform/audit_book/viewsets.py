@@ -1,5 +1,6 @@
 """The audit book in the Wagtail admin."""
 
+import json
 import uuid
 from collections.abc import Iterable
 from urllib.parse import urlencode
@@ -13,14 +14,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views import generic
+from wagtail.admin.filters import DateRangePickerWidget
+from wagtail.admin.ui.tables import BaseColumn, TitleColumn
 
 from foundations.audit.models import AuditCheck, AuditEvent, AuditSeal
+from network.listing import CodeFilter, FactColumn, RecordFilterSet, RecordIndexView
 from network.models import Person
+from network.places import place_of
 from network.staff import RecordViewSet
+from training_platform.audit_book.details import details_in_words
 from training_platform.audit_book.words import READINGS, action_choices, kind_of, sentence_of
 
 ROWS_ON_A_LEAF = 50
@@ -45,14 +49,14 @@ def people_called(words: str) -> "models.QuerySet[Person]":
     return found
 
 
-class BookFilter(WagtailFilterSet):
+class BookFilter(RecordFilterSet):
     """When, what, who, upon which record; and two questions asked often."""
 
-    ready = django_filters.ChoiceFilter(label=_("Asked often"), choices=READY_MADE, method="filter_ready")
+    ready = CodeFilter(label=_("Asked often"), choices=READY_MADE, method="filter_ready")
     at = django_filters.DateFromToRangeFilter(label=_("From and until"), widget=DateRangePickerWidget)
-    action = django_filters.ChoiceFilter(label=_("What happened"), choices=action_choices)
+    action = django_filters.ChoiceFilter(label=_("What happened"), choices=action_choices, empty_label=_("All"))
     who = django_filters.CharFilter(label=_("Who (name)"), method="filter_who")
-    subject_type = django_filters.ChoiceFilter(label=_("Kind of record"), choices=kind_choices)
+    subject_type = django_filters.ChoiceFilter(label=_("Kind of record"), choices=kind_choices, empty_label=_("All"))
     subject_id = django_filters.CharFilter(label=_("Number of the record"))
 
     class Meta:
@@ -68,7 +72,7 @@ class BookFilter(WagtailFilterSet):
         return events.filter(actor__in=people_called(value).values("pk")) if value.strip() else events
 
 
-class LinkColumn(Column):
+class LinkColumn(FactColumn):
     """A cell whose words lead to more rows of the book."""
 
     cell_template_name = "training_platform/staff/_link_cell.html"
@@ -87,17 +91,18 @@ def book_url(**asked: object) -> str:
 
 
 def told_at(event: AuditEvent) -> str:
-    """To the second, on the reader's clock."""
-    local = timezone.localtime(event.at)
-    return f"{date_format(local, 'SHORT_DATE_FORMAT')} {local:%H:%M:%S}"
+    """To the second, on the reader's clock, which is named."""
+    local, place = timezone.localtime(event.at), place_of(timezone.get_current_timezone_name())
+    reading = f"{date_format(local, 'SHORT_DATE_FORMAT')}, {local:%H:%M:%S}"
+    return gettext("%(reading)s in %(place)s") % {"reading": reading, "place": place}
 
 
 def told_record(event: AuditEvent) -> str:
-    """The kind of record and its number, shortened; a person by name."""
+    """The kind of record; a person by name. Numbers tell nobody anything and stand on the page of the event."""
     if not event.subject_type:
         return ""
-    shown = getattr(event, "subject_name", "") or event.subject_id[:8]
-    return f"{capfirst(kind_of(event.subject_type))} {shown}"
+    kind, name = capfirst(kind_of(event.subject_type)), getattr(event, "subject_name", "")
+    return f"{kind}: {name}" if name else kind
 
 
 def with_names(events: Iterable[AuditEvent]) -> list[AuditEvent]:
@@ -107,12 +112,13 @@ def with_names(events: Iterable[AuditEvent]) -> list[AuditEvent]:
     wanted |= {uuid.UUID(row.subject_id) for row in rows if row.subject_type == PERSON}
     names = {person.pk: person.full_name for person in Person.objects.filter(pk__in=wanted)} if wanted else {}
     for row in rows:
-        row.actor_name = names.get(row.actor, str(row.actor or ""))
+        unknown = gettext("somebody who is no longer on record") if row.actor else gettext("the platform itself")
+        row.actor_name = names.get(row.actor, unknown)
         row.subject_name = names.get(uuid.UUID(row.subject_id), "") if row.subject_type == PERSON else ""
     return rows
 
 
-class BookView(generic.IndexView):
+class BookView(RecordIndexView):
     """One leaf of the book. The next begins after its last key, so the millionth costs what the first did."""
 
     filterset_class = BookFilter
@@ -125,15 +131,15 @@ class BookView(generic.IndexView):
         return None, None, with_names(rows[:ROWS_ON_A_LEAF]), False
 
     @property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[BaseColumn]:
         return [
-            Column("at", label=_("When"), accessor=told_at),
             TitleColumn(
                 "action",
                 label=_("What happened"),
                 accessor=lambda event: sentence_of(event.action),
                 get_url=lambda event: reverse("audit_events:inspect", args=[quote(event.pk)]),
             ),
+            FactColumn("at", label=_("When"), accessor=told_at),
             LinkColumn(
                 "actor",
                 label=_("Who"),
@@ -178,7 +184,10 @@ class AuditViewSet(RecordViewSet):
     index_view_class = BookView
     index_results_template_name = "training_platform/staff/audit_results.html"
     inspect_template_name = "training_platform/staff/audit_event.html"
-    inspect_view_fields = ["at", "action", "actor", "subject_type", "subject_id", "details"]
+    inspect_view_fields = ["at"]
+
+    def named(self, event: AuditEvent) -> str:
+        return sentence_of(event.action)
 
     def told_of(self, record) -> dict:
         row = with_names([record])[0]
@@ -187,6 +196,8 @@ class AuditViewSet(RecordViewSet):
             "actor_name": row.actor_name,
             "record": told_record(row),
             "history_url": history_url_of(row),
+            "told_details": details_in_words(row.details),
+            "raw_details": json.dumps(row.details, indent=2, ensure_ascii=False, sort_keys=True),
         }
 
 

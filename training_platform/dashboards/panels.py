@@ -14,7 +14,9 @@ from courses.drafts import drafts
 from courses.messages import MISSING
 from network.models import User
 from network.querysets import standing_of
-from network.rules import Standing
+from network.rules import COUNTRY_EDITORS, Standing
+from network.silence import allowed_silence, silent_offices
+from training_platform.dashboards.country import desks_of
 from training_platform.dashboards.figures import (
     machinery_figures,
     network_figures,
@@ -80,6 +82,10 @@ def _seats(_user: User) -> dict[str, Any]:
     return {"rows": unfilled_seats(timezone.now())}
 
 
+def _silence(_user: User) -> dict[str, Any]:
+    return {"rows": silent_offices(timezone.now()), "days": allowed_silence().days}
+
+
 def _figures(user: User) -> dict[str, Any]:
     standing, now = standing_of(user), timezone.now()
     figures = school_figures(now) if standing.is_staff else []
@@ -87,6 +93,10 @@ def _figures(user: User) -> dict[str, Any]:
     if standing.holds("secretariat", "administrator"):
         figures += machinery_figures()
     return {"figures": figures}
+
+
+def _country(user: User) -> dict[str, Any]:
+    return {"desks": desks_of(user)}
 
 
 STAFF = ("secretariat", "school_editor")
@@ -97,6 +107,8 @@ KINDS = (
     Kind("figures", _("How it stands"), EVERYBODY, _figures),
     Kind("drafts", _("Workshops in preparation"), STAFF, _drafts),
     Kind("seats", _("Seats to fill before nominations close"), STAFF, _seats),
+    Kind("silence", _("Offices to get in touch with"), ("secretariat",), _silence),
+    Kind("country", _("What you write for your country"), COUNTRY_EDITORS, _country),
     Kind("steps", _("First steps"), EVERYBODY, _steps),
 )
 

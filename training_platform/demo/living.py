@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from courses.actions import enrol_person, nominate_person
-from courses.models import Workshop
+from courses.actions import enrol_person, give_up_seat, nominate_person
+from courses.models import FreedSeat, Workshop
 from network.models import Office, Person
 from sessions.actions import assign_part, settle_session
 from sessions.models import TrainingSession
@@ -22,6 +22,7 @@ from training_platform.demo.living_plans import (
     INVITED,
     JUST_OVER,
     NOMINATIONS,
+    ON_THEIR_WAY,
     PAST,
     RUNNING,
     SOON,
@@ -32,6 +33,7 @@ from training_platform.demo.living_plans import (
 from training_platform.demo.papers import award_and_print
 from training_platform.demo.people import account_of, contact_point_of, prosecutors_of
 from training_platform.demo.replay import SCHOOL, approve_and_announce, schedule
+from training_platform.demo.seats import set_seats_moving
 from training_platform.demo.traces import leave_trace, walk_in
 
 TRAINER = "octavio.mena@escuela.fgr.sv.example"
@@ -52,6 +54,7 @@ def bring_to_life(at: datetime | None = None) -> None:
         (_is_one_to_settle, _end_just_now),
         (_are_seats_free, _open_nominations),
         (_waits_lucia, _invite_lucia),
+        (_are_seats_moving, _set_moving),
         (_is_certificate_fresh, _hold_this_week),
     ):
         if not is_there(now):
@@ -88,6 +91,11 @@ def _are_seats_free(now: datetime) -> bool:
 
 def _waits_lucia(now: datetime) -> bool:
     return Workshop.objects.accepting(now).filter(title_es=INVITED.title[0]).exists()
+
+
+def _are_seats_moving(now: datetime) -> bool:
+    kept = FreedSeat.objects.kept(now).filter(workshop__title_es=ON_THEIR_WAY.title[0])
+    return kept.filter(workshop__state=Workshop.State.ANNOUNCED).exists()
 
 
 def _is_certificate_fresh(now: datetime) -> bool:
@@ -177,7 +185,7 @@ def _end_just_now(now: datetime) -> None:
 
 
 def _open_nominations(now: datetime) -> None:
-    """Two seats each; Panama has filled its own and one waits, Guatemala has named one, Honduras none yet.
+    """Two seats each; of Panama one gave up, so the third is offered the seat; Guatemala named one, Honduras none yet.
 
     One session for each module of the syllabus, Monday to Friday, four weeks from now.
     """
@@ -187,6 +195,8 @@ def _open_nominations(now: datetime) -> None:
         office = Office.objects.get(code=code)
         for person in prosecutors_of(office)[:named]:
             nominate_person(workshop, person, by=contact_point_of(office), at=now - timedelta(days=2))
+    first = workshop.enrolments.filter(office__code="PA").earliest("asked_at", "pk")
+    give_up_seat(first, by=first.person.user, reason="Juicio oral en esas fechas.", at=now - timedelta(hours=5))
     for number, module in enumerate(workshop.syllabus["modules"]):
         starts_at = begins + timedelta(days=min(number, 4), hours=5 if number == 5 else 0)
         _sit(workshop, (module["title_es"], module["title_en"]), starts_at, int(float(module["hours"]) * 60), at=now)
@@ -203,6 +213,16 @@ def _invite_lucia(now: datetime) -> None:
     for day in range(3):
         titles = (f"Día {day + 1}: casos y simulación", f"Day {day + 1}: cases and simulation")
         _sit(workshop, titles, begins + timedelta(days=day), 360, at=now)
+
+
+def _set_moving(now: datetime) -> None:
+    """Two days in two weeks; its nominations closed a day ago."""
+    begins = _monday_morning(ON_THEIR_WAY, now, days=12)
+    workshop = _announce(ON_THEIR_WAY, now, begins, begins + timedelta(days=1, hours=6))
+    for day in range(2):
+        titles = (f"Día {day + 1}: de la orden a la sala", f"Day {day + 1}: from the order to the courtroom")
+        _sit(workshop, titles, begins + timedelta(days=day), 360, at=now - timedelta(days=8))
+    set_seats_moving(Workshop.objects.get(pk=workshop.pk), now)
 
 
 def _hold_this_week(now: datetime) -> None:

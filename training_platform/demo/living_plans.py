@@ -54,6 +54,11 @@ INVITED = Plan(
     ("Tres días en Ciudad de Guatemala, dos personas por oficina.", "Three days in Guatemala City, two people an office."),
     "investigation-analysis", "GT", timedelta(days=6), per_office=2, city="Ciudad de Guatemala", hours=18, topics=("drugs", "extortion"),
 )  # fmt: skip
+ON_THEIR_WAY = Plan(
+    ("Interceptación de comunicaciones y su valor probatorio", "Interception of communications and its value as evidence"),
+    ("Dos días en San José, una persona por oficina.", "Two days in San José, one person an office."),
+    "investigation-analysis", "CR", timedelta(hours=-20), per_office=1, city="San José", hours=12, topics=("drugs",),
+)  # fmt: skip
 PAST = Plan(
     ("Evidencia digital y cadena de custodia", "Digital evidence and chain of custody"),
     ("Dos sesiones por video.", "Two video sessions."),

@@ -42,7 +42,8 @@ def settle_people() -> None:
     _hand_out_password()
 
 
-def _address(name: str, domain: str) -> str:
+def address_of(name: str, domain: str) -> str:
+    """The e-mail address of an invented person."""
     words = slugify(name).split("-")
     return f"{words[0]}.{words[1]}@{domain}"
 
@@ -50,7 +51,7 @@ def _address(name: str, domain: str) -> str:
 def _seat_person(name: str, *, domain: str, language: str = "es", **fields) -> Person:
     """A person with an account that is already theirs."""
     given, _space, family = name.partition(" ")
-    email = _address(name, domain)
+    email = address_of(name, domain)
     if existing := User.objects.filter(email=email).first():
         return existing.person
     person = register_person(given_names=given, family_names=family, by=None, at=SINCE, **fields)
@@ -115,8 +116,9 @@ def contact_point_of(office: Office) -> User:
 
 
 def prosecutors_of(office: Office) -> list[Person]:
-    """The office's prosecutors with an account and without a role, in the order of the list."""
-    mine = office.people.filter(appointments__isnull=True, kind="prosecutor", user__activated_at__isnull=False)
+    """The office's prosecutors with an account and without a role of their own, in the order of the list."""
+    appointed = Appointment.objects.principals().values("person")
+    mine = office.people.filter(kind="prosecutor", user__activated_at__isnull=False).exclude(pk__in=appointed)
     return list(mine.filter(user__is_active=True).select_related("user", "office").order_by("user__pk"))
 
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models, transaction
 
-from courses.models import Approval, Enrolment, EnrolmentTransition, Workshop
+from courses.models import Approval, Enrolment, EnrolmentTransition, FreedSeat, Workshop
 from foundations.audit.actions import record_event
 from network.models import Person, User
 from sessions.models import Attendance, SessionPart, TrainingSession, uid_of
@@ -113,12 +113,40 @@ def _copy_workshops(copied: Copied) -> None:
 def _copy_seats(copied: Copied) -> None:
     base = list(Enrolment.objects.filter(workshop__in=copied.workshops).order_by("pk"))
     new = _add(
-        _again(place, workshop_id=copied.workshops[place.workshop_id], person_id=copied.people[place.person_id])
+        _again(
+            place,
+            workshop_id=copied.workshops[place.workshop_id],
+            person_id=copied.people[place.person_id],
+            replaces_id=None,
+        )
         for place in base
     )
     copied.enrolments = {old.pk: fresh.pk for old, fresh in zip(base, new, strict=True)}
+    heirs = [(old, fresh) for old, fresh in zip(base, new, strict=True) if old.replaces_id]
+    for old, fresh in heirs:
+        fresh.replaces_id = copied.enrolments[old.replaces_id]
+    Enrolment.objects.bulk_update([fresh for _old, fresh in heirs], ["replaces"])
+    seats = _copy_freed_seats(copied)
     steps = EnrolmentTransition.objects.filter(enrolment__in=copied.enrolments).order_by("pk")
-    _add(_again(step, enrolment_id=copied.enrolments[step.enrolment_id]) for step in steps)
+    _add(
+        _again(step, enrolment_id=copied.enrolments[step.enrolment_id], seat_id=seats.get(step.seat_id))
+        for step in steps
+    )
+
+
+def _copy_freed_seats(copied: Copied) -> dict[int, int]:
+    """Seats that became free, by the key of the original."""
+    base = list(FreedSeat.objects.filter(workshop__in=copied.workshops).order_by("pk"))
+    new = _add(
+        _again(
+            seat,
+            workshop_id=copied.workshops[seat.workshop_id],
+            freed_by_id=copied.enrolments.get(seat.freed_by_id),
+            taken_by_id=copied.enrolments.get(seat.taken_by_id),
+        )
+        for seat in base
+    )
+    return {old.pk: fresh.pk for old, fresh in zip(base, new, strict=True)}
 
 
 def _copy_sessions(copied: Copied) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 from wagtail.permissions import page_permission_policy
 
@@ -20,7 +20,7 @@ from network.inbox import Due
 from network.models import Office, OfficeRoom, Person, User
 from network.models.people import Appointment
 from network.querysets import standing_of
-from network.rules import OFFICE_ROLES, Standing
+from network.rules import DEPUTISED_ROLES, OFFICE_ROLES, Standing
 from sessions.models import Attendance, TrainingSession
 from sessions.querysets import LEADING_ROLES
 from sessions.rules import award_percent
@@ -103,13 +103,13 @@ def my_workshops(reader: Reader) -> Facts:
     live = [row for row in rows if row.state in Enrolment.LIVE and row.workshop.state == Workshop.State.ANNOUNCED]
     today = timezone.localdate(reader.at)
     seconds = Attendance.objects.seconds_of(reader.user.person_id)
-    begun = [row.workshop_id for row in live if row.workshop.ends_on >= today and row.workshop.has_begun(reader.at)]
+    begun = [row.workshop_id for row in live if row.workshop.ends_on >= today and row.workshop.has_come(reader.at)]
     over = TrainingSession.objects.workshops_over(begun, reader.at) if begun else set()
     past = [row for row in reversed(live) if row.workshop.ends_on < today or row.workshop_id in over]
     return {
         "live": sorted(
             (row for row in live if row not in past),
-            key=lambda row: row.state != Enrolment.State.NOMINATED,
+            key=lambda row: row.state not in Enrolment.TO_ACCEPT,
         ),
         "past": [
             (row, share, share is not None and share < row.workshop.attendance_threshold)
@@ -177,13 +177,30 @@ def office_people(reader: Reader) -> Facts:
     people = Person.objects.looked_after_by(reader.user).values_list("user__is_active", "user__activated_at")
     states = [(active, activated is not None) for active, activated in people]
     held = Appointment.objects.valid(reader.at).holding("contact_point").filter(office__in=offices)
-    points = list(held.select_related("person", "unit", "office__country").order_by("office", "starts_at"))
+    points = list(held.with_accounts().order_by("office", "starts_at", "pk"))
     return {
         "people": len(states),
         "without_account": sum(active is None for active, _activated in states),
         "not_activated": sum(active is True and not activated for active, activated in states),
         "points": points,
+        "held": sum(point.stands_in_for_id is None for point in points),
         "due": sum(office.contact_points_due for office in offices),
+    }
+
+
+def office_deputies(reader: Reader) -> Facts:
+    """Who stands in for the reader and for whom the reader stands in, now and later. One question."""
+    if not reader.offices_as(*DEPUTISED_ROLES):
+        return None
+    mine, me = Q(person=reader.user.person_id), Q(stands_in_for__person=reader.user.person_id)
+    held = Appointment.objects.not_ended(reader.at).filter(mine | me, role__in=DEPUTISED_ROLES)
+    rows = list(held.select_related("person", "office__country", "stands_in_for__person").order_by("starts_at", "pk"))
+    own = [row for row in rows if row.stands_in_for_id is None]
+    return {
+        "own": [
+            {"appointment": row, "deputies": [each for each in rows if each.stands_in_for_id == row.pk]} for row in own
+        ],
+        "for_others": [row for row in rows if row.stands_in_for_id and row.person_id == reader.user.person_id],
     }
 
 
@@ -240,6 +257,7 @@ MY_OFFICE: tuple[tuple[Part, ...], ...] = (
     (LED,),
     (Part("office_sessions", office_sessions), Part("office_pages", office_pages)),
     (Part("office_people", office_people), Part("office_rooms", office_rooms)),
+    (Part("office_deputies", office_deputies),),
     (Part("office_participation", office_participation),),
     (Part("my_workshops", my_training_too),),
 )

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from courses.models import Workshop
-from courses.panels import OfficeSeats, free_seats, held_seats
+from courses.panels import OfficeSeats
+from courses.seating import seats_of_each
 from network.models import Office
 
 
@@ -36,11 +37,11 @@ def unfilled_seats(at: datetime) -> list[Unfilled]:
     workshops = taking_nominations(at)
     if not workshops:
         return []
-    held, offices = held_seats(workshops), list(Office.objects.in_order())
+    seats, offices = seats_of_each(workshops, at), list(Office.objects.in_order())
     found = [
         Unfilled(
             workshop,
-            [(office, free) for office in offices if (free := free_seats(workshop, office.pk, held[workshop.pk]))],
+            [(office, free) for office in offices if (free := seats[workshop.pk].free_for(office.pk))],
         )
         for workshop in workshops
     ]

@@ -96,6 +96,23 @@ PEOPLE: tuple[Resource, ...] = (
         ),
     ),
     Resource(
+        "deputy",
+        _("Deputies for an absence of a contact point or a custodian"),
+        Topic.NETWORK,
+        columns(CP="C:own U:member R:office", EC="C:own U:member R:office", SE="CRU:all"),
+        notes=(
+            _("Whoever is away reads the names of colleagues and chooses one; either of the two ends it early."),
+            _("A deputy names nobody, and is none of the contact points that an office appoints."),
+        ),
+    ),
+    Resource(
+        "communication",
+        _("The Secretariat's contacts with contact points, and which offices are silent"),
+        Topic.NETWORK,
+        columns(SE="RC:all"),
+        notes=(_("A contact is noted, never rewritten; whom it speaks of reads it among their own data."),),
+    ),
+    Resource(
         "office_account",
         _("People and accounts of one's own office"),
         Topic.NETWORK,

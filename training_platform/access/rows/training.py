@@ -13,7 +13,7 @@ TRAINING: tuple[Resource, ...] = (
         columns(everyone="R:all", RS="RU:all", SE="RU:all"),
         notes=(
             _("Who is signed out, and a funder, reads the outline: subject, dates, country, syllabus; nobody's name."),
-            _("Once announced, a workshop is no longer rewritten, only called off."),
+            _("Once announced, a workshop is no longer rewritten; its seats and days change, or it is called off."),
         ),
         differences=(
             differs(
@@ -46,7 +46,44 @@ TRAINING: tuple[Resource, ...] = (
         columns(PR="C:own", CP="C:own"),
         notes=(_("For prosecutors of an office, whatever else they are."),),
     ),
-    Resource("nomination", _("Naming somebody for a seat"), Topic.TRAINING, columns(CP="C:office")),
+    Resource(
+        "nomination",
+        _("Naming somebody for a seat"),
+        Topic.TRAINING,
+        columns(CP="C:office", SE="C:all"),
+        notes=(_("The Secretariat acts for offices with fewer than two contact points; what it does is marked so."),),
+    ),
+    Resource(
+        "substitution",
+        _("Handing a seat on within an office, and the order of its people who wait"),
+        Topic.TRAINING,
+        columns(CP="U:office", SE="U:all"),
+        notes=(_("The Secretariat acts for offices with fewer than two contact points; what it does is marked so."),),
+    ),
+    Resource(
+        "seat_exception",
+        _("A seat beyond the seats of a workshop, with its reason"),
+        Topic.TRAINING,
+        columns(SE="C:all"),
+    ),
+    Resource(
+        "seat_board",
+        _("The board of seats of a workshop and of an office, and writing to the offices from it"),
+        Topic.TRAINING,
+        columns(RS="RU:all", SE="RU:all"),
+    ),
+    Resource(
+        "workshop_letters",
+        _("The letters of a workshop, as people will read them"),
+        Topic.TRAINING,
+        columns(CP="R:all", RS="R:all", SE="R:all"),
+    ),
+    Resource(
+        "passing_on",
+        _("Marks that an office passed a workshop on, and to how many people"),
+        Topic.TRAINING,
+        columns(CP="CRU:office", RS="R:all", SE="R:all"),
+    ),
     Resource(
         "seat_acceptance",
         _("Accepting the seat one was named for"),

@@ -14,12 +14,15 @@ from network.catalogue import lay_network
 from training_platform.demo.account_life import show_account_life
 from training_platform.demo.attempts import attempt
 from training_platform.demo.calendars import subscribe_some
+from training_platform.demo.contacts import note_contacts
 from training_platform.demo.countries import tell_of_countries
 from training_platform.demo.curriculum import publish_curriculum, retitle_modules
+from training_platform.demo.deputies import show_deputies
 from training_platform.demo.history import replay_extortion_workshop
 from training_platform.demo.history_2011 import replay_virtual_workshops
 from training_platform.demo.living import bring_to_life
 from training_platform.demo.open_2012 import replay_open_workshop
+from training_platform.demo.passing_on import pass_workshops_on
 from training_platform.demo.people import account_of, settle_people
 from training_platform.demo.privacy import ask_and_rehearse
 from training_platform.demo.programme_2012 import COSTA_RICA, GUATEMALA, PANAMA, replay_edition
@@ -61,7 +64,9 @@ class Command(BaseCommand):
         settle_people()
         self._replay_history()
         bring_to_life()
-        for part in (tell_of_countries, put_up_for_review, show_account_life, ask_and_rehearse, subscribe_some):
+        for part in (tell_of_countries, put_up_for_review, show_account_life, show_deputies, note_contacts):
+            attempt(part)
+        for part in (pass_workshops_on, ask_and_rehearse, subscribe_some):
             attempt(part)
         multiply(scale)
 

@@ -7,7 +7,7 @@ import sessions.models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training_sessions', '0003_name_sessions_for_calendars'),
+        ('training_sessions', '0004_name_sessions_for_calendars'),
     ]
 
     operations = [

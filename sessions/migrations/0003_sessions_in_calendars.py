@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('courses', '0001_initial'),
-        ('training_sessions', '0001_initial'),
+        ('training_sessions', '0002_first_sessions'),
     ]
 
     operations = [

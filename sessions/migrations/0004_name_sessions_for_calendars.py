@@ -16,7 +16,7 @@ def name_sessions(apps, _schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training_sessions', '0002_sessions_in_calendars'),
+        ('training_sessions', '0003_sessions_in_calendars'),
     ]
 
     operations = [migrations.RunPython(name_sessions, migrations.RunPython.noop)]

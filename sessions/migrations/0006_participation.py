@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('network', '0005_first_steps'),
-        ('training_sessions', '0004_sessions_have_a_name_in_calendars'),
+        ('training_sessions', '0005_sessions_have_a_name_in_calendars'),
     ]
 
     operations = [
