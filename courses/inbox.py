@@ -36,8 +36,8 @@ def seats_to_name(user: User, at: datetime) -> list[Due]:
 
 
 def _seats_due(workshop: Workshop, office: Office, seats: Seats) -> Due | None:
-    free, over = seats.free_for(office.pk) or 0, -(seats.own_room(office.pk) or 0)
-    if over > 0:
+    free, over = seats.free_for(office.pk) or 0, seats.beyond(office.pk)
+    if over:
         what = _("Choose who gives up a seat in “%(title)s”") % {"title": workshop.title}
         why = ngettext("The office holds %(over)s seat too many:", "The office holds %(over)s seats too many:", over)
         return Due(what, _seats_url(workshop, office), Kind.SEAT, workshop.nominations_close_at, why % {"over": over})

@@ -106,8 +106,9 @@ def tell_of_released_seats(workshop: Workshop, unnamed: Mapping[int, int], *, at
     seats = FreedSeat.objects.filter(workshop=workshop, cause=FreedSeat.Cause.RELEASED)
     for office in Office.objects.filter(pk__in=unnamed).in_order():
         went = [
-            seat.taken_by.office.country
-            for seat in seats.filter(office=office, taken_by__isnull=False).select_related("taken_by__office__country")
+            heir.office.country
+            for seat in seats.filter(office=office).select_related("taken_by__office__country")
+            if (heir := seat.taken_by) is not None
         ]
         _write_to_office(
             "courses.seats_released",

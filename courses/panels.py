@@ -104,7 +104,7 @@ class OfficeSeats:
     @property
     def over(self) -> int:
         """How many more seats the office holds than it has, after a cut."""
-        return max(0, -(self.seats.own_room(self.office.pk) or 0)) if not self.seats.released else 0
+        return 0 if self.seats.released else self.seats.beyond(self.office.pk)
 
     @property
     def is_accepting(self) -> bool:

@@ -79,9 +79,13 @@ class Seats:
             return self.total
         return sum(self.quotas.values())
 
-    def own_room(self, office: int) -> int | None:
-        """Seats of its own that ``office`` has not filled; below nought where more people hold one. Open: ``None``."""
-        return None if self.quotas is None else self.quotas[office] - self.held.get(office, 0)
+    def own_room(self, office: int) -> int:
+        """Seats of its own that ``office`` has not filled; below nought where more people hold one. Open: nought."""
+        return 0 if self.quotas is None else self.quotas[office] - self.held.get(office, 0)
+
+    def beyond(self, office: int) -> int:
+        """How many more seats ``office`` holds than it has, after a cut."""
+        return max(0, -self.own_room(office))
 
     @property
     def room(self) -> int | None:
@@ -106,7 +110,7 @@ class Seats:
             return Place.SEAT
         if not self.released and self.quotas is not None and self.own_room(office) <= 0:
             return Place.OFFICE_FULL
-        return Place.KEPT if self.room > 0 else Place.WORKSHOP_FULL
+        return Place.KEPT if (self.room or 0) > 0 else Place.WORKSHOP_FULL
 
     def next_of(self, waiting: Iterable[tuple[int, int]]) -> int | None:
         """Who is offered a seat next: whose office has one kept, else the first whose office has room.
@@ -118,7 +122,7 @@ class Seats:
 
     def returns_to_office(self, office: int) -> bool:
         """Whether a seat just freed by ``office`` is one of its own, and so kept for it a while (after the leaving)."""
-        return self.quotas is not None and self.own_room(office) > 0 and (self.room is None or self.room > 0)
+        return self.own_room(office) > 0 and (self.room is None or self.room > 0)
 
 
 def answer_until(now: datetime, beginning: datetime) -> datetime:
@@ -146,7 +150,7 @@ def unnamed_seats(seats: Seats, freed: Mapping[int, int]) -> dict[int, int]:
     left = max(0, (replace(seats, released=True).room or 0) - sum(freed.values()))
     unnamed = {}
     for office in seats.quotas or ():
-        unnamed[office] = min(left, max(0, (seats.own_room(office) or 0) - freed.get(office, 0)))
+        unnamed[office] = min(left, max(0, seats.own_room(office) - freed.get(office, 0)))
         left -= unnamed[office]
     return {office: number for office, number in unnamed.items() if number}
 

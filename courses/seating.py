@@ -75,7 +75,7 @@ def over_quota(workshop: Workshop, now: datetime) -> dict[int, int]:
     seats = seats_of(workshop, now)
     if seats.quotas is None or seats.released:
         return {}
-    return {office: -seats.own_room(office) for office in seats.held if seats.own_room(office) < 0}
+    return {office: seats.beyond(office) for office in seats.held if seats.beyond(office)}
 
 
 def heir_to(enrolment: Enrolment, now: datetime) -> Enrolment | None:

@@ -25,6 +25,7 @@ from courses.models import Enrolment, Workshop
 from foundations.audit.actions import record_event
 from network.models import Person, User
 from network.querysets import standing_of
+from network.wall_clock import later_by_days
 from sessions import events, mails
 from sessions.door import Door, door_of
 from sessions.errors import SessionError
@@ -137,8 +138,7 @@ def move_sessions_of(workshop: Workshop, *, days: int, by: User | None = None, a
     forget_answers(coming)
     for session in coming.select_for_update():
         was_at, length = session.starts_at, session.ends_at - session.starts_at
-        wall = session.starts_at.astimezone(zone).replace(tzinfo=None) + timedelta(days=days)
-        session.starts_at = wall.replace(tzinfo=zone)
+        session.starts_at = later_by_days(session.starts_at, timedelta(days=days), zone)
         session.ends_at = session.starts_at + length
         session.save(update_fields=["starts_at", "ends_at", *_stamp(session, now)])
         record_event("sessions.session_moved", session, by=by, at=at, was_at=was_at.isoformat())

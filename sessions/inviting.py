@@ -97,7 +97,7 @@ def forget_answers(sessions: TrainingSessionQuerySet) -> None:
 
 
 def messages_of_move(session: TrainingSession, *, at: datetime) -> dict[UUID, Message]:
-    """By person, the renewed REQUEST for everybody with a confirmed seat who wants invitations; written down as told."""
+    """By person, the renewed REQUEST for everybody with a confirmed seat who wants invitations: noted as told."""
     forget_answers(TrainingSession.objects.filter(pk=session.pk))
     quiet = set(Quiet.objects.values_list("person", flat=True))
     holders = session.workshop.enrolments.confirmed().select_related("person__user", "person__office")

@@ -15,11 +15,12 @@ from courses.actions.places import serve_list, write_step
 from courses.errors import CourseError
 from courses.locks import seats_locked
 from courses.models import Allotment, Enrolment, Workshop
-from courses.rules import Cause
+from courses.rules import Cause, Seats
 from courses.seating import seats_of
 from foundations.audit.actions import record_event
 from network.models import Office, User
 from network.querysets import standing_of
+from network.wall_clock import later_by_days
 
 State = Enrolment.State
 LONGEST_MOVE = timedelta(days=366)
@@ -59,13 +60,18 @@ def change_seats(
             return locked
         record_event("courses.seats_changed", locked, by=by, at=now, total=seats_total, per_office=seats_per_office)
         serve_list(locked, now=now)
-        for office in Office.objects.filter(pk__in=after.quotas or ()).in_order():
-            was, has = before.quotas[office.pk], after.quotas[office.pk]
-            if was != has or after.own_room(office.pk) < 0:
-                mails.tell_of_changed_seats(
-                    locked, office, was=was, has=has, over=max(0, -after.own_room(office.pk)), reason=reason, at=now
-                )
+        _tell_offices(locked, before, after, reason=reason, now=now)
         return locked
+
+
+def _tell_offices(workshop: Workshop, before: Seats, after: Seats, *, reason: str, now: datetime) -> None:
+    """To each office whose seats are others now, or that holds more than it has."""
+    had, has = before.quotas or {}, after.quotas or {}
+    for office in Office.objects.filter(pk__in=has).in_order():
+        number, over = has[office.pk], after.beyond(office.pk)
+        if had[office.pk] != number or over:
+            was = had[office.pk]
+            mails.tell_of_changed_seats(workshop, office, was=was, has=number, over=over, reason=reason, at=now)
 
 
 def _allot(workshop: Workshop, allotments: Mapping[Office, int]) -> None:
@@ -95,7 +101,7 @@ def move_workshop(
     with seats_locked(workshop) as locked:
         _refuse_change(locked, by=by, reason=reason, now=now, at=at)
         days = starts_on - locked.starts_on
-        deadline = nominations_close_at or moved_deadline(locked, days)
+        deadline = nominations_close_at or _moved_deadline(locked, days)
         if not days and deadline == locked.nominations_close_at:
             return locked
         _refuse_days(locked, starts_on, deadline, now=now)
@@ -109,13 +115,11 @@ def move_workshop(
         return locked
 
 
-def moved_deadline(workshop: Workshop, days: timedelta) -> datetime:
+def _moved_deadline(workshop: Workshop, days: timedelta) -> datetime:
     """The same hour of the host's clock, so many days from the present deadline; once seats were released, that one."""
     if workshop.seats_released_at is not None:
         return workshop.nominations_close_at
-    zone = ZoneInfo(workshop.time_zone)
-    wall = workshop.nominations_close_at.astimezone(zone).replace(tzinfo=None) + days
-    return wall.replace(tzinfo=zone)
+    return later_by_days(workshop.nominations_close_at, days, ZoneInfo(workshop.time_zone))
 
 
 def _write_days(workshop: Workshop, days: timedelta, deadline: datetime) -> None:

@@ -84,8 +84,8 @@ def move_up(enrolment: Enrolment, *, by: User, at: datetime | None = None) -> En
             return current
         ahead = colleagues[position - 1]
         # Bulk loads may have put both down in one instant: the exchange then makes one instant two.
-        earlier = min(ahead.queued_at, current.queued_at - timedelta(microseconds=1))
-        for row, place in ((ahead, current.queued_at), (current, earlier)):
+        theirs, mine = ahead.queued_at or now, current.queued_at or now
+        for row, place in ((ahead, mine), (current, min(theirs, mine - timedelta(microseconds=1)))):
             row.queued_at = place
             row.save(update_fields=["queued_at"])
             write_step(row, before=State.WAITING, by=by, now=now, cause=Cause.REORDERED, on_behalf_of=on_behalf_of)
