@@ -112,6 +112,20 @@ class MoveForm(forms.Form):
         return instant_of(wall, self.workshop.time_zone) if wall else None
 
 
+class AskForm(forms.Form):
+    """Which offices are asked for their nominations."""
+
+    office = forms.ModelMultipleChoiceField(
+        Office.objects.none(), label=_("Offices"), to_field_name="code", widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["office"]
+        field.queryset = Office.objects.in_order()
+        field.label_from_instance = lambda office: office.country.name
+
+
 class ExceptionForm(forms.Form):
     """Whom the Secretariat lets in beyond the seats, and why."""
 

@@ -94,15 +94,13 @@ class OfficeBoardView(_StaffPage):
 
 @require_POST
 def ask_offices(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write to the contact points of the offices ticked, or of all that have seats to fill; each office once a day."""
+    """Write to the contact points of one office, once a day; letters to several are read before they go."""
     if not standing_of(request.user).is_staff:
         raise PermissionDenied
     workshop = get_object_or_404(Workshop.objects.visible_to(request.user), pk=pk)
-    asked = request.POST.getlist("office")
-    offices = Office.objects.in_order()
+    asked = request.POST.get("office", "")
     try:
-        chosen = list(offices.filter(code__in=asked) if asked else offices)
-        number = actions.write_to_offices(workshop, chosen, by=request.user)
+        number = actions.write_to_offices(workshop, list(Office.objects.filter(code=asked)), by=request.user)
     except CourseError as refusal:
         messages.error(request, str(refusal))
     else:

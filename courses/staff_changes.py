@@ -19,7 +19,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from courses import actions
 from courses.announcing import missing_before_announcement
-from courses.change_forms import AnnounceForm, CancelForm, ExceptionForm, MoveForm, SeatsForm
+from courses.change_forms import AnnounceForm, AskForm, CancelForm, ExceptionForm, MoveForm, SeatsForm
 from courses.errors import CourseError
 from courses.models import Workshop
 from courses.rehearsals import Rehearsal, rehearse
@@ -123,7 +123,16 @@ CANCEL = Change(
     shown=_may_be_cancelled,
     is_dangerous=True,
 )
-CHANGES = (ANNOUNCE, SEATS, MOVE, EXCEPTION, CANCEL)
+ASK = Change(
+    name="ask_several",
+    label=gettext_lazy("Ask offices for their nominations"),
+    lead=gettext_lazy("Each contact point gets a letter of their own, an office once a day at most."),
+    confirm=gettext_lazy("Write to them now"),
+    form=AskForm,
+    perform=lambda workshop, fields, by, at: actions.write_to_offices(workshop, list(fields["office"]), by=by, at=at),
+    shown=lambda workshop, by: by.standing.is_staff and workshop.entry() == "offices",
+)
+CHANGES = (ANNOUNCE, SEATS, MOVE, EXCEPTION, ASK, CANCEL)
 
 
 class ChangeView(WagtailAdminTemplateMixin, FormView):
@@ -165,10 +174,11 @@ class ChangeView(WagtailAdminTemplateMixin, FormView):
         return kwargs | ({"workshop": self.workshop} if self.change.takes_workshop else {})
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Where nothing is filled in, what would happen is there at once."""
-        if self.change.asks:
+        """Where nothing is filled in, or the link has done so, what would happen is there at once."""
+        if self.change.asks and not request.GET:
             return super().get(request, *args, **kwargs)
-        return self._tried_out(self.change.form({}))
+        form = self.get_form_class()(request.GET, **({"workshop": self.workshop} if self.change.takes_workshop else {}))
+        return self._tried_out(form) if form.is_valid() else self.form_invalid(form)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         return self._tried_out(form)

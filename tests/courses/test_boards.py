@@ -77,9 +77,23 @@ def test_board_costs_the_same_with_more_people(client, staff, workshop, people, 
 def test_one_click_writes_to_the_silent_once_a_day(client, staff, workshop, reader):
     client.force_login(getattr(staff, reader))
     for _twice in range(2):
-        client.post(staff_page("ask_offices", workshop.pk), {"office": [staff.elsewhere.code]})
+        client.post(staff_page("ask_offices", workshop.pk), {"office": staff.elsewhere.code})
     letters = Letter.objects.filter(kind="courses.seats_asked")
     assert [letter.recipient for letter in letters] == [staff.diego.person_id]
+
+
+def test_letters_to_several_offices_are_read_before_they_go(client, staff, workshop):
+    client.force_login(staff.sara)
+    url = staff_page("ask_several", workshop.pk)
+    board = client.get(staff_page("board", workshop.pk)).text
+    assert url in board
+    read = client.get(url, {"office": [staff.office.code, staff.elsewhere.code]})
+    assert read.context["rehearsal"].letters == 2
+    assert not Letter.objects.exists()
+    fields = {"office": [staff.office.code, staff.elsewhere.code], "confirm": read.context["rehearsal"].mark}
+    client.post(url, fields)
+    told = set(Letter.objects.filter(kind="courses.seats_asked").values_list("recipient", flat=True))
+    assert told == {staff.carla.person_id, staff.diego.person_id}
 
 
 def test_office_reads_its_seats_over_all_workshops(client, staff, workshop):

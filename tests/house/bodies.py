@@ -112,6 +112,10 @@ BODIES: dict[str, Body] = {
     "workshops:return_secretariat": lambda _scene, _thing: {"reason": "Faltan horas."},
     "workshops:announce": _confirmed(staff_changes.ANNOUNCE),
     "workshops:cancel": _confirmed(staff_changes.CANCEL, lambda _scene: {"reason": "Huracán."}),
+    "workshops:ask_offices": lambda scene, _thing: {"office": scene.home.code},
+    "workshops:ask_several": _confirmed(
+        staff_changes.ASK, lambda scene: {"office": [scene.home.code, scene.away.code]}
+    ),
     "workshops:change_seats": _confirmed(
         staff_changes.SEATS, lambda _scene: {"seats_total": "40", "reason": "Sala mayor."}
     ),

@@ -218,6 +218,7 @@ BOOKS: tuple[Books, ...] = (
             "change_seats": ("workshop", "U", "announced"),
             "move": ("workshop", "U", "announced"),
             "exception": ("seat_exception", "C", "announced"),
+            "ask_several": ("seat_board", "U", "nominating"),
             "cancel": ("workshop", "U", "announced"),
         },
         pages={"board": ("seat_board", "announced"), "office_board": ("seat_board", "office_row")},
