@@ -13,6 +13,7 @@ from courses.board import board_of
 from courses.errors import CourseError
 from courses.models import Enrolment, Workshop
 from foundations.outbox.models import Letter
+from tests.house.bodies import names_on
 from tests.makers.courses import make_enrolment, make_workshop
 from tests.makers.network import make_person, make_user
 from tests.makers.pages import lay_ground_for
@@ -133,6 +134,21 @@ def test_what_has_changed_since_it_was_read_is_shown_again(client, staff, worksh
     assert "Algo cambió desde que usted lo leyó" in again.text
     workshop.refresh_from_db()
     assert workshop.state == Workshop.State.ANNOUNCED
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("change_seats", {"seats_per_office", "seats_pa", "seats_total", "reason"}),
+        ("move", {"starts_on", "nominations_close_at", "reason"}),
+        ("exception", {"person", "reason"}),
+        ("ask_several", {"office"}),
+        ("cancel", {"reason"}),
+    ],
+)
+def test_page_of_a_change_asks_for_what_it_needs(client, staff, workshop, name, fields):
+    client.force_login(staff.sara)
+    assert names_on(client.get(staff_page(name, workshop.pk)).text) >= fields
 
 
 @pytest.mark.parametrize(
