@@ -42,7 +42,7 @@ FIELDS: dict[str, dict[str, str]] = {
     | {"slug": CODE, "summary_es": BY_RECORD, "summary_en": BY_RECORD, "city": BY_RECORD, "time_zone": CODE}
     | {"syllabus": CODE},
     "courses.Approval": {"reason": "workshop_draft"},
-    "courses.EnrolmentTransition": {"from_state": CODE, "reason": "enrolment"},
+    "courses.EnrolmentTransition": {"from_state": CODE, "cause": CODE, "reason": "enrolment"},
     "courses.ProgrammePage": {"introduction": BY_RECORD},
     "courses.AreaPage": {"introduction": BY_RECORD},
     "courses.CoursePage": {"introduction": BY_RECORD, "objectives": BY_RECORD},
