@@ -68,9 +68,9 @@ def announce(page: Page, cast, course: CoursePage) -> Workshop:
     enter(page, cast.sara)
     page.goto(reverse("workshops:inspect", args=[draft.pk]))
     page.get_by_role("button", name="Aprobar por la Secretaría").click()
-    page.locator("summary").filter(has_text="Anunciar").click()
-    expect(page.get_by_text("2 correos")).to_be_visible()
-    page.get_by_role("button", name="Anunciar").click()
+    page.get_by_role("link", name="Anunciar…").click()
+    expect(page.get_by_role("heading", name="Salen 2 correos")).to_be_visible()
+    page.get_by_role("button", name="Anunciarlo ahora").click()
     draft.refresh_from_db()
     assert draft.state == Workshop.State.ANNOUNCED
     assert draft.hours == 9
