@@ -42,7 +42,7 @@ def test_doors_of_wagtail_are_closed(client, cast, path):
 
 def test_address_of_a_button_has_a_way_out_for_who_opens_it(client, cast):
     client.force_login(cast.ana)
-    address = reverse("courses:enrolment_accept", args=[1])
+    address = reverse("courses:enrolment_move_up", args=[1])
     answer = client.get(address, headers={"Accept": "text/html"})
     assert answer.status_code == 405
     assert answer["Allow"] == "POST"
