@@ -131,10 +131,10 @@ def test_declining_hands_the_seat_to_who_waits(client, cast, session):
         mine = workshop.enrolments.get(person=cast.ana.person)
         client.post(address("courses:enrolment_give_up", mine.pk), {"reason": "Audiencia"})
         run_queued_jobs()
-    assert workshop.enrolments.get(person=cast.ciro.person).state == State.NOMINATED
+    assert workshop.enrolments.get(person=cast.ciro.person).state == State.OFFERED
     assert [message.subject for message in mail.outbox if message.to == ["ciro@mp.hn.example"]] == [
         "En lista de espera: Cibercrimen: introducción",
-        "Su oficina le designó: Cibercrimen: introducción",
+        "Se liberó un cupo para usted: Cibercrimen: introducción",
     ]
 
 
