@@ -87,7 +87,7 @@ def board_of(workshop: Workshop, now: datetime) -> Board:
     """The board of one workshop. Nine questions at most, whatever its size."""
     live = workshop.enrolments.live().select_related("person__user", "office__country")
     places: dict[int, list[Enrolment]] = defaultdict(list)
-    for enrolment in live.order_by("queued_at", "asked_at", "id"):
+    for enrolment in live.in_line():
         places[enrolment.office_id].append(enrolment)
     seats = seats_of(workshop, now)
     last = dict(workshop.enrolments.order_by().values_list("office").annotate(Max("asked_at")))

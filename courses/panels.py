@@ -54,14 +54,14 @@ class OfficeSeats:
     @cached_property
     def enrolments(self) -> list[Enrolment]:
         live = self.workshop.enrolments.live().of_office(self.office).select_related("person__user")
-        return list(live.order_by("queued_at", "asked_at", "id"))
+        return list(live.in_line())
 
     @classmethod
     def boards(cls, workshops: Sequence[Workshop], offices: Sequence[Office]) -> "list[OfficeSeats]":
         """The seats of each office in each workshop, workshop by workshop. Five questions, whatever their number."""
         live = Enrolment.objects.live().filter(workshop__in=workshops, office__in=offices).select_related("person")
         places: dict[tuple[int, int], list[Enrolment]] = defaultdict(list)
-        for enrolment in live.order_by("queued_at", "asked_at", "id"):
+        for enrolment in live.in_line():
             places[enrolment.workshop_id, enrolment.office_id].append(enrolment)
         seats = seats_of_each(workshops, timezone.now())
         boards = [cls(workshop, office) for workshop in workshops for office in offices]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from network.querysets import PersonalRecordQuerySet, standing_of
@@ -126,6 +126,10 @@ class EnrolmentQuerySet(PersonalRecordQuerySet):
     def waiting(self) -> "EnrolmentQuerySet":
         """In the order of the list."""
         return self.filter(state="waiting").order_by("queued_at", "id")
+
+    def in_line(self) -> "EnrolmentQuerySet":
+        """Who never waited in the order of asking, then the others in the order of the list, on every database."""
+        return self.order_by(F("queued_at").asc(nulls_first=True), "asked_at", "id")
 
     def of_office(self, office) -> "EnrolmentQuerySet":
         return self.filter(office=office)
