@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courses.forms import NominationForm
 from courses.history import Line, lines, seat_stories, steps_of, why_waiting
@@ -42,6 +43,28 @@ def my_place(workshop: Workshop, person_id: uuid.UUID) -> MyPlace | None:
     colleagues = offices.count(enrolment.office_id)
     rank = 1 + (len(offices) if workshop.is_open else colleagues)
     return MyPlace(enrolment, rank, why_waiting(enrolment, ahead=len(offices), colleagues=colleagues))
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody to choose from: the name with what is to be considered, and whether something bars the way."""
+
+    key: str
+    label: str
+    is_barred: bool
+
+
+def _candidate(person: Person, obstacles: Obstacles) -> Candidate:
+    told = [person.full_name]
+    if getattr(person, "user", None) is None:
+        told.append(_("(no account)"))
+    elif not person.may_sign_in:
+        told.append(_("(account not activated)"))
+    if obstacles.lacks_course:
+        told.append(_("(lacks the course required before)"))
+    elif obstacles.same_days:
+        told.append(_("(another workshop on those days)"))
+    return Candidate(str(person.pk), " ".join(told), obstacles.lacks_course)
 
 
 class OfficeSeats:
@@ -119,11 +142,11 @@ class OfficeSeats:
         return self.workshop.state == Workshop.State.ANNOUNCED and not self.workshop.has_begun()
 
     @cached_property
-    def candidates(self) -> list[tuple[Person, Obstacles]]:
-        """Whom the office can still name, each with what is to be considered."""
+    def candidates(self) -> list[Candidate]:
+        """Whom the office can still name. Worded here: an office has hundreds of people, and a template is slow."""
         people = list(NominationForm(workshop=self.workshop, office=self.office).fields["person"].queryset)
         obstacles = obstacles_of(self.workshop, people)
-        return [(person, obstacles[person.pk]) for person in people]
+        return [_candidate(person, obstacles[person.pk]) for person in people]
 
     @cached_property
     def steps(self) -> list[Line]:
