@@ -13,7 +13,6 @@ from benchmarks.stage import get, server, signed_in, stage
 
 if TYPE_CHECKING:
     from courses.models import Workshop
-    from network.models import User
 
 WORKSHOPS, SESSIONS, PEOPLE = 60, 60, 200
 BATCHES, REQUESTS = 6, 50
@@ -60,7 +59,6 @@ def fill() -> dict[str, tuple[str, object]]:
             "session, 200 on the roster": (reverse("sessions:session", args=[sessions[0].pk]), cast.sara),
             "join": (reverse("sessions:join", args=[sessions[0].pk]), cast.ana),
             "workshop with seats, contact point": (reverse("courses:workshop", args=[seats.slug]), cast.carla),
-            "board of seats": (reverse("workshops:board", args=[seats.pk]), _board_reader()),
             "my training": (reverse("my_training"), cast.ana),
             "my office": (reverse("my_office"), cast.carla),
             "verify, anonymous": (reverse("certificates:verify_form"), None),
@@ -84,16 +82,6 @@ def _fill_seats(cast) -> "Workshop":
             nominate_person(workshop, make_person(office=office), by=named, at=now)
         give_up_seat(workshop.enrolments.holding().of_office(office).first(), by=named, at=now)
     return workshop
-
-
-def _board_reader() -> "User":
-    """Somebody of the Secretariat whom the administration lets in without its groups, which this stage does not lay."""
-    from tests.makers.network import make_user
-
-    reader = make_user(role="secretariat", office=None)
-    reader.is_superuser = True
-    reader.save(update_fields=["is_superuser"])
-    return reader
 
 
 def publish_programme() -> None:

@@ -28,7 +28,6 @@ STATEMENTS = {
     "session, 200 on the roster": 8,
     "join": 6,
     "workshop with seats, contact point": 14,
-    "board of seats": 16,
     "my training": 15,
     "my office": 31,
     "verify, anonymous": 0,
