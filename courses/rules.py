@@ -28,14 +28,10 @@ class Place(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why a place took a step, where that is not plain from its states."""
+    """Why a place took a step, where neither its states nor the :class:`Place` that was found say it."""
 
-    OFFICE_FULL = "office_full"
-    WORKSHOP_FULL = "workshop_full"
-    KEPT = "kept"
     OFFERED_OWN = "offered_own"
     OFFERED_POOL = "offered_pool"
-    JOINED = "joined"
     SUBSTITUTE = "substitute"
     EXCEPTION = "exception"
     REORDERED = "reordered"

@@ -39,7 +39,6 @@ NOBODY_ACTS = {
     "courses.actions.clockwork.pool_kept_seats": "the clock gives kept seats to everybody",
     "courses.actions.clockwork.release_seats": "the clock releases unnamed seats",
     "courses.actions.places.announce_place": "part of taking a place",
-    "courses.actions.places.cause_of_waiting": "asks and changes nothing",
     "courses.actions.places.free_seat": "part of ending a place",
     "courses.actions.places.serve_list": "seats go to who waits because they are free",
     "courses.actions.places.take_freed_seat": "part of taking a place",

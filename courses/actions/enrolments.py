@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses import events, mails
-from courses.actions.places import announce_place, cause_of_waiting, free_seat, take_freed_seat, write_step
+from courses.actions.places import announce_place, free_seat, take_freed_seat, write_step
 from courses.errors import CourseError
 from courses.leaving import refuse_when_over
 from courses.locks import seats_locked
@@ -106,9 +106,7 @@ def _take_place(
         queued_at=None if got else now,
     )
     seat = take_freed_seat(enrolment, now=now) if got else None
-    write_step(
-        enrolment, before="", by=by, now=now, cause=cause_of_waiting(place), seat=seat, on_behalf_of=on_behalf_of
-    )
+    write_step(enrolment, before="", by=by, now=now, cause="" if got else place, seat=seat, on_behalf_of=on_behalf_of)
     announce_place(enrolment, now=now)
     return enrolment
 

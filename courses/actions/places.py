@@ -4,7 +4,7 @@ from datetime import datetime
 
 from courses import events, mails
 from courses.models import Enrolment, EnrolmentTransition, FreedSeat, Workshop
-from courses.rules import Cause, Place, answer_until, kept_until
+from courses.rules import Cause, answer_until, kept_until
 from courses.seating import seats_of
 from foundations.audit.actions import record_event
 from network.models import User
@@ -113,11 +113,6 @@ def _offer(enrolment: Enrolment, *, now: datetime) -> Enrolment:
     events.enrolment_promoted.send(sender=Enrolment, enrolment=enrolment)
     mails.tell_of_place(enrolment, at=now)
     return enrolment
-
-
-def cause_of_waiting(place: Place) -> str:
-    """Why somebody waits, as the history keeps it."""
-    return "" if place is Place.SEAT else Cause(place.value)
 
 
 def announce_place(enrolment: Enrolment, *, now: datetime) -> None:

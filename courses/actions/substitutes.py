@@ -11,7 +11,7 @@ from courses.actions.places import announce_place, write_step
 from courses.errors import CourseError
 from courses.locks import seats_locked
 from courses.models import Enrolment, Workshop
-from courses.naming import office_to_act_for, refuse_obstacles
+from courses.naming import acts_on_behalf, office_to_act_for, refuse_obstacles
 from courses.rules import Cause
 from network.models import Person, User
 
@@ -74,8 +74,8 @@ def move_up(enrolment: Enrolment, *, by: User, at: datetime | None = None) -> En
     """
     now = at or timezone.now()
     with seats_locked(enrolment.workshop) as locked:
-        current = locked.enrolments.select_related("person").get(pk=enrolment.pk)
-        _office, on_behalf_of = office_to_act_for(current.person, by=by, at=at)
+        current = locked.enrolments.get(pk=enrolment.pk)
+        on_behalf_of = acts_on_behalf(current.office_id, by=by, at=at)
         if current.state != State.WAITING:
             raise CourseError(_("This person does not wait any more."))
         colleagues = list(locked.enrolments.waiting().of_office(current.office_id))

@@ -160,8 +160,8 @@ class FreedSeat(models.Model):
 class EnrolmentTransition(models.Model):
     """One step in the life of an enrolment. Rows are only added.
 
-    ``cause`` is why, as a code of :class:`courses.rules.Cause`; ``reason`` what somebody said; ``on_behalf_of`` the
-    office for which the Secretariat acted; ``seat`` the freed seat that was got.
+    ``cause`` is why, as a code of :class:`courses.rules.Cause` or ``Place``; ``reason`` what somebody said;
+    ``on_behalf_of`` the office for which the Secretariat acted; ``seat`` the freed seat that was got.
     """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="transitions")

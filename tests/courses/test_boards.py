@@ -204,6 +204,8 @@ def test_secretariat_acts_where_contact_points_lack_and_only_there(client, staff
     assert "queda señalado" in client.get(page, {"office": staff.office.code}).text
     make_user("otra@mp.hn.example", role="contact_point", office=staff.office)
     assert "queda señalado" not in client.get(page, {"office": staff.office.code}).text
+    with pytest.raises(CourseError, match="tiene sus puntos de contacto"):
+        nominate_person(workshop, staff.ana.person, by=staff.sara)
 
 
 def test_letters_are_read_before_they_go(client, staff, workshop):
