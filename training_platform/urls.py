@@ -12,7 +12,7 @@ from content.feeds import news_feed
 from content.staff import page_privacy
 from content.views import serve_document, serve_page
 from network.views.my_account import my_account
-from sessions.views import rejoin
+from sessions.views.joining import rejoin
 from training_platform import help_pages, views
 from training_platform.components import components
 from training_platform.crawlers import robots, security_txt, sitemap

@@ -10,8 +10,8 @@ from django.utils import timezone
 from conferencing.actions import receive_post
 from conferencing.models import RoomPost, Stay
 from foundations.audit.models import AuditEvent
-from sessions import actions, tasks
-from sessions.actions import settle_due_sessions, settle_session, tick_roster
+from sessions import tasks
+from sessions.actions import attendance, settle_due_sessions, settle_session, tick_roster
 from sessions.errors import SessionError
 from sessions.events import session_settled
 from sessions.models import Attendance, RosterEntry, TrainingSession
@@ -209,14 +209,14 @@ def test_clock_settles_what_ended_three_quarters_of_an_hour_ago(cast, session):
 
 def test_one_failure_does_not_keep_the_others(cast, session, monkeypatch, caplog):
     other = make_session(starts_at=timezone.now() - timedelta(hours=2, minutes=30))
-    real = actions.weigh
+    real = attendance.weigh
 
     def failing(asked, **kwargs):
         if asked.pk == session.pk:
             raise RuntimeError("broken")
         return real(asked, **kwargs)
 
-    monkeypatch.setattr(actions, "weigh", failing)
+    monkeypatch.setattr(attendance, "weigh", failing)
     caplog.set_level(logging.CRITICAL)
     assert tasks.settle_due() == 1
     other.refresh_from_db()

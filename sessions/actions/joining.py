@@ -1,0 +1,63 @@
+"""The way into a session's room (C1)."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from conferencing import jitsi
+from courses.actions import accept_seat
+from courses.errors import CourseError
+from courses.models import Enrolment
+from foundations.audit.actions import record_event
+from network.models import User
+from network.querysets import standing_of
+from sessions.door import Door, door_of
+from sessions.errors import SessionError
+from sessions.models import TrainingSession
+
+
+def join_session(session: TrainingSession, *, by: User, at: datetime | None = None) -> str:
+    """Let somebody in: gives the address of the room with a token of theirs in its fragment (C1).
+
+    Whoever was nominated accepts the seat by joining. The name shown in the room is the person's full name, and the
+    token ends with the joining window. Raises :class:`SessionError` whose ``reason`` says why not. Joining again is
+    another grant. Three hundred people press at once: one statement is written, so no transaction is opened for it.
+    """
+    now = at or timezone.now()
+    asked = TrainingSession.objects.with_place_of(by.person_id).select_related("room").get(pk=session.pk)
+    door = door_of(asked, standing_of(by, at), at=now)
+    if door.refusal:
+        raise SessionError(reason=door.refusal)
+    if asked.seat in Enrolment.TO_ACCEPT:
+        _accept_nomination(asked, by=by, at=at)
+    record_event("sessions.join_granted", asked, by=by, at=at, leads=door.leads)
+    return _way_in(asked, by=by, door=door, now=now)
+
+
+def _accept_nomination(session: TrainingSession, *, by: User, at: datetime | None) -> None:
+    live = Enrolment.objects.live().select_related("workshop")
+    enrolment = live.get(workshop=session.workshop_id, person=by.person_id)
+    try:
+        accept_seat(enrolment, by=by, at=at)
+    except CourseError as refusal:
+        raise SessionError(str(refusal)) from refusal
+
+
+def _way_in(session: TrainingSession, *, by: User, door: Door, now: datetime) -> str:
+    token = jitsi.sign_token(
+        room=session.room.name,
+        person=by.person_id,
+        name=by.person.full_name,
+        is_moderator=door.leads,
+        expires_at=door.opening.closes_at,
+        at=now,
+    )
+    return jitsi.join_url(
+        room=session.room.name,
+        token=token,
+        title=session.title,
+        language=(get_language() or by.language)[:2],
+        return_path=reverse("sessions:session", args=[session.pk]),
+    )

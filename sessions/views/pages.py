@@ -1,0 +1,113 @@
+"""A session's page, its event for a calendar, and whether somebody comes."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from calendars.ical import calendar_text
+from calendars.rules import Options
+from courses.models import Enrolment
+from network.querysets import standing_of
+from sessions.door import Door, door_for
+from sessions.errors import SessionError
+from sessions.forms import AnswerForm
+from sessions.in_calendars import entry_of
+from sessions.inviting import answer_invitation
+from sessions.models import TrainingSession
+from sessions.panels import answers_to, my_attendance, people_inside, roster_lines
+from sessions.views.fetching import fetch_session
+
+
+@require_safe
+@login_required
+def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    """When and what, whether I can enter or why not, how long I was there; leaders see the room and the roster."""
+    found = fetch_session(request, session_id)
+    door = door_for(found, request.user)
+    context = {"session": found, "workshop": found.workshop, "door": door} | _hours(found)
+    if found.seat in Enrolment.HOLDING:
+        context["mine"] = my_attendance(found, request.user.person_id)
+        context |= _my_answer(found, request.user.person_id)
+    return render(request, "sessions/session.html", context | _for_leaders(request, found, door))
+
+
+def _my_answer(found: TrainingSession, person_id: uuid.UUID) -> dict[str, object]:
+    """Whether I said to come, while that can still be said."""
+    if found.state != TrainingSession.State.SCHEDULED or timezone.now() >= found.starts_at:
+        return {}
+    answer = found.participations.filter(person=person_id).values_list("answer", flat=True).first()
+    return {"may_answer": True, "answer": answer}
+
+
+def _hours(found: TrainingSession) -> dict[str, object]:
+    now = timezone.now()
+    scheduled = found.state == TrainingSession.State.SCHEDULED
+    return {
+        "has_begun": scheduled and now >= found.starts_at,
+        "is_running": found.is_running_at(now),
+    }
+
+
+def _for_leaders(request: HttpRequest, found: TrainingSession, door: Door) -> dict[str, object]:
+    """Who is inside and the roster, then the verdicts; those who answer for an office see its part of them alone."""
+    if found.state == TrainingSession.State.SETTLED:
+        return _verdicts(request, found, door)
+    if found.state != TrainingSession.State.SCHEDULED:
+        return {}
+    shown: dict[str, object] = {"inside": people_inside(found)} if door.leads else {}
+    if timezone.now() < found.starts_at:
+        return shown | ({"answers": answers_to(found)} if door.leads else {})
+    if door.leads or standing_of(request.user).offices_as("contact_point"):
+        shown["roster"] = roster_lines(found, request.user)
+    return shown
+
+
+def _verdicts(request: HttpRequest, found: TrainingSession, door: Door) -> dict[str, object]:
+    offices = standing_of(request.user).offices_as("contact_point", "national_editor")
+    if not (door.leads or offices):
+        return {}
+    rows = found.attendance.select_related("person", "office__country").order_by(
+        "person__family_names", "person__given_names"
+    )
+    return {"settled": rows if door.leads else rows.filter(office__in=offices)}
+
+
+@require_safe
+@login_required
+def event(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    """The session as a file for one's own calendar: a copy, which does not move when the session does."""
+    found = get_object_or_404(TrainingSession.objects.visible_to(request.user).only("pk"), pk=session_id)
+    options = Options(language=(get_language() or "es")[:2])
+    text = calendar_text([entry_of(found)], name=settings.NETWORK_NAME, options=options, clocks=())
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="session.ics"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def participation(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    """Say whether I come, as the invitation asks. A link alone changes nothing: programs follow links of e-mails."""
+    mine = TrainingSession.objects.visible_to(request.user).of_person(request.user.person_id)
+    found = get_object_or_404(mine.for_cards(), pk=session_id)
+    row = found.participations.filter(person=request.user.person_id).first()
+    asked = request.GET.get("answer") or (row.answer if row else "")
+    form = AnswerForm(request.POST or None, initial={"answer": asked})
+    if form.is_valid():
+        try:
+            answer_invitation(found, answer=form.cleaned_data["answer"], by=request.user)
+        except SessionError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Your answer is noted. Your seat stays yours."))
+        return redirect("sessions:session", session_id=found.pk)
+    context = {"session": found, "workshop": found.workshop, "form": form}
+    return render(request, "sessions/participation.html", context)
