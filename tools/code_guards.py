@@ -76,8 +76,8 @@ NOBODY_ACTS = {
     "privacy.actions.breaches.remind_of_breaches": "the clock reminds",
     "privacy.actions.retention.forget_corrections": "the clock lets go",
     "privacy.actions.retention.purge_sessions": "the clock purges",
-    "sessions.actions.purge_evidence": "the clock purges",
-    "sessions.actions.settle_due_sessions": "the clock settles",
+    "sessions.actions.attendance.purge_evidence": "the clock purges",
+    "sessions.actions.attendance.settle_due_sessions": "the clock settles",
 }
 
 

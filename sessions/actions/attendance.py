@@ -13,8 +13,8 @@ from conferencing.actions import close_room
 from foundations.audit.actions import record_event
 from network.models import Person, User
 from sessions import events
-from sessions.actions.locking import locked_session
 from sessions.errors import SessionError
+from sessions.locks import locked_session
 from sessions.models import Attendance, RosterEntry, TrainingSession
 from sessions.roster import tickable
 from sessions.rules import SETTLED_AFTER

@@ -17,9 +17,9 @@ from network.models import Person, User
 from network.querysets import standing_of
 from network.wall_clock import later_by_days
 from sessions import events, mails
-from sessions.actions.locking import locked_session
 from sessions.errors import SessionError
 from sessions.inviting import align_workshop, forget_answers, messages_of_cancellation, messages_of_move
+from sessions.locks import locked_session
 from sessions.models import SessionPart, TrainingSession, WorkshopInCalendars, uid_of
 
 State = TrainingSession.State
