@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from courses import events
 from courses.models import CoursePage, Enrolment, Workshop
+from network.bilingual import in_my_language
 from network.models import Person
 
 
@@ -84,7 +85,8 @@ def _same_days(workshop: Workshop, people: list[Person]) -> dict[uuid.UUID, list
         workshop__starts_on__lte=workshop.ends_on,
         workshop__ends_on__gte=workshop.starts_on,
     )
+    taken = others.exclude(workshop=workshop).order_by("workshop__starts_on", "pk")
     found: dict[uuid.UUID, list[str]] = defaultdict(list)
-    for place in others.exclude(workshop=workshop).select_related("workshop").order_by("workshop__starts_on", "pk"):
-        found[place.person_id].append(place.workshop.title)
+    for person, *titles in taken.values_list("person", "workshop__title_es", "workshop__title_en"):
+        found[person].append(in_my_language(*titles))
     return dict(found)
