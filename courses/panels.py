@@ -63,6 +63,8 @@ def _candidate(person: Person, obstacles: Obstacles) -> Candidate:
         told.append(_("(account not activated)"))
     if obstacles.lacks_course:
         told.append(_("(lacks the course required before)"))
+    elif obstacles.same_hours:
+        told.append(_("(another session at those hours)"))
     elif obstacles.same_days:
         told.append(_("(another workshop on those days)"))
     return Candidate(str(person.pk), " ".join(told), obstacles.lacks_course)

@@ -8,6 +8,7 @@ from sessions.actions.timetable import (
     cancel_sessions_of,
     move_session,
     move_sessions_of,
+    remove_part,
     schedule_session,
     stamp_workshop,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "move_session",
     "move_sessions_of",
     "purge_evidence",
+    "remove_part",
     "schedule_session",
     "settle_due_sessions",
     "settle_session",

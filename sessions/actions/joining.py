@@ -48,7 +48,7 @@ def _accept_nomination(session: TrainingSession, *, by: User, at: datetime | Non
 def _way_in(session: TrainingSession, *, by: User, door: Door, now: datetime) -> str:
     token = jitsi.sign_token(
         room=session.room.name,
-        person=by.person_id,
+        identity=by.person_id,
         name=by.person.full_name,
         is_moderator=door.leads,
         expires_at=door.opening.closes_at,

@@ -99,6 +99,7 @@ WORDS: dict[str, Promise] = {
     "sessions.invitation_answered": _("A person said whether they come to a session"),
     "sessions.join_granted": _("A person was let into a session's room"),
     "sessions.part_assigned": _("A part in a session was given"),
+    "sessions.part_removed": _("A part in a session was taken back"),
     "sessions.roster_ticked": _("People were ticked on a roster"),
     "sessions.session_cancelled": _("A session was cancelled"),
     "sessions.session_moved": _("A session was moved"),
