@@ -130,6 +130,13 @@ class AttendanceQuerySet(PersonalRecordQuerySet):
         return self.filter(settled_at__lt=before)
 
 
+class SessionPartQuerySet(models.QuerySet):
+    def in_order(self) -> "SessionPartQuerySet":
+        """Those who lead first, each with the person and the country."""
+        leading_first = models.Case(models.When(role__in=LEADING_ROLES, then=0), default=1)
+        return self.select_related("person__office__country").order_by(leading_first, "role", "person__family_names")
+
+
 def _parts_of(person_id, *roles: str) -> models.QuerySet:
     """Parts of one person in the session outside, of the given roles or of any."""
     parts = apps.get_model("training_sessions", "SessionPart").objects.filter(session=OuterRef("pk"), person=person_id)
