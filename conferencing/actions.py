@@ -23,6 +23,7 @@ from conferencing.rules import (
     StayKey,
     StayState,
     digest_of,
+    ended_by,
     fold_post,
     read_post,
     without_names,
@@ -120,9 +121,12 @@ def _tells_of(room: VideoRoom, post: Post) -> bool:
 def _fold(room: VideoRoom, post: Post) -> int:
     """Upsert the stays that the post tells of; gives how many changed. The room's row is locked by the caller."""
     rows = {_key(stay): stay for stay in _stays_touched(room, post)}
-    changed = fold_post({key: _state(stay) for key, stay in rows.items()}, post, _boundaries(room, post))
+    boundaries = _boundaries(room, post)
+    changed = fold_post({key: _state(stay) for key, stay in rows.items()}, post, boundaries)
     if room.closed_at is not None:
         changed = {key: state for key, state in changed.items() if key in rows or key[2] <= room.closed_at}
+    if post.boundaries:
+        _note_end(room, boundaries)
     for key, state in changed.items():
         _write(room, rows.get(key), key, state)
     return len(changed)
@@ -140,18 +144,26 @@ def _boundaries(room: VideoRoom, post: Post) -> list[Boundary]:
     return [*post.boundaries, *(boundary for body in earlier for boundary in read_post(body).boundaries)]
 
 
+def _note_end(room: VideoRoom, boundaries: list[Boundary]) -> None:
+    """Keep when the room itself ended last, if it was not begun anew since."""
+    ended_at = ended_by(boundaries)
+    if ended_at != room.ended_at:
+        room.ended_at = ended_at
+        room.save(update_fields=["ended_at"])
+
+
 def _key(stay: Stay) -> StayKey:
     return (stay.breakout, stay.occupant_jid, stay.joined_at)
 
 
 def _state(stay: Stay) -> StayState:
-    return StayState(stay.left_at, stay.left_exactly, stay.person_uuid)
+    return StayState(stay.left_at, stay.left_exactly, stay.identity)
 
 
 def _write(room: VideoRoom, stay: Stay | None, key: StayKey, state: StayState) -> None:
     breakout, occupant_jid, joined_at = key
     stay = stay or Stay(room=room, breakout=breakout, occupant_jid=occupant_jid, joined_at=joined_at)
-    stay.left_at, stay.left_exactly, stay.person_uuid = state.left_at, state.left_exactly, state.person_uuid
+    stay.left_at, stay.left_exactly, stay.identity = state.left_at, state.left_exactly, state.identity
     stay.save()
 
 

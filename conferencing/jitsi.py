@@ -85,7 +85,7 @@ def events_secret() -> str:
 
 
 def sign_token(
-    *, room: str, person: uuid.UUID, name: str, is_moderator: bool, expires_at: datetime, at: datetime | None = None
+    *, room: str, identity: uuid.UUID, name: str, is_moderator: bool, expires_at: datetime, at: datetime | None = None
 ) -> str:
     """A token that lets one person into one room until ``expires_at``; it carries no e-mail.
 
@@ -93,8 +93,8 @@ def sign_token(
     """
     now = at or timezone.now()
     secret = token_secret()
-    if not (room and person and expires_at and secret and settings.JITSI_DOMAIN) or expires_at <= now:
-        raise ValueError("A token needs a room, a person, an end to come, a domain and a secret.")
+    if not (room and identity and expires_at and secret and settings.JITSI_DOMAIN) or expires_at <= now:
+        raise ValueError("A token needs a room, an identity, an end to come, a domain and a secret.")
     claims = {
         "iss": settings.JITSI_APP_ID,
         "aud": settings.JITSI_AUDIENCE,
@@ -105,7 +105,7 @@ def sign_token(
         "exp": int(expires_at.timestamp()),
         "jti": secrets.token_hex(16),
         "context": {
-            "user": _user(person, name, is_moderator=is_moderator),
+            "user": _user(identity, name, is_moderator=is_moderator),
             "features": _features(is_moderator=is_moderator),
         },
     }
@@ -171,9 +171,9 @@ def _refuse_type(token: str) -> None:
         raise jwt.InvalidTokenError("typ")
 
 
-def _user(person: uuid.UUID, name: str, *, is_moderator: bool) -> dict[str, object]:
+def _user(identity: uuid.UUID, name: str, *, is_moderator: bool) -> dict[str, object]:
     return {
-        "id": str(person),
+        "id": str(identity),
         "name": name,
         "moderator": is_moderator,
         "affiliation": "owner" if is_moderator else "member",

@@ -4,19 +4,23 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from conferencing.querysets import RoomPostQuerySet, StayQuerySet, VideoRoomQuerySet
+from conferencing.rules import ToldStay
 
 
 class VideoRoom(models.Model):
     """A room on the video server, for one occasion and never again.
 
     ``name`` is 128 random bits in lower-case hex: it is the address, so it is shown to nobody outside a token's
-    redirect. ``subject`` is the UUID of what the room serves; no key upwards.
+    redirect. ``subject`` is the UUID of what the room serves; no key upwards. ``closed_at`` is our word that nobody is
+    to enter any more, ``ended_at`` the video server's that the room is gone, until it is begun anew.
     """
 
     name = models.CharField(_("name"), max_length=64, unique=True)
     subject = models.UUIDField(_("serves"), null=True, blank=True, db_index=True)
     opened_at = models.DateTimeField(_("opened at"))
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended on the server at"), null=True, blank=True)
+    polled_at = models.DateTimeField(_("roster last read at"), null=True, blank=True)
 
     objects = VideoRoomQuerySet.as_manager()
 
@@ -59,7 +63,8 @@ class RoomPost(models.Model):
 class Stay(models.Model):
     """One connection of one occupant, from joining to leaving; the key is Prosody's own.
 
-    ``person_uuid`` is empty for whoever had no token of ours. ``left_exactly`` tells a leave that was posted from an
+    ``identity`` is the UUID that our token carried: a person, the connected site of an office, or a guest, as the floor
+    above knows; empty for whoever had no token of ours. ``left_exactly`` tells a leave that was posted from an
     end that was inferred.
     """
 
@@ -69,7 +74,7 @@ class Stay(models.Model):
     joined_at = models.DateTimeField(_("joined at"))
     left_at = models.DateTimeField(_("left at"), null=True, blank=True)
     left_exactly = models.BooleanField(_("leave was posted"), default=False)
-    person_uuid = models.UUIDField(_("person"), null=True, blank=True, db_index=True)
+    identity = models.UUIDField(_("identity"), null=True, blank=True, db_index=True)
 
     objects = StayQuerySet.as_manager()
 
@@ -85,3 +90,8 @@ class Stay(models.Model):
 
     def __str__(self) -> str:
         return f"stay {self.pk}"
+
+    @property
+    def told(self) -> ToldStay:
+        """How it came to be known, in plain values."""
+        return ToldStay(self.joined_at, self.left_at, self.left_exactly)

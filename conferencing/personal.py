@@ -7,11 +7,11 @@ from network.models import Person
 from privacy.sources import Section, covers
 
 
-@covers("conferencing.Stay.person_uuid")
+@covers("conferencing.Stay.identity")
 def stays(person: Person) -> list[Section]:
     """When one was connected to a video room."""
     rows = [
         {_("Joined"): stay.joined_at, _("Left"): stay.left_at, _("Leave was posted"): stay.left_exactly}
-        for stay in Stay.objects.filter(person_uuid=person.pk).order_by("-joined_at")
+        for stay in Stay.objects.filter(identity=person.pk).order_by("-joined_at")
     ]
     return [Section(_("Connections to video rooms"), rows, note=_("Deleted once they were kept long enough."))]

@@ -22,9 +22,9 @@ class RoomPostQuerySet(models.QuerySet):
 
 
 class StayQuerySet(models.QuerySet):
-    def of_persons(self) -> "StayQuerySet":
+    def identified(self) -> "StayQuerySet":
         """Stays whose identity came from a token of ours."""
-        return self.filter(person_uuid__isnull=False)
+        return self.filter(identity__isnull=False)
 
     def ongoing(self) -> "StayQuerySet":
         """Nobody has told of their end yet, in rooms that are open."""

@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 
 ROOM_CREATED = "muc-room-created"
 ROOM_DESTROYED = "muc-room-destroyed"
@@ -26,12 +27,12 @@ CANONICAL_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGN
 
 @dataclass(frozen=True)
 class Sighting:
-    """One occupant as one post tells it. ``left_at`` is exact where it stands; ``person_uuid`` came from our token."""
+    """One occupant as one post tells it. ``left_at`` is exact where it stands; ``identity`` came from our token."""
 
     occupant_jid: str
     joined_at: datetime
     left_at: datetime | None = None
-    person_uuid: uuid.UUID | None = None
+    identity: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,46 @@ class StayState:
 
     left_at: datetime | None = None
     left_exactly: bool = False
-    person_uuid: uuid.UUID | None = None
+    identity: uuid.UUID | None = None
+
+
+class RepairCode(StrEnum):
+    """What reconciliation mended, and what it could not."""
+
+    JOIN_FOUND = "join_found"
+    """Mended: the join was never posted; the server's roster showed the connection, which counts from there."""
+    END_INFERRED = "end_inferred"
+    """Mended: the leave was never posted; the end is the last instant for which there is a proof."""
+    END_UNKNOWN = "end_unknown"
+    """Not mended: nothing has told of an end."""
+    SERVER_RESTARTED = "server_restarted"
+    """Noticed: the video server started anew while the room was open; everybody was out for a while."""
+    NOT_WATCHED = "not_watched"
+    """Not mended: the roster could not be read for a while; a lost post of that time stays lost."""
+
+
+@dataclass(frozen=True)
+class Repair:
+    """One thing mended or not, from ``at`` to ``until`` (``None`` for an instant), of how many stays."""
+
+    code: RepairCode
+    at: datetime
+    until: datetime | None = None
+    stays: int = 0
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether the record is right again, as far as anybody can know."""
+        return self.code in (RepairCode.JOIN_FOUND, RepairCode.END_INFERRED)
+
+
+@dataclass(frozen=True)
+class ToldStay:
+    """How one stay came to be known."""
+
+    joined_at: datetime
+    left_at: datetime | None
+    left_exactly: bool
 
 
 StayKey = tuple[str, str, datetime]
@@ -107,11 +147,11 @@ def fold_sighting(known: StayState, seen: Sighting) -> StayState:
     """What is known after one more sighting: the latest exact end told, and the identity once one was given."""
     told = [known.left_at if known.left_exactly else None, seen.left_at and max(seen.left_at, seen.joined_at)]
     ends = [end for end in told if end]
-    people = [person for person in (known.person_uuid, seen.person_uuid) if person]
+    people = [person for person in (known.identity, seen.identity) if person]
     return StayState(
         left_at=max(ends) if ends else known.left_at,
         left_exactly=bool(ends),
-        person_uuid=min(people) if people else None,
+        identity=min(people) if people else None,
     )
 
 
@@ -121,7 +161,15 @@ def fold_boundaries(key: StayKey, known: StayState, boundaries: Iterable[Boundar
         return known
     breakout, _jid, joined_at = key
     ends = [boundary.at for boundary in boundaries if boundary.ends(breakout, joined_at)]
-    return StayState(left_at=min(ends, default=None), left_exactly=False, person_uuid=known.person_uuid)
+    return StayState(left_at=min(ends, default=None), left_exactly=False, identity=known.identity)
+
+
+def ended_by(boundaries: Iterable[Boundary]) -> datetime | None:
+    """When the main room ended last; ``None`` where it never did or was begun anew since."""
+    of_room = [boundary for boundary in boundaries if not boundary.breakout]
+    ended = max((boundary.at for boundary in of_room if boundary.is_end), default=None)
+    begun = max((boundary.at for boundary in of_room if not boundary.is_end), default=None)
+    return ended if ended and (begun is None or begun <= ended) else None
 
 
 def fold_post(
@@ -139,6 +187,18 @@ def fold_post(
     limits = list(boundaries)
     folded = {key: fold_boundaries(key, state, limits) for key, state in after.items()}
     return {key: state for key, state in folded.items() if known.get(key) != state}
+
+
+def repairs_of(stays: Iterable[ToldStay]) -> list[Repair]:
+    """What had to be mended to know ``stays``, and what could not be, in the order of time."""
+    found = [
+        Repair(
+            RepairCode.END_INFERRED if stay.left_at else RepairCode.END_UNKNOWN, stay.left_at or stay.joined_at, stays=1
+        )
+        for stay in stays
+        if not stay.left_exactly
+    ]
+    return sorted(found, key=lambda repair: (repair.at, repair.code))
 
 
 def _clean(text: str) -> str:

@@ -166,7 +166,7 @@ def _so_far(room: str, others) -> dict[str, object]:
         {
             "occupant_jid": stay.occupant_jid,
             "joined_at": int(stay.joined_at.timestamp()),
-            "id": str(stay.person_uuid or ""),
+            "id": str(stay.identity or ""),
         }
         | ({"left_at": int(stay.left_at.timestamp())} if stay.left_at else {})
         for stay in others.filter(joined_at__gte=since)

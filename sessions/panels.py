@@ -84,7 +84,7 @@ class Inside:
 
 def people_inside(session: TrainingSession) -> Inside:
     """By the posts that have come so far."""
-    ids = list(Stay.objects.ongoing().filter(room=session.room_id).values_list("person_uuid", flat=True))
+    ids = list(Stay.objects.ongoing().filter(room=session.room_id).values_list("identity", flat=True))
     people = Person.objects.filter(pk__in={key for key in ids if key}).select_related("office__country").in_order()
     return Inside(list(people), ids.count(None))
 

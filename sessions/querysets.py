@@ -53,6 +53,11 @@ class TrainingSessionQuerySet(models.QuerySet):
             part=Coalesce(Subquery(leading_first.values("role")[:1]), Value("")),
         )
 
+    def with_line_of(self, person_id) -> "TrainingSessionQuerySet":
+        """Add ``line``: what of the picture that person wants (:class:`sessions.joining_models.ConnectionChoice`)."""
+        chosen = apps.get_model("training_sessions", "ConnectionChoice").objects.filter(person=person_id)
+        return self.annotate(line=Coalesce(Subquery(chosen.values("line")[:1]), Value("whole")))
+
     def for_cards(self) -> "TrainingSessionQuerySet":
         """What a card of a session shows, in one query."""
         return self.select_related("workshop__host_office")

@@ -14,10 +14,10 @@ StaysByPerson = dict[uuid.UUID, list[Stay]]
 
 def stays_by_person(session: TrainingSession, *people: uuid.UUID) -> StaysByPerson:
     """Stays in the session's rooms whose identity came from a token of ours; of some ``people`` or of all."""
-    stays = Stay.objects.of_persons().filter(room__in=session.rooms()).select_related("room")
+    stays = Stay.objects.identified().filter(room__in=session.rooms()).select_related("room")
     found: StaysByPerson = defaultdict(list)
-    for stay in stays.filter(person_uuid__in=people) if people else stays:
-        found[stay.person_uuid].append(stay)
+    for stay in stays.filter(identity__in=people) if people else stays:
+        found[stay.identity].append(stay)
     return found
 
 

@@ -74,7 +74,7 @@ def settle_session(session: TrainingSession, *, by: User | None = None, at: date
     locked.state, locked.settled_at = State.SETTLED, now
     locked.save(update_fields=["state", "settled_at", "ended_at"])
     locked.room = close_room(locked.room, by=by, at=at)
-    unknown = locked.room.stays.filter(person_uuid__isnull=True).count()
+    unknown = locked.room.stays.filter(identity__isnull=True).count()
     verdicts = Counter(row.verdict for row in rows)
     record_event("sessions.session_settled", locked, by=by, at=at, unidentified=unknown, **verdicts)
     events.session_settled.send(sender=TrainingSession, session=locked)

@@ -13,7 +13,6 @@ from courses.models import Enrolment
 from foundations.audit.actions import record_event
 from network.models import User
 from network.querysets import standing_of
-from sessions.connections import line_of
 from sessions.door import Door, door_of
 from sessions.errors import SessionError
 from sessions.joining_models import ConnectionChoice
@@ -29,7 +28,8 @@ def join_session(session: TrainingSession, *, by: User, at: datetime | None = No
     another grant. Three hundred people press at once: one statement is written, so no transaction is opened for it.
     """
     now = at or timezone.now()
-    asked = TrainingSession.objects.with_place_of(by.person_id).select_related("room", "workshop").get(pk=session.pk)
+    asked = TrainingSession.objects.with_place_of(by.person_id).with_line_of(by.person_id)
+    asked = asked.select_related("room", "workshop").get(pk=session.pk)
     door = door_of(asked, standing_of(by, at), at=now)
     if door.refusal:
         raise SessionError(reason=door.refusal)
@@ -51,7 +51,7 @@ def _accept_nomination(session: TrainingSession, *, by: User, at: datetime | Non
 def _way_in(session: TrainingSession, *, by: User, door: Door, now: datetime) -> str:
     token = jitsi.sign_token(
         room=session.room.name,
-        person=by.person_id,
+        identity=by.person_id,
         name=name_in_room(session.workshop, by.person),
         is_moderator=door.leads,
         expires_at=door.opening.closes_at,
@@ -63,7 +63,7 @@ def _way_in(session: TrainingSession, *, by: User, door: Door, now: datetime) ->
         title=session.title,
         language=(get_language() or by.language)[:2],
         return_path=reverse("sessions:session", args=[session.pk]),
-        line=line_of(by.person_id),
+        line=session.line,
     )
 
 

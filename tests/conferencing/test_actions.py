@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def stays_now() -> set[tuple]:
-    known = ("room__name", "occupant_jid", "joined_at", "left_at", "left_exactly", "person_uuid")
+    known = ("room__name", "occupant_jid", "joined_at", "left_at", "left_exactly", "identity")
     return set(Stay.objects.values_list(*known))
 
 

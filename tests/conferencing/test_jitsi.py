@@ -18,7 +18,7 @@ ROOM = "a" * 32
 
 
 def make_token(**overrides) -> str:
-    fields = {"room": ROOM, "person": PERSON, "name": "Ana López", "is_moderator": False}
+    fields = {"room": ROOM, "identity": PERSON, "name": "Ana López", "is_moderator": False}
     return jitsi.sign_token(**fields | {"expires_at": timezone.now() + timedelta(hours=2)} | overrides)
 
 
@@ -64,7 +64,7 @@ def test_two_tokens_are_never_the_same():
 
 @pytest.mark.parametrize(
     "overrides",
-    [{"room": ""}, {"person": None}, {"expires_at": None}, {"expires_at": datetime(2020, 1, 1, tzinfo=UTC)}],
+    [{"room": ""}, {"identity": None}, {"expires_at": None}, {"expires_at": datetime(2020, 1, 1, tzinfo=UTC)}],
 )
 def test_token_without_room_person_or_end_is_not_made(overrides):
     with pytest.raises(ValueError, match="needs"):

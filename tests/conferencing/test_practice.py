@@ -29,10 +29,12 @@ def practice(settings, live_server):
 class Tab:
     """One browser tab, without the browser."""
 
-    def __init__(self, room: str, *, person: uuid.UUID = ANA, language: str = "es", token: str | None = None) -> None:
+    def __init__(self, room: str, *, identity: uuid.UUID = ANA, language: str = "es", token: str | None = None) -> None:
         self.web = requests.Session()
         end = timezone.now() + timedelta(hours=1)
-        self.token = token or jitsi.sign_token(room=room, person=person, name="Ana", is_moderator=False, expires_at=end)
+        self.token = token or jitsi.sign_token(
+            room=room, identity=identity, name="Ana", is_moderator=False, expires_at=end
+        )
         self.url = jitsi.join_url(room=room, token=self.token, title="Sesión", language=language, return_path=BACK)
 
     def fields(self, page: requests.Response) -> dict[str, str]:
@@ -64,7 +66,7 @@ def test_entering_and_leaving_posts_what_a_server_posts(practice):
     assert "Ana" in inside.text
     assert events() == [ROOM_CREATED, OCCUPANT_JOINED]
     stay = Stay.objects.get()
-    assert (stay.person_uuid, stay.left_at) == (ANA, None)
+    assert (stay.identity, stay.left_at) == (ANA, None)
     gone = tab.leave()
     assert f'href="{BACK}"' in gone.text
     assert events() == [ROOM_CREATED, OCCUPANT_JOINED, OCCUPANT_LEFT, ROOM_DESTROYED]
@@ -83,7 +85,7 @@ def test_two_tabs_are_two_stays_and_the_last_closes_the_room(practice):
     first.leave()
     assert ROOM_DESTROYED not in events()
     second.leave()
-    assert Stay.objects.filter(person_uuid=ANA, left_exactly=True).count() == 2
+    assert Stay.objects.filter(identity=ANA, left_exactly=True).count() == 2
     end = RoomPost.objects.get(event_name=ROOM_DESTROYED)
     assert len(end.body["all_occupants"]) == 2
     assert RoomPost.objects.filter(room=room, folded_at__isnull=False).count() == 6
@@ -92,7 +94,7 @@ def test_two_tabs_are_two_stays_and_the_last_closes_the_room(practice):
 def test_wrong_way_in_is_refused_in_the_readers_language(practice):
     room, other = open_room(subject=uuid.uuid4()), open_room(subject=uuid.uuid4())
     end = timezone.now() + timedelta(hours=1)
-    token = jitsi.sign_token(room=other.name, person=ANA, name="Ana", is_moderator=False, expires_at=end)
+    token = jitsi.sign_token(room=other.name, identity=ANA, name="Ana", is_moderator=False, expires_at=end)
     answer = Tab(room.name, token=token, language="en").enter()
     assert answer.status_code == 403
     assert "made for another room" in answer.text

@@ -34,7 +34,7 @@ def told(bodies: list[dict]) -> dict:
     """Each person's spans in whole seconds."""
     spans: dict = {}
     for (_breakout, _jid, joined_at), state in fold_all(bodies).items():
-        spans.setdefault(state.person_uuid, set()).add((joined_at, state.left_at))
+        spans.setdefault(state.identity, set()).add((joined_at, state.left_at))
     return spans
 
 
@@ -147,7 +147,7 @@ def test_boundary_ends_whoever_came_before(boundary, breakout, joined, ends):
 )
 def test_identity_is_only_ever_a_uuid_of_ours(given, known):
     [seen] = read_post(make_post(id=given)).sightings
-    assert (seen.person_uuid is not None) is known
+    assert (seen.identity is not None) is known
 
 
 @pytest.mark.parametrize(
@@ -212,6 +212,6 @@ def test_two_identities_for_one_stay_are_settled_alike_in_any_order():
     outcomes = set()
     for _ in range(6):
         random.shuffle(bodies)
-        outcomes |= {state.person_uuid for state in fold_all(bodies).values()}
+        outcomes |= {state.identity for state in fold_all(bodies).values()}
     assert len(outcomes) == 1
     assert StayState() not in fold_all(bodies).values()

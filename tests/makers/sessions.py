@@ -34,7 +34,7 @@ def make_presence(session: TrainingSession, person: Person, start: float, end: f
     def minute(number: float) -> datetime:
         return session.starts_at + timedelta(minutes=number)
 
-    fields = {"room": session.room, "person_uuid": person.pk, "joined_at": minute(start)}
+    fields = {"room": session.room, "identity": person.pk, "joined_at": minute(start)}
     fields |= {"left_at": None, "left_exactly": False} if end is None else {"left_at": minute(end)}
     make_stay(**fields | overrides)
 

@@ -133,7 +133,7 @@ def test_settling_closes_the_room_and_late_posts_change_no_verdict(cast, session
 
 def test_unidentified_stays_are_counted_in_the_book(cast, session):
     make_presence(session, cast.ana.person, 0, 60)
-    make_presence(session, cast.ana.person, 0, 60, person_uuid=None)
+    make_presence(session, cast.ana.person, 0, 60, identity=None)
     settle_session(session)
     details = AuditEvent.objects.get(action="sessions.session_settled").details
     assert details == {"unidentified": 1, "present": 1}

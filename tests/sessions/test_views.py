@@ -95,7 +95,7 @@ def test_guest_with_a_part_sees_the_session(cast, session, client):
 def test_who_leads_sees_who_is_in_and_others_do_not(cast, session, client):
     make_presence(session, cast.ana.person, 0, None)
     make_presence(session, cast.ana.person, 5, None)
-    make_presence(session, cast.ana.person, 5, None, person_uuid=None)
+    make_presence(session, cast.ana.person, 5, None, identity=None)
     answer = page(client, cast.elsa, session)
     assert "1 person in the room" in answer.text
     assert "1 device without a name" in answer.text

@@ -70,7 +70,7 @@ def test_session_of_today_tells_who_is_inside_and_what_is_wrong(cast):
     assert row.faults == ["nadie la dirige", "nadie tiene cupo", "está en curso y no hay nadie en la sala"]
     make_part(session, cast.bruno.person)
     make_enrolment(workshop=session.workshop, person=cast.ana.person)
-    make_stay(room=session.room, person_uuid=cast.ana.person_id, joined_at=session.starts_at, left_at=None)
+    make_stay(room=session.room, identity=cast.ana.person_id, joined_at=session.starts_at, left_at=None)
     (row,) = sessions_today(timezone.now())
     assert (row.seats, row.inside, row.faults) == (1, 1, [])
     assert sessions_today(timezone.now() + timedelta(days=3)) == []

@@ -251,7 +251,7 @@ def test_guatemala_sat_in_one_room_of_twelve():
     session = TrainingSession.objects.get(workshop__slug=OPEN_2012)
     in_room = session.roster.values_list("person__office__code", "ticked_by__office__code")
     assert Counter(in_room) == {("GT", "GT"): 12}
-    connected = Person.objects.filter(pk__in=session.room.stays.values("person_uuid"), office__code="GT")
+    connected = Person.objects.filter(pk__in=session.room.stays.values("identity"), office__code="GT")
     assert connected.count() == 1
 
 
