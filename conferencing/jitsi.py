@@ -112,9 +112,7 @@ def sign_token(
     return jwt.encode(claims, secret, algorithm=ALGORITHM, headers={"typ": "JWT"})
 
 
-def join_url(
-    *, room: str, token: str, title: str, language: str, return_path: str = "", line: str = "whole"
-) -> str:
+def join_url(*, room: str, token: str, title: str, language: str, return_path: str = "", line: str = "whole") -> str:
     """Where the browser goes: the token stands in the fragment, which no server's log ever sees.
 
     ``line`` is what the reader's connection carries: the ``whole`` picture, a ``lean`` one, or ``sound`` alone.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from calendars.sources import Busy, Window, busy
 from network.models import Person
+from network.querysets import PersonQuerySet
 from network.rules import full_name, plain_name
 from sessions.models import TrainingSession
 
@@ -50,7 +51,7 @@ def occupation_of(person: Person, session: TrainingSession) -> Occupation:
     )
 
 
-def _with_places():
+def _with_places() -> PersonQuerySet:
     return Person.objects.current().select_related("office__country", "user")
 
 

@@ -39,7 +39,9 @@ class PartForm(forms.Form):
         super().__init__(*args, **kwargs)
         if is_taken:
             self.fields["anyway"].required = True
-            self.fields["anyway"].error_messages["required"] = _("This person is taken at that hour: say that you know.")
+            self.fields["anyway"].error_messages["required"] = _(
+                "This person is taken at that hour: say that you know."
+            )
         else:
             del self.fields["anyway"]
 

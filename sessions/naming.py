@@ -1,4 +1,4 @@
-"""Under what name somebody stands in a video room: the workshop's rule, for everybody who looks at the screen reads it."""
+"""Under what name somebody stands in a video room: the workshop's rule, for everybody in the room reads it."""
 
 from django.utils.translation import gettext as _
 

@@ -112,7 +112,9 @@ class Workshop(models.Model):
         max_length=15,
         choices=NamesInRoom.choices,
         default=NamesInRoom.FULL,
-        help_text=_("Everybody in the room reads them, and whoever photographs a screen. Attendance goes by the person."),
+        help_text=_(
+            "Everybody in the room reads them, and whoever photographs a screen. Attendance goes by the person."
+        ),
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False)
     syllabus = models.JSONField(_("syllabus"), default=dict, blank=True, editable=False)

@@ -36,7 +36,7 @@ def join_session(session: TrainingSession, *, by: User, at: datetime | None = No
     if asked.seat in Enrolment.TO_ACCEPT:
         _accept_nomination(asked, by=by, at=at)
     record_event("sessions.join_granted", asked, by=by, at=at, leads=door.leads)
-    return _way_in(asked, by=by, door=door, now=now)
+    return _way_in(asked, by=by, door=door, line=asked.line, now=now)
 
 
 def _accept_nomination(session: TrainingSession, *, by: User, at: datetime | None) -> None:
@@ -48,7 +48,7 @@ def _accept_nomination(session: TrainingSession, *, by: User, at: datetime | Non
         raise SessionError(str(refusal)) from refusal
 
 
-def _way_in(session: TrainingSession, *, by: User, door: Door, now: datetime) -> str:
+def _way_in(session: TrainingSession, *, by: User, door: Door, line: str, now: datetime) -> str:
     token = jitsi.sign_token(
         room=session.room.name,
         identity=by.person_id,
@@ -63,7 +63,7 @@ def _way_in(session: TrainingSession, *, by: User, door: Door, now: datetime) ->
         title=session.title,
         language=(get_language() or by.language)[:2],
         return_path=reverse("sessions:session", args=[session.pk]),
-        line=session.line,
+        line=line,
     )
 
 

@@ -17,9 +17,7 @@ from sessions.models import TrainingSession
 
 
 @transaction.atomic
-def replace_room(
-    session: TrainingSession, *, leaving: int, by: User, at: datetime | None = None
-) -> TrainingSession:
+def replace_room(session: TrainingSession, *, leaving: int, by: User, at: datetime | None = None) -> TrainingSession:
     """Give ``session`` a new room, close the one it had and write to everybody who may enter it.
 
     ``leaving`` is the key of the room that is given up: where it was given up meanwhile, nothing changes, so that two

@@ -53,10 +53,9 @@ def remove_part(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """Take one part back; a part that is gone already is no fault."""
     found = _kept_by_staff(request, session_id)
     person, role = candidate(request.POST.get("person", "")), request.POST.get("role", "")
-    if person is None or role not in SessionPart.Role.values:
-        raise Http404
-    actions.remove_part(found, person, role=role, by=request.user)
-    messages.success(request, _("The part was taken back."))
+    if person is not None and role in SessionPart.Role.values:
+        actions.remove_part(found, person, role=role, by=request.user)
+        messages.success(request, _("The part was taken back."))
     return redirect("sessions:parts", session_id=found.pk)
 
 
