@@ -1,5 +1,6 @@
-"""Every letter about sessions, one function each. They go to everybody who holds a seat in the workshop."""
+"""Every letter about sessions, one function each: to everybody who holds a seat in the workshop or has a part."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,10 +8,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from courses.models import Workshop
 from foundations.outbox.actions import write_letter
 from foundations.outbox.letters import Recipient
 from network.mails import recipient_of
-from sessions.models import TrainingSession
+from network.models import Person
+from sessions.models import SessionPart, TrainingSession
 
 Messages = dict[UUID, tuple[str, str]]
 """By person, what goes along for the calendar (:mod:`sessions.inviting`)."""
@@ -26,15 +29,20 @@ def tell_of_cancellation(session: TrainingSession, *, reason: str, messages: Mes
     _write("sessions.cancelled", session, messages, at=at, reason=reason)
 
 
-def invite(session: TrainingSession, recipient: Recipient, *, message: tuple[str, str], at: datetime) -> None:
-    """To one person with a confirmed seat: the session for the calendar, and where to say whether one comes."""
+def invite(
+    session: TrainingSession, recipient: Recipient, *, roles: Sequence[str] = (), message: tuple[str, str], at: datetime
+) -> None:
+    """To one person with a confirmed seat, or with a part (``roles``): the session for the calendar, and where to say
+    whether one comes.
+    """
     with translation.override(recipient.language):
         answer = settings.BASE_URL + reverse("sessions:participation", args=[session.pk])
-    _write_to(recipient, "sessions.invited", session, message=message, at=at, answer=answer)
+        told = ", ".join(str(SessionPart.Role(role).label) for role in roles)
+    _write_to(recipient, "sessions.invited", session, message=message, at=at, answer=answer, roles=told)
 
 
 def uninvite(session: TrainingSession, recipient: Recipient, *, message: tuple[str, str], at: datetime) -> None:
-    """To one person who was invited: the place ended, so the session leaves the calendar."""
+    """To one person who was invited: the place or the part ended, so the session leaves the calendar."""
     _write_to(recipient, "sessions.uninvited", session, message=message, at=at)
 
 
@@ -64,13 +72,16 @@ def _write_to(
 
 
 def _write(kind: str, session: TrainingSession, messages: Messages, *, at: datetime, **context) -> None:
-    holders = session.workshop.enrolments.holding().select_related("person__user", "person__office")
-    for enrolment in holders:
-        recipient = recipient_of(enrolment.person)
+    seated = set(session.workshop.enrolments.holding().values_list("person_id", flat=True))
+    # Of a draft nobody knows yet but those who prepare it.
+    is_known = session.workshop.state != Workshop.State.DRAFT
+    leading = set(session.parts.values_list("person_id", flat=True)) if is_known else set()
+    for person in Person.objects.filter(pk__in=seated | leading).select_related("user", "office").order_by("pk"):
+        recipient = recipient_of(person)
         if recipient is None:
             continue
         message = messages.get(recipient.uuid, ("", ""))
-        _write_to(recipient, kind, session, message=message, at=at, **context)
+        _write_to(recipient, kind, session, message=message, at=at, has_seat=person.pk in seated, **context)
 
 
 def _address_of(session: TrainingSession, language: str) -> str:

@@ -29,6 +29,11 @@ def uid_of(key: uuid.UUID) -> str:
     return f"session-{key}@{settings.CALENDAR_DOMAIN}"
 
 
+def uid_of_days(key: int) -> str:
+    """``workshop-<key>@<domain>``: the name among calendars of the days of a workshop."""
+    return f"workshop-{key}@{settings.CALENDAR_DOMAIN}"
+
+
 class TrainingSession(models.Model):
     """One sitting of a workshop (*sesión*, *jornada*), with a video room of its own.
 

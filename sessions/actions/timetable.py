@@ -18,7 +18,13 @@ from network.querysets import standing_of
 from network.wall_clock import later_by_days
 from sessions import events, mails
 from sessions.errors import SessionError
-from sessions.inviting import align_workshop, forget_answers, messages_of_cancellation, messages_of_move
+from sessions.inviting import (
+    align_workshop,
+    enqueue_alignment,
+    forget_answers,
+    messages_of_cancellation,
+    messages_of_move,
+)
 from sessions.locks import locked_session
 from sessions.models import SessionPart, TrainingSession, WorkshopInCalendars, uid_of
 
@@ -139,11 +145,15 @@ def move_sessions_of(workshop: Workshop, *, days: int, by: User | None = None, a
 def assign_part(
     session: TrainingSession, person: Person, *, role: str, by: User | None, at: datetime | None = None
 ) -> SessionPart:
-    """Give ``person`` a part: moderator, trainer, interpreter, technician. Given twice it is the same part."""
+    """Give ``person`` a part: moderator, trainer, interpreter, technician. Given twice it is the same part.
+
+    Calendars are told by an invitation, as those who hold a seat are.
+    """
     _refuse_hand(by, at)
     part, is_new = SessionPart.objects.get_or_create(session=session, person=person, role=role)
     if is_new:
         record_event("sessions.part_assigned", session, by=by, at=at, person=str(person.pk), role=role)
+        enqueue_alignment(session.workshop_id, person.pk)
     return part
 
 
@@ -156,6 +166,7 @@ def remove_part(
     removed, _rows = SessionPart.objects.filter(session=session, person=person, role=role).delete()
     if removed:
         record_event("sessions.part_removed", session, by=by, at=at, person=str(person.pk), role=role)
+        enqueue_alignment(session.workshop_id, person.pk)
 
 
 @transaction.atomic

@@ -37,6 +37,7 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     context = {"session": found, "workshop": found.workshop, "door": door} | _hours(found) | _on_my_way(request, door)
     if found.seat in Enrolment.HOLDING:
         context["mine"] = my_attendance(found, request.user.person_id)
+    if found.seat in Enrolment.HOLDING or found.part:
         context |= _my_answer(found, request.user.person_id)
     return render(request, "sessions/session.html", context | _for_leaders(request, found, door))
 
@@ -106,12 +107,18 @@ def event(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     return response
 
 
+def _noted_sentence(found: TrainingSession) -> str:
+    if found.seat in Enrolment.HOLDING:
+        return _("Your answer is noted. Your seat stays yours.")
+    return _("Your answer is noted. Tell the School as well, so that somebody can take your part.")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def participation(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """Say whether I come, as the invitation asks. A link alone changes nothing: programs follow links of e-mails."""
     mine = TrainingSession.objects.visible_to(request.user).of_person(request.user.person_id)
-    found = get_object_or_404(mine.for_cards(), pk=session_id)
+    found = get_object_or_404(mine.with_place_of(request.user.person_id).for_cards(), pk=session_id)
     row = found.participations.filter(person=request.user.person_id).first()
     asked = request.GET.get("answer") or (row.answer if row else "")
     form = AnswerForm(request.POST or None, initial={"answer": asked})
@@ -121,7 +128,7 @@ def participation(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         except SessionError as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("Your answer is noted. Your seat stays yours."))
+            messages.success(request, _noted_sentence(found))
         return redirect("sessions:session", session_id=found.pk)
     context = {"session": found, "workshop": found.workshop, "form": form}
     return render(request, "sessions/participation.html", context)
