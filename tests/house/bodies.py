@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from html.parser import HTMLParser
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from content.rules import NETWORK
@@ -103,6 +104,7 @@ BODIES: dict[str, Body] = {
     "sessions:remove_part": lambda _scene, thing: {"person": str(_with_part(thing)), "role": "interpreter"},
     "sessions:new_room": lambda _scene, thing: {"leaving": str(thing.about.room_id)},
     "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},
+    "certificates:verify_file": lambda _scene, _thing: {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")},
     "verification:certificate": lambda _scene, _thing: {"name": "Ana María López"},
     "privacy:correction_ask": lambda _scene, _thing: {
         "kind": "name",
@@ -135,6 +137,9 @@ BODIES: dict[str, Body] = {
         lambda scene: {"person": str(scene.candidates[scene.home].pk), "reason": "Caso."},
     ),
     "training_sessions:add": _session,
+    "certificate_records:suspend": lambda _scene, _thing: {"reason": "Denuncia recibida."},
+    "certificate_records:revoke_error": lambda _scene, _thing: {"reason": "Asistencia de otra persona."},
+    "certificate_records:revoke_improper": lambda _scene, _thing: {"reason": "Documento alterado."},
     "training_sessions:cancel": lambda _scene, _thing: {"reason": "Huracán."},
     "training_areas:add": lambda _scene, _thing: NAMES | {"code": "nueva", "position": "9"},
     "crime_topics:add": lambda _scene, _thing: NAMES | {"code": "nuevo"},
