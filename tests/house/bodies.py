@@ -106,6 +106,7 @@ BODIES: dict[str, Body] = {
     },
     "page_privacy": lambda _scene, _thing: {"tier": NETWORK},
     "demo_sign_in": lambda scene, _thing: {"email": scene.berta.email},
+    "conferencing:reserve": lambda _scene, _thing: {"name": "a" * 32},
     "conferencing:practice_enter": lambda _scene, _thing: {"token": "x", "lang": "es"},
     "workshops:add": _workshop,
     "workshops:return_school": lambda _scene, _thing: {"reason": "Faltan horas."},

@@ -29,6 +29,7 @@ from network.actions import align_groups
 from network.models import Institution, Office, OfficeRoom, Person, Unit, User
 from tests.makers.calendars import make_feed, make_token
 from tests.makers.certificates import make_certificate
+from tests.makers.conferencing import make_video_key
 from tests.makers.courses import approve, make_draft, make_enrolment, make_workshop
 from tests.makers.network import (
     make_appointment,
@@ -294,6 +295,8 @@ def _certificates(scene: Scene) -> dict[str, list[Thing]]:
         "certificate_row": [Thing("certificate", (papers[0].pk,))],
         "room_post": [Thing("path", ("muc/room-created",))],
         "practice": [Thing("room", ("a-room",))],
+        "reservation": [Thing("room", ("room-1",))],
+        "video_key": [Thing("key", (make_video_key().file_name.removesuffix(".pem"),))],
     }
 
 

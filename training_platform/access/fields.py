@@ -52,7 +52,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "training_sessions.Attendance": {"evidence": "attendance"},
     "conferencing.VideoRoom": {"name": NOBODY},
     "conferencing.RoomPost": {"digest": CODE, "event_name": NOBODY, "room_name": NOBODY, "body": NOBODY},
-    "conferencing.Stay": {"occupant_jid": NOBODY, "breakout": NOBODY},
+    "conferencing.RosterReading": {"meeting_id": NOBODY, "occupants": NOBODY},
+    "conferencing.Stay": {"occupant_jid": NOBODY, "breakout": NOBODY, "evidence": CODE},
     # --- Certificates -----------------------------------------------------------------------------------------------
     "certificates.Certificate": {
         "number": "certificate",
