@@ -44,7 +44,9 @@ class FeedForm(forms.Form):
     with_deadlines = forms.BooleanField(
         label=_("Also until when I have something to do"),
         required=False,
-        help_text=_("Seats to accept or to name. Only with everything I take part in."),
+        help_text=_(
+            "Seats to accept or to name, offers to answer, attendance to settle. Only with everything I take part in."
+        ),
     )
     is_neutral = forms.BooleanField(
         label=_("Titles that say nothing of the subject"),

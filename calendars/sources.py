@@ -1,12 +1,12 @@
 """The contract of calendars: what each app tells of the things that have an hour or a day, as plain values.
 
-A :class:`Source` answers three questions. ``entries`` gives the things that a calendar holds. ``marks`` gives the
+A :class:`Source` answers four questions. ``entries`` gives the things that a calendar holds. ``marks`` gives the
 :func:`mark_of` each of them from fewer columns: a feed that has not changed is recognised without being built. ``busy``
-gives when a person cannot take on anything else. Each asks the database a fixed number of questions, whatever there is
-to tell. ``training_platform/wiring.py`` lists the sources.
+gives when people cannot take on anything else, ``hours`` when one thing would take their time. Each asks the database a
+fixed number of questions, whatever there is to tell. ``training_platform/wiring.py`` lists the sources.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -124,13 +124,28 @@ class Ask:
 
 @dataclass(frozen=True)
 class Busy:
-    """A span in which somebody is taken: ``title`` in the active language, ``url`` the page that says more."""
+    """A span in which somebody is taken: ``title`` in the active language, ``url`` the page that says more.
+
+    ``about`` is the title of the workshop that it belongs to and ``workshop`` its code. ``by_days``: the workshop has
+    no timetable yet, so that all of its days are taken.
+    """
 
     title: str
     starts_at: datetime
     ends_at: datetime
     url: str
     uid: str
+    about: str = ""
+    workshop: str = ""
+    by_days: bool = False
+
+    def overlaps(self, windows: Collection[Window]) -> bool:
+        """Whether it shares an instant with one of them; touching is no conflict."""
+        return any(self.starts_at < window.end and self.ends_at > window.start for window in windows)
+
+
+Taken = dict[UUID, list[Busy]]
+"""When each person is taken, by person; whoever is free is not in it."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +162,8 @@ class Source:
 
     marks: Callable[[Ask], list[str]]
     entries: Callable[[Ask], list[Entry]]
-    busy: Callable[[UUID, Window], list[Busy]] = lambda _person, _window: []
+    busy: Callable[[Collection[UUID], Window], Taken] = lambda _people, _window: {}
+    hours: Callable[[str], list[Window]] = lambda _workshop: []
     choices: Callable[[], dict[str, list[Choice]]] = dict
 
 
@@ -180,8 +196,23 @@ def busy(person, window: Window) -> list[Busy]:  # noqa: ANN001 - a Person, whom
     Asked wherever somebody is about to take something on. Plain values: titles in the active language, instants. One
     question for each registered source. A span that only touches the window is no conflict.
     """
-    found = [span for source in sources() for span in source.busy(person.pk, window)]
-    return sorted(found, key=lambda span: (span.starts_at, span.ends_at, span.uid))
+    return busy_among([person.pk], window).get(person.pk, [])
+
+
+def busy_among(people: Collection[UUID], window: Window) -> Taken:
+    """The same of many people, in as many questions as of one."""
+    found: Taken = {}
+    for source in sources() if people else []:
+        for person, spans in source.busy(people, window).items():
+            found.setdefault(person, []).extend(spans)
+    for spans in found.values():
+        spans.sort(key=lambda span: (span.starts_at, span.ends_at, span.uid))
+    return found
+
+
+def hours(workshop: str) -> list[Window]:
+    """The hours of the timetable of a workshop, by its code; none where there is no timetable."""
+    return sorted(window for source in sources() for window in source.hours(workshop))
 
 
 def choices() -> dict[str, list[Choice]]:

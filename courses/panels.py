@@ -19,6 +19,7 @@ from courses.seating import seats_of, seats_of_each
 from network.models import Office, Person
 
 STEPS_SHOWN = 8
+CANDIDATE_COLUMNS = ("given_names", "family_names", "user__language", "user__is_active", "user__activated_at")
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ def _candidate(person: Person, obstacles: Obstacles) -> Candidate:
         told.append(_("(account not activated)"))
     if obstacles.lacks_course:
         told.append(_("(lacks the course required before)"))
+    elif obstacles.same_hours:
+        told.append(_("(another session at those hours)"))
     elif obstacles.same_days:
         told.append(_("(another workshop on those days)"))
     return Candidate(str(person.pk), " ".join(told), obstacles.lacks_course)
@@ -144,7 +147,8 @@ class OfficeSeats:
     @cached_property
     def candidates(self) -> list[Candidate]:
         """Whom the office can still name. Worded here: an office has hundreds of people, and a template is slow."""
-        people = list(NominationForm(workshop=self.workshop, office=self.office).fields["person"].queryset)
+        listed = NominationForm(workshop=self.workshop, office=self.office).fields["person"].queryset
+        people = list(listed.only(*CANDIDATE_COLUMNS))
         obstacles = obstacles_of(self.workshop, people)
         return [_candidate(person, obstacles[person.pk]) for person in people]
 

@@ -4,25 +4,28 @@ The public reads the outline of a workshop and no timetable, so its calendars ho
 stands by its sessions, and by its days as long as it has none.
 """
 
-from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache
-from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
-from calendars.sources import Ask, Busy, Choice, Entry, Kind, Source, Window, Words, mark_of
+from calendars.sources import Ask, Choice, Entry, Kind, Source, Words, mark_of, mark_of_entry
 from courses.models import Enrolment, TrainingArea, Workshop
-from network.bilingual import in_my_language
 from network.models import Country
 from network.querysets import standing_of
-from sessions.models import TrainingSession
+from sessions.models import TrainingSession, uid_of_days
+from sessions.querysets import LEADING_ROLES
+from sessions.rules import SETTLED_AFTER
+from sessions.time_taken import session_hours, time_taken
 
 ENTRIES_KEPT = 8192  # of one process
+SETTLINGS_KEPT = 1024
 OF_WORKSHOP = (
     *("title_es", "title_en", "time_zone", "modality", "city", "host_office__city"),
     *("area__code", "area__name_es", "area__name_en"),
@@ -39,10 +42,11 @@ WORKSHOP_MARKS = ("pk", "told_sequence", "told_at", "title_es", "title_en", "cit
 
 
 def session_marks(ask: Ask) -> list[str]:
-    """One for each thing. Two questions; one for the public."""
+    """One for each thing. Two questions; one for the public; three for whoever wants deadlines told."""
     found = _sessions(ask).values_list(*SESSION_MARKS)
     days = _outlines(ask).values_list(*WORKSHOP_MARKS)
-    return [*(_mark_of_session(*row) for row in found), *(_mark_of_days(*row) for row in days)]
+    told = [*(_mark_of_session(*row) for row in found), *(_mark_of_days(*row) for row in days)]
+    return [*told, *(mark_of_entry(entry) for entry in _settling(ask))]
 
 
 def _mark_of_session(*row) -> str:
@@ -54,13 +58,48 @@ def _mark_of_days(*row) -> str:
     key, sequence, told_at, title_es, title_en, city, modality, starts_on, ends_on = row
     days = f"{starts_on.isoformat()}/{(ends_on + timedelta(days=1)).isoformat()}"
     place = _city(city, modality)
-    return mark_of(_uid_of_days(key), sequence, told_at, title_es, title_en, "", "", place, modality, days)
+    return mark_of(uid_of_days(key), sequence, told_at, title_es, title_en, "", "", place, modality, days)
 
 
 def session_entries(ask: Ask) -> list[Entry]:
-    """The things themselves. Two questions; one for the public."""
+    """The things themselves. As many questions as above."""
     entries = [_session_entry(row) for row in _sessions(ask).values_list(*SESSION_COLUMNS)]
-    return [*entries, *(_workshop_entry(row) for row in _outlines(ask).values_list(*WORKSHOP_COLUMNS))]
+    entries += [_workshop_entry(row) for row in _outlines(ask).values_list(*WORKSHOP_COLUMNS)]
+    return [*entries, *_settling(ask)]
+
+
+def _settling(ask: Ask) -> list[Entry]:
+    """Until when who leads a session looks at its attendance, before the platform settles it by itself."""
+    if not (ask.mine and ask.with_deadlines and ask.user is not None):
+        return []
+    led = TrainingSession.objects.filter(
+        parts__person=ask.user.person_id,
+        parts__role__in=LEADING_ROLES,
+        state=TrainingSession.State.SCHEDULED,
+        workshop__state=Workshop.State.ANNOUNCED,
+        ends_at__gte=ask.window.start,
+        ends_at__lt=ask.window.end,
+    )
+    return [_settling_entry(_session_entry(row)) for row in led.order_by().distinct().values_list(*SESSION_COLUMNS)]
+
+
+@lru_cache(SETTLINGS_KEPT)
+def _settling_entry(session: Entry) -> Entry:
+    """It moves as the session does, and goes once the attendance is settled."""
+    titles = []
+    for language in ("es", "en"):
+        with translation.override(language):
+            titles.append(_("Settle the attendance: %(title)s") % {"title": session.title.said_in(language)})
+    return replace(
+        session,
+        uid=f"settle-{session.uid}",
+        starts_at=session.ends_at,
+        ends_at=session.ends_at + SETTLED_AFTER,
+        kind=Kind.DEADLINE,
+        title=Words(*titles),
+        city="",
+        has_video=False,
+    )
 
 
 def entry_of(session: TrainingSession) -> Entry:
@@ -133,7 +172,7 @@ def _workshop_entry(row: tuple) -> Entry:
     key, slug, state, starts_on, ends_on, sequence, told_at, *workshop = row
     facts = _facts_of_workshop(workshop)
     return Entry(
-        uid=_uid_of_days(key),
+        uid=uid_of_days(key),
         sequence=sequence,
         stamped_at=told_at,
         starts_at=starts_on,
@@ -166,10 +205,6 @@ def _city(city: str, modality: str) -> str:
     return "" if modality == Workshop.Modality.VIRTUAL else city
 
 
-def _uid_of_days(key: int) -> str:
-    return f"workshop-{key}@{settings.CALENDAR_DOMAIN}"
-
-
 def _addresses(name: str, key: object) -> Words:
     """The page in each language, in full."""
     found = []
@@ -177,41 +212,6 @@ def _addresses(name: str, key: object) -> Words:
         with translation.override(language):
             found.append(settings.BASE_URL + reverse(name, args=[key]))
     return Words(*found)
-
-
-def session_busy(person_id: UUID, window: Window) -> list[Busy]:
-    """Sessions in which somebody holds a seat or has a part; whole days of workshops in person without a timetable.
-
-    Two questions.
-    """
-    mine = TrainingSession.objects.of_person(person_id).standing().order_by()
-    sessions = mine.filter(starts_at__lt=window.end, ends_at__gt=window.start)
-    columns = ("pk", "uid", "title_es", "title_en", "starts_at", "ends_at")
-    found = [
-        Busy(in_my_language(es, en), starts_at, ends_at, reverse("sessions:session", args=[key]), uid)
-        for key, uid, es, en, starts_at, ends_at in sessions.values_list(*columns)
-    ]
-    return [*found, *_days_taken(person_id, window)]
-
-
-def _days_taken(person_id: UUID, window: Window) -> list[Busy]:
-    held = Workshop.objects.filter(
-        Q(enrolments__person=person_id, enrolments__state__in=Enrolment.HOLDING),
-        state="announced",
-        modality=Workshop.Modality.IN_PERSON,
-        # A day more on either side: the window is of instants, the days are of the host's zone.
-        starts_on__lte=window.end.date() + timedelta(days=1),
-        ends_on__gte=window.start.date() - timedelta(days=1),
-    ).exclude(Exists(TrainingSession.objects.standing().filter(workshop=OuterRef("pk")).order_by()))
-    found = []
-    for workshop in held.order_by():
-        there = ZoneInfo(workshop.time_zone)
-        start = datetime.combine(workshop.starts_on, time(), there)
-        end = datetime.combine(workshop.ends_on + timedelta(days=1), time(), there)
-        if start < window.end and end > window.start:
-            url = reverse("courses:workshop", args=[workshop.slug])
-            found.append(Busy(workshop.title, start, end, url, _uid_of_days(workshop.pk)))
-    return found
 
 
 def session_choices() -> dict[str, list[Choice]]:
@@ -242,4 +242,4 @@ def _modalities() -> list[tuple[str, str, str]]:
     return found
 
 
-sessions_source = Source(session_marks, session_entries, session_busy, session_choices)
+sessions_source = Source(session_marks, session_entries, time_taken, session_hours, session_choices)

@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,7 @@ from network.models import Person, User
 from sessions import mails
 from sessions.errors import SessionError
 from sessions.in_calendars import entry_of
-from sessions.models import Participation, TrainingSession
+from sessions.models import Participation, SessionPart, TrainingSession
 from sessions.querysets import TrainingSessionQuerySet
 
 State = TrainingSession.State
@@ -37,32 +38,34 @@ Message = tuple[str, str]
 def align_invitations(workshop: Workshop, person: Person, *, at: datetime | None = None) -> int:
     """Tell one person's calendar of the sessions to come of one workshop what it was not told yet; gives how many.
 
-    A confirmed seat invites to each; where there is none any more, or the session is off, what was announced is taken
-    back. A session that moved by itself is told by its own letter. Asked again it tells nothing.
+    A confirmed seat invites to each, a part to its own; where there is neither any more, or the session is off, what
+    was announced is taken back. A session that moved by itself is told by its own letter. Asked again it tells nothing.
     """
     now = at or timezone.now()
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     recipient = recipient_of(person)
     if recipient is None:
         return 0
-    invites = _is_invited(workshop, person)
+    has_seat, parts = _has_seat(workshop, person), _parts_of(workshop, person)
     told = {row.session_id: row for row in Participation.objects.filter(person=person, session__workshop=workshop)}
-    wants = invites and not Quiet.objects.filter(person=person).exists()
+    wants = (has_seat or bool(parts)) and not Quiet.objects.filter(person=person).exists()
     letters = 0
     for session in workshop.sessions.select_related("workshop__host_office").filter(ends_at__gt=now):
         row = told.get(session.pk)
-        is_on = session.state == State.SCHEDULED
-        if wants and is_on and session.starts_at > now and not (row and row.knows(session.calendar_stamped_at)):
-            mails.invite(session, recipient, message=_message(session, recipient, "REQUEST", at=now), at=now)
+        roles = parts.get(session.pk, [])
+        is_asked = session.state == State.SCHEDULED and (has_seat or bool(roles))
+        if wants and is_asked and session.starts_at > now and not (row and row.knows(session.calendar_stamped_at)):
+            message = _message(session, recipient, "REQUEST", at=now)
+            mails.invite(session, recipient, roles=roles, message=message, at=now)
             letters += 1
-        elif row and row.is_told and not (invites and is_on):
+        elif row and row.is_told and not is_asked:
             mails.uninvite(session, recipient, message=_message(session, recipient, "CANCEL", at=now), at=now)
             letters += 1
     return letters
 
 
-def _is_invited(workshop: Workshop, person: Person) -> bool:
-    """By a confirmed seat in a workshop that takes place."""
+def _has_seat(workshop: Workshop, person: Person) -> bool:
+    """A confirmed one in a workshop that takes place."""
     return (
         Enrolment.objects.confirmed()
         .filter(workshop=workshop, person=person, workshop__state=Workshop.State.ANNOUNCED)
@@ -70,11 +73,24 @@ def _is_invited(workshop: Workshop, person: Person) -> bool:
     )
 
 
+def _parts_of(workshop: Workshop, person: Person) -> dict[UUID, list[str]]:
+    """The roles that somebody has in sessions of a workshop that takes place, by session."""
+    rows = SessionPart.objects.filter(
+        person=person, session__workshop=workshop, session__workshop__state=Workshop.State.ANNOUNCED
+    )
+    found: dict[UUID, list[str]] = {}
+    for session, role in rows.order_by("role").values_list("session", "role"):
+        found.setdefault(session, []).append(role)
+    return found
+
+
 def align_workshop(workshop: Workshop) -> None:
-    """Have everybody's calendar aligned who holds a confirmed seat: one job for each, so that no job is long."""
+    """Have everybody's calendar aligned who holds a confirmed seat or has a part: one job for each, so none is long."""
     if not _has_something_to_come(workshop.pk):
         return
-    for person in workshop.enrolments.confirmed().values_list("person_id", flat=True):
+    seated = workshop.enrolments.confirmed().values_list("person_id", flat=True)
+    leading = SessionPart.objects.filter(session__workshop=workshop).values_list("person_id", flat=True)
+    for person in sorted({*seated, *leading}):
         enqueue("sessions.align_invitations", workshop.pk, str(person))
 
 
@@ -97,11 +113,18 @@ def forget_answers(sessions: TrainingSessionQuerySet) -> None:
 
 
 def messages_of_move(session: TrainingSession, *, at: datetime) -> dict[UUID, Message]:
-    """By person, the renewed REQUEST for everybody with a confirmed seat who wants invitations: noted as told."""
+    """By person, the renewed REQUEST for everybody invited who wants invitations: noted as told.
+
+    Invited are confirmed seats and parts of a workshop that was announced.
+    """
     forget_answers(TrainingSession.objects.filter(pk=session.pk))
-    quiet = set(Quiet.objects.values_list("person", flat=True))
-    holders = session.workshop.enrolments.confirmed().select_related("person__user", "person__office")
-    recipients = [recipient_of(each.person) for each in holders if each.person_id not in quiet]
+    if session.workshop.state != Workshop.State.ANNOUNCED:
+        return {}
+    quiet = Quiet.objects.values("person")
+    seated = session.workshop.enrolments.confirmed().values("person")
+    invited = Person.objects.filter(Q(pk__in=seated) | Q(pk__in=session.parts.values("person")))
+    people = invited.exclude(pk__in=quiet).select_related("user", "office").order_by("pk")
+    recipients = [recipient_of(person) for person in people]
     return {each.uuid: _message(session, each, "REQUEST", at=at) for each in recipients if each is not None}
 
 
@@ -142,7 +165,7 @@ def answer_invitation(session: TrainingSession, *, answer: str, by: User, at: da
     now = at or timezone.now()
     session = TrainingSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
     if not TrainingSession.objects.of_person(by.person_id).filter(pk=session.pk).exists():
-        raise SessionError(_("You have no seat in this session, so there is nothing to answer."))
+        raise SessionError(_("You have neither a seat nor a part in this session, so there is nothing to answer."))
     if session.state != State.SCHEDULED or now >= session.ends_at:
         raise SessionError(_("This session is over or cancelled: there is nothing to answer any more."))
     row, _is_new = Participation.objects.select_for_update().get_or_create(session=session, person_id=by.person_id)

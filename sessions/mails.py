@@ -1,5 +1,6 @@
-"""Every letter about sessions, one function each. They go to everybody who holds a seat in the workshop."""
+"""Every letter about sessions, one function each: to everybody who holds a seat in the workshop or has a part."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,10 +8,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from courses.models import Workshop
 from foundations.outbox.actions import write_letter
 from foundations.outbox.letters import Recipient
 from network.mails import recipient_of
-from sessions.models import TrainingSession
+from network.models import Person
+from sessions.models import SessionPart, TrainingSession
 
 Messages = dict[UUID, tuple[str, str]]
 """By person, what goes along for the calendar (:mod:`sessions.inviting`)."""
@@ -26,16 +29,38 @@ def tell_of_cancellation(session: TrainingSession, *, reason: str, messages: Mes
     _write("sessions.cancelled", session, messages, at=at, reason=reason)
 
 
-def invite(session: TrainingSession, recipient: Recipient, *, message: tuple[str, str], at: datetime) -> None:
-    """To one person with a confirmed seat: the session for the calendar, and where to say whether one comes."""
+def invite(
+    session: TrainingSession, recipient: Recipient, *, roles: Sequence[str] = (), message: tuple[str, str], at: datetime
+) -> None:
+    """To one person with a confirmed seat, or with a part (``roles``): the session for the calendar, and where to say
+    whether one comes.
+    """
     with translation.override(recipient.language):
         answer = settings.BASE_URL + reverse("sessions:participation", args=[session.pk])
-    _write_to(recipient, "sessions.invited", session, message=message, at=at, answer=answer)
+        told = ", ".join(str(SessionPart.Role(role).label) for role in roles)
+    _write_to(recipient, "sessions.invited", session, message=message, at=at, answer=answer, roles=told)
 
 
 def uninvite(session: TrainingSession, recipient: Recipient, *, message: tuple[str, str], at: datetime) -> None:
-    """To one person who was invited: the place ended, so the session leaves the calendar."""
+    """To one person who was invited: the place or the part ended, so the session leaves the calendar."""
     _write_to(recipient, "sessions.uninvited", session, message=message, at=at)
+
+
+def tell_of_new_room(session: TrainingSession, *, at: datetime) -> None:
+    """To everybody who may enter: an address that was passed on is dead, and for them nothing changes."""
+    for recipient in entering(session):
+        address = _address_of(session, recipient.language)
+        once_key = f"sessions.new_room:{session.room_id}:{recipient.uuid}"
+        context = {"session": session, "address": address}
+        write_letter("sessions.new_room", to=recipient, context=context, once_key=once_key, at=at)
+
+
+def entering(session: TrainingSession) -> list[Recipient]:
+    """Holders of a seat and whoever has a part, each once."""
+    holders = session.workshop.enrolments.holding().select_related("person__user", "person__office")
+    parts = session.parts.select_related("person__user", "person__office")
+    people = {row.person_id: row.person for row in (*holders, *parts)}
+    return [recipient for person in people.values() if (recipient := recipient_of(person))]
 
 
 def _write_to(
@@ -47,13 +72,16 @@ def _write_to(
 
 
 def _write(kind: str, session: TrainingSession, messages: Messages, *, at: datetime, **context) -> None:
-    holders = session.workshop.enrolments.holding().select_related("person__user", "person__office")
-    for enrolment in holders:
-        recipient = recipient_of(enrolment.person)
+    seated = set(session.workshop.enrolments.holding().values_list("person_id", flat=True))
+    # Of a draft nobody knows yet but those who prepare it.
+    is_known = session.workshop.state != Workshop.State.DRAFT
+    leading = set(session.parts.values_list("person_id", flat=True)) if is_known else set()
+    for person in Person.objects.filter(pk__in=seated | leading).select_related("user", "office").order_by("pk"):
+        recipient = recipient_of(person)
         if recipient is None:
             continue
         message = messages.get(recipient.uuid, ("", ""))
-        _write_to(recipient, kind, session, message=message, at=at, **context)
+        _write_to(recipient, kind, session, message=message, at=at, has_seat=person.pk in seated, **context)
 
 
 def _address_of(session: TrainingSession, language: str) -> str:

@@ -8,7 +8,7 @@ from courses.errors import CourseError
 from courses.models import Enrolment, Workshop
 from network.models import User
 from sessions.actions import cancel_sessions_of, move_sessions_of, stamp_workshop
-from sessions.inviting import enqueue_alignment
+from sessions.inviting import align_workshop, enqueue_alignment
 from sessions.models import TrainingSession
 
 
@@ -16,6 +16,12 @@ def cancel_with_workshop(*, workshop: Workshop, **_signal) -> None:
     """A cancelled workshop takes its sessions along, and its days are told to be off."""
     stamp_workshop(workshop)
     cancel_sessions_of(workshop)
+    align_workshop(workshop)
+
+
+def invite_to_announced(*, workshop: Workshop, **_signal) -> None:
+    """Whoever has a part in a session is invited once its workshop is announced: of a draft nobody is told."""
+    align_workshop(workshop)
 
 
 def tell_calendar_of_place(*, enrolment: Enrolment, **_signal) -> None:

@@ -36,6 +36,7 @@ from courses.events import (
     enrolment_ended,
     enrolment_promoted,
     leaving_asked,
+    workshop_announced,
     workshop_cancelled,
     workshop_moved,
 )
@@ -68,9 +69,10 @@ from sessions.events import session_settled
 from sessions.in_calendars import sessions_source
 from sessions.in_rooms import session_window
 from sessions.inbox import sessions_near, sessions_to_settle
-from sessions.personal import attendance
+from sessions.personal import attendance, connection
 from sessions.receivers import (
     cancel_with_workshop,
+    invite_to_announced,
     move_with_workshop,
     refuse_leaving_after_sessions,
     tell_calendar_of_place,
@@ -80,6 +82,7 @@ from training_platform.personal import admin_preferences, calendar_feeds, editin
 from training_platform.public_version import watch_connection
 
 WIRES: list[tuple[Signal, Callable]] = [
+    (workshop_announced, invite_to_announced),
     (workshop_cancelled, cancel_with_workshop),
     (workshop_moved, move_with_workshop),
     (leaving_asked, refuse_leaving_after_sessions),
@@ -128,6 +131,7 @@ PERSONAL_DATA: list[Source] = [
     communications,
     enrolments,
     attendance,
+    connection,
     stays,
     certificates,
     letters,

@@ -18,7 +18,13 @@ from network.querysets import standing_of
 from network.wall_clock import later_by_days
 from sessions import events, mails
 from sessions.errors import SessionError
-from sessions.inviting import align_workshop, forget_answers, messages_of_cancellation, messages_of_move
+from sessions.inviting import (
+    align_workshop,
+    enqueue_alignment,
+    forget_answers,
+    messages_of_cancellation,
+    messages_of_move,
+)
 from sessions.locks import locked_session
 from sessions.models import SessionPart, TrainingSession, WorkshopInCalendars, uid_of
 
@@ -78,6 +84,7 @@ def move_session(
     was_at, locked.starts_at, locked.ends_at = locked.starts_at, starts_at, ends_at
     locked.full_clean()
     locked.save(update_fields=["starts_at", "ends_at", *_stamp(locked, now)])
+    locked.moves.create(was_at=was_at, moved_at=now)
     note_beginning(locked.workshop, TrainingSession.objects.beginning_of(locked.workshop))
     record_event("sessions.session_moved", locked, by=by, at=at, was_at=was_at.isoformat())
     events.session_moved.send(sender=TrainingSession, session=locked)
@@ -127,6 +134,7 @@ def move_sessions_of(workshop: Workshop, *, days: int, by: User | None = None, a
         session.starts_at = later_by_days(session.starts_at, timedelta(days=days), zone)
         session.ends_at = session.starts_at + length
         session.save(update_fields=["starts_at", "ends_at", *_stamp(session, now)])
+        session.moves.create(was_at=was_at, moved_at=now)
         record_event("sessions.session_moved", session, by=by, at=at, was_at=was_at.isoformat())
         events.session_moved.send(sender=TrainingSession, session=session)
     note_beginning(workshop, TrainingSession.objects.beginning_of(workshop))
@@ -137,12 +145,28 @@ def move_sessions_of(workshop: Workshop, *, days: int, by: User | None = None, a
 def assign_part(
     session: TrainingSession, person: Person, *, role: str, by: User | None, at: datetime | None = None
 ) -> SessionPart:
-    """Give ``person`` a part: moderator, trainer, interpreter, technician. Given twice it is the same part."""
+    """Give ``person`` a part: moderator, trainer, interpreter, technician. Given twice it is the same part.
+
+    Calendars are told by an invitation, as those who hold a seat are.
+    """
     _refuse_hand(by, at)
     part, is_new = SessionPart.objects.get_or_create(session=session, person=person, role=role)
     if is_new:
         record_event("sessions.part_assigned", session, by=by, at=at, person=str(person.pk), role=role)
+        enqueue_alignment(session.workshop_id, person.pk)
     return part
+
+
+@transaction.atomic
+def remove_part(
+    session: TrainingSession, person: Person, *, role: str, by: User | None, at: datetime | None = None
+) -> None:
+    """Take a part back; what was done with it stays. A part that nobody has is taken from nobody."""
+    _refuse_hand(by, at)
+    removed, _rows = SessionPart.objects.filter(session=session, person=person, role=role).delete()
+    if removed:
+        record_event("sessions.part_removed", session, by=by, at=at, person=str(person.pk), role=role)
+        enqueue_alignment(session.workshop_id, person.pk)
 
 
 @transaction.atomic

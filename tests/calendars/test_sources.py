@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 import calendars
 from calendars.sources import Ask, Kind, Window, choices, entries, mark_of_entry, marks
+from courses.actions import move_workshop
 from sessions.actions import cancel_session, move_session, schedule_session
 from tests.makers.courses import make_area, make_draft, make_enrolment, make_workshop
 from tests.makers.sessions import make_part, make_session
@@ -132,6 +133,60 @@ def test_deadlines_are_told_to_whom_they_bind(cast, window):
     assert [entry.uid.partition("-")[0] for entry in mine] == ["nominate"]
 
 
+def deadlines(user, window) -> dict[str, object]:
+    """What the user's calendar says must be done, by what it is."""
+    found = entries(Ask(window, user=user, mine=True, with_deadlines=True))
+    return {entry.uid.partition("-")[0]: entry for entry in found if entry.kind is Kind.DEADLINE}
+
+
+def test_offer_is_to_be_answered_until_it_ends(cast, window):
+    offered = make_enrolment(person=cast.ana.person, state="offered")
+    found = deadlines(cast.ana, window)
+    assert set(found) == {"answer"}
+    assert found["answer"].ends_at == offered.answer_by
+    assert "ofrec" in found["answer"].title.es
+    offered.answer_by += HOUR
+    offered.save()
+    assert deadlines(cast.ana, window)["answer"].ends_at == offered.answer_by
+    assert deadlines(cast.dora, window) == {}
+
+
+def test_deadlines_that_move_count_and_stamp(cast, window):
+    """A workshop held later takes its end of enrolment along: in the calendar of who was named and of who names."""
+    workshop = make_workshop(starts_on=(timezone.now() + 20 * DAY).date(), ends_on=(timezone.now() + 21 * DAY).date())
+    make_enrolment(workshop=workshop, person=cast.ana.person, state="nominated")
+    before = deadlines(cast.ana, window)["accept"], deadlines(cast.carla, window)["nominate"]
+    move_workshop(workshop, starts_on=workshop.starts_on + 7 * DAY, reason="Huracán", by=cast.sara)
+    after = deadlines(cast.ana, window)["accept"], deadlines(cast.carla, window)["nominate"]
+    for old, new in zip(before, after, strict=True):
+        assert new.uid == old.uid
+        assert new.ends_at - old.ends_at == 7 * DAY
+        assert new.sequence > old.sequence
+        assert new.stamped_at > old.stamped_at
+
+
+def test_leader_is_told_until_when_to_settle(cast, window, soon):
+    session = make_session(starts_at=soon)
+    make_part(session, cast.bruno.person, role="trainer")
+    make_part(make_session(starts_at=soon), cast.bruno.person, role="interpreter")
+    found = deadlines(cast.bruno, window)
+    assert set(found) == {"settle"}
+    assert found["settle"].starts_at == session.ends_at
+    assert "/sesiones/" in found["settle"].addresses.es
+    assert "settle" not in deadlines(cast.ana, window)
+    session.state = "settled"
+    session.save()
+    assert deadlines(cast.bruno, window) == {}
+
+
+def test_nobody_who_wants_no_deadlines_is_told(cast, window, soon):
+    make_part(make_session(starts_at=soon), cast.bruno.person)
+    make_enrolment(person=cast.ana.person, state="offered")
+    for user in (cast.bruno, cast.ana, cast.carla):
+        found = entries(Ask(window, user=user, mine=True))
+        assert not [entry for entry in found if entry.kind is Kind.DEADLINE]
+
+
 def test_questions_do_not_grow(cast, window, soon, django_assert_num_queries):
     for number in range(3):
         make_session(starts_at=soon + number * DAY)
@@ -177,8 +232,45 @@ def test_busy_asks_as_many_questions_as_ever(cast, soon, django_assert_num_queri
     for number in range(3):
         session = make_session(starts_at=soon + number * HOUR)
         make_enrolment(workshop=session.workshop, person=cast.ana.person)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(calendars.busy(cast.ana.person, Window(soon, soon + DAY))) == 3
+
+
+def test_busy_is_asked_of_many_at_once(cast, soon, django_assert_num_queries):
+    session = make_session(starts_at=soon, title_es="De ana")
+    make_enrolment(workshop=session.workshop, person=cast.ana.person)
+    make_part(make_session(starts_at=soon, title_es="De bruno"), cast.bruno.person)
+    make_enrolment(workshop=make_workshop(starts_on=soon.date(), ends_on=soon.date()), person=cast.berta.person)
+    people = [user.person_id for user in (cast.ana, cast.bruno, cast.berta, cast.dora)]
+    with django_assert_num_queries(1):
+        taken = calendars.busy_among(people, Window(soon - DAY, soon + DAY))
+    assert [span.title for span in taken[cast.ana.person_id]] == ["De ana"]
+    assert [span.title for span in taken[cast.bruno.person_id]] == ["De bruno"]
+    assert [span.by_days for span in taken[cast.berta.person_id]] == [True]
+    assert cast.dora.person_id not in taken
+
+
+def test_seat_and_part_in_one_session_take_it_once(cast, soon):
+    session = make_session(starts_at=soon)
+    make_enrolment(workshop=session.workshop, person=cast.ana.person)
+    make_part(session, cast.ana.person)
+    make_part(session, cast.ana.person, role="trainer")
+    assert len(calendars.busy(cast.ana.person, Window(soon, soon + HOUR))) == 1
+
+
+def test_session_outside_of_the_window_does_not_take_the_days(cast, soon):
+    """A workshop with a timetable takes its hours; that one of them is called off gives its days back to nobody."""
+    session = make_session(starts_at=soon)
+    make_session(workshop=session.workshop, starts_at=soon + 5 * HOUR, state="cancelled")
+    make_enrolment(workshop=session.workshop, person=cast.ana.person)
+    assert calendars.busy(cast.ana.person, Window(soon + 2 * HOUR, soon + 4 * HOUR)) == []
+
+
+def test_hours_of_a_workshop_are_those_of_its_sessions(cast, soon):
+    session = make_session(starts_at=soon)
+    make_session(workshop=session.workshop, starts_at=soon + DAY, state="cancelled")
+    assert calendars.hours(session.workshop.slug) == [Window(session.starts_at, session.ends_at)]
+    assert calendars.hours("no-such") == []
 
 
 def test_what_there_is_to_narrow_by(cast):
@@ -192,7 +284,8 @@ def test_marks_are_those_of_the_entries(cast, window, soon):
     """What is recognised as unchanged from fewer columns is what would be built."""
     session = make_session(workshop=make_workshop(modality="in_person", city="Antigua"), starts_at=soon)
     make_enrolment(workshop=session.workshop, person=cast.ana.person)
-    for state in ("confirmed", "nominated"):
+    make_part(make_session(starts_at=soon), cast.ana.person)
+    for state in ("confirmed", "nominated", "offered"):
         make_enrolment(workshop=make_workshop(), person=cast.ana.person, state=state)
     cancel_session(make_session(starts_at=soon), by=cast.elsa)
     now = timezone.now()

@@ -50,6 +50,7 @@ FIELDS: dict[str, dict[str, str]] = {
     # --- Sessions and their rooms -----------------------------------------------------------------------------------
     "training_sessions.TrainingSession": TITLES_BY_RECORD | {"uid": CODE},
     "training_sessions.Attendance": {"evidence": "attendance"},
+    "training_sessions.ConnectionChoice": {"line": CODE},
     "conferencing.VideoRoom": {"name": NOBODY},
     "conferencing.RoomPost": {"digest": CODE, "event_name": NOBODY, "room_name": NOBODY, "body": NOBODY},
     "conferencing.RosterReading": {"meeting_id": NOBODY, "occupants": NOBODY},
