@@ -12,4 +12,4 @@ session_cancelled = Signal()
 """A session will not take place. Carries ``session``."""
 
 session_settled = Signal()
-"""Every holder of a seat has a verdict for this session. Carries ``session``."""
+"""Every holder of a seat has a verdict for this session, or one of the verdicts was corrected. Carries ``session``."""

@@ -48,9 +48,13 @@ LETTERS: dict[str, Promise] = {
     "privacy.correction_declined": _("Correction declined"),
     "privacy.correction_done": _("Correction made"),
     "sessions.cancelled": _("Session cancelled"),
+    "sessions.contest_answered": _("Answer to an objection"),
+    "sessions.excuse_decided": _("Excuse decided"),
     "sessions.invited": _("Invitation to a session"),
     "sessions.moved": _("Session moved"),
+    "sessions.rule_unreachable": _("Attendance can no longer be reached"),
     "sessions.uninvited": _("Invitation taken back"),
+    "sessions.verdict_corrected": _("Attendance corrected"),
     "training_platform.part_failing": _("Part of the platform failing"),
     "training_platform.part_well": _("Part of the platform well again"),
 }

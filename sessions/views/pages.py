@@ -24,6 +24,7 @@ from sessions.inviting import answer_invitation
 from sessions.models import TrainingSession
 from sessions.panels import answers_to, my_attendance, people_inside, roster_lines
 from sessions.views.fetching import fetch_session
+from sessions.weighing import read_book
 
 
 @require_safe
@@ -63,12 +64,13 @@ def _for_leaders(request: HttpRequest, found: TrainingSession, door: Door) -> di
         return _verdicts(request, found, door)
     if found.state != TrainingSession.State.SCHEDULED:
         return {}
-    shown: dict[str, object] = {"inside": people_inside(found)} if door.leads else {}
     if timezone.now() < found.starts_at:
-        return shown | ({"answers": answers_to(found)} if door.leads else {})
-    if door.leads or standing_of(request.user).offices_as("contact_point"):
-        shown["roster"] = roster_lines(found, request.user)
-    return shown
+        return {"inside": people_inside(found), "answers": answers_to(found)} if door.leads else {}
+    if not (door.leads or standing_of(request.user).offices_as("contact_point")):
+        return {}
+    book = read_book(found)
+    shown: dict[str, object] = {"roster": roster_lines(found, request.user, book=book)}
+    return shown | ({"inside": people_inside(found, book)} if door.leads else {})
 
 
 def _verdicts(request: HttpRequest, found: TrainingSession, door: Door) -> dict[str, object]:

@@ -14,9 +14,9 @@ from tests.makers.courses import make_enrolment, make_workshop
 from tests.makers.sessions import make_attendance, make_part, make_presence, make_session
 
 # One of each is the navigation of the frame, which outside the tests is remembered for a minute.
-MY_PAGE = 7
+MY_PAGE = 8
 LEADERS_PAGE = 10
-SETTLING_PAGE = 8
+SETTLING_PAGE = 10
 
 
 @pytest.fixture
