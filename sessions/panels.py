@@ -138,7 +138,7 @@ class Inside:
 def people_inside(session: TrainingSession, book: Book | None = None) -> Inside:
     """By the posts that have come so far; of a session that is neither cancelled nor settled."""
     stays = book.stays if book else Stay.objects.ongoing().filter(room=session.room_id)
-    ids = [stay.identity for stay in stays if stay.left_at is None]
+    ids = [stay.identity for stay in stays if stay.left_at is None and stay.room_id == session.room_id]
     people = Person.objects.filter(pk__in={key for key in ids if key}).select_related("office__country").in_order()
     return Inside(list(people), ids.count(None))
 

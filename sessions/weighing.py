@@ -66,14 +66,16 @@ def read_book(session: TrainingSession, *, ended_at: datetime | None = None, per
             threshold=session.threshold,
             incidents=_incidents(session, window[1]),
             connections=tuple(
-                (stay.identity, (stay.joined_at, stay.left_at or window[1])) for stay in stays if stay.identity in sites
+                (stay.identity, (stay.joined_at, _end_of(stay) or window[1]))
+                for stay in stays
+                if stay.identity in sites
             ),
         ),
         evidence=defaultdict(list),
         stays=stays,
         entries=entries,
         decided={decision.stay: decision for decision in decisions},
-        connected={stay.identity for stay in stays if stay.identity in sites and stay.left_at is None},
+        connected={stay.identity for stay in stays if stay.identity in sites and _end_of(stay) is None},
     )
     _note_stays(book)
     _note_entries(book, window)
@@ -87,7 +89,7 @@ def _entries(session: TrainingSession, person: uuid.UUID | None) -> QuerySet[Ros
 
 def _stays(session: TrainingSession, entries: Iterable[RosterEntry], person: uuid.UUID | None) -> QuerySet[Stay]:
     """Of one person: hers, those of the sites before which she sat, and those that somebody said were hers."""
-    stays = Stay.objects.filter(room=session.room_id)
+    stays = Stay.objects.filter(room__subject=session.pk).select_related("room")
     if person is None:
         return stays
     sites = [entry.site_id for entry in entries if entry.site_id]
@@ -109,13 +111,18 @@ def _note_stays(book: Book) -> None:
             continue
         repair = Repair.RESOLVED if decision else _repair_of(stay)
         source = Source.RESOLVED if decision else Source.POSTS
-        book.evidence[owner].append(Evidence(source, stay.joined_at, stay.left_at, repair=repair))
+        book.evidence[owner].append(Evidence(source, stay.joined_at, _end_of(stay), repair=repair))
 
 
 def _repair_of(stay: Stay) -> Repair | None:
     if stay.left_exactly:
         return None
-    return Repair.END_INFERRED if stay.left_at else Repair.END_OPEN
+    return Repair.END_INFERRED if _end_of(stay) else Repair.END_OPEN
+
+
+def _end_of(stay: Stay) -> datetime | None:
+    """When it ended; nobody is in a room once it is closed."""
+    return min((end for end in (stay.left_at, stay.room.closed_at) if end), default=None)
 
 
 def _note_entries(book: Book, window: Interval) -> None:

@@ -53,6 +53,7 @@ LETTERS: dict[str, Promise] = {
     "sessions.invited": _("Invitation to a session"),
     "sessions.moved": _("Session moved"),
     "sessions.rule_unreachable": _("Attendance can no longer be reached"),
+    "sessions.new_room": _("Another room for a session"),
     "sessions.uninvited": _("Invitation taken back"),
     "sessions.verdict_corrected": _("Attendance corrected"),
     "training_platform.part_failing": _("Part of the platform failing"),

@@ -4,7 +4,8 @@ from sessions.actions.attendance import purge_evidence, settle_due_sessions, set
 from sessions.actions.board import extend_session, resolve_occupant, start_incident, stop_incident
 from sessions.actions.corrections import answer_contest, contest_verdict, correct_verdict
 from sessions.actions.excuses import ask_excuse, decide_excuse
-from sessions.actions.joining import join_session
+from sessions.actions.joining import choose_line, join_session
+from sessions.actions.rooms import replace_room
 from sessions.actions.roster import (
     SheetRow,
     Visitor,
@@ -34,6 +35,7 @@ __all__ = [
     "assign_part",
     "cancel_session",
     "cancel_sessions_of",
+    "choose_line",
     "contest_verdict",
     "correct_verdict",
     "decide_excuse",
@@ -48,6 +50,7 @@ __all__ = [
     "plan_site",
     "purge_evidence",
     "remove_part",
+    "replace_room",
     "resolve_occupant",
     "schedule_session",
     "settle_due_sessions",

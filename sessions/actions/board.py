@@ -93,7 +93,7 @@ def resolve_occupant(
     locked = _led(session, by=by, at=at)
     if not reason.strip():
         raise SessionError(_("Please say how you know."))
-    if not Stay.objects.filter(room=locked.room_id, pk=stay, identity__isnull=True).exists():
+    if not Stay.objects.filter(room__subject=locked.pk, pk=stay, identity__isnull=True).exists():
         raise SessionError(_("There is no such occupant without a name."))
     if person is not None and not locked.workshop.enrolments.holding().filter(person=person).exists():
         raise SessionError(_("Only somebody who holds a seat can have been the occupant."))

@@ -1,5 +1,6 @@
 """Facts of sessions: the timetable, the evidence of who was there, and the verdicts."""
 
+from sessions.joining_models import ConnectionChoice, SessionMove
 from sessions.models.presence import ConnectedSite, Incident, OccupantDecision, RosterEntry
 from sessions.models.timetable import (
     Participation,
@@ -15,6 +16,7 @@ from sessions.models.verdicts import Attendance, Contest, Correction, Excuse
 __all__ = [
     "Attendance",
     "ConnectedSite",
+    "ConnectionChoice",
     "Contest",
     "Correction",
     "Excuse",
@@ -22,6 +24,7 @@ __all__ = [
     "OccupantDecision",
     "Participation",
     "RosterEntry",
+    "SessionMove",
     "SessionPart",
     "TrainingSession",
     "WorkshopInCalendars",

@@ -15,7 +15,7 @@ from conferencing.models import VideoRoom
 from courses.models import Workshop
 from network.bilingual import Bilingual
 from network.models import Person
-from sessions.querysets import TrainingSessionQuerySet
+from sessions.querysets import SessionPartQuerySet, TrainingSessionQuerySet
 
 
 def draw_uid() -> str:
@@ -103,6 +103,10 @@ class TrainingSession(models.Model):
         """The per cent from which somebody is present in it."""
         return self.workshop.attendance_threshold if self.present_percent is None else self.present_percent
 
+    def rooms(self) -> "models.QuerySet[VideoRoom]":
+        """Every room that it has had, the present one and those that were given up: stays in all of them count."""
+        return VideoRoom.objects.filter(subject=self.pk)
+
     def is_running_at(self, at: datetime) -> bool:
         """Whether it is under way: begun, not over, neither cancelled nor settled."""
         return self.state == self.State.SCHEDULED and self.starts_at <= at < self.ends_at
@@ -183,6 +187,8 @@ class SessionPart(models.Model):
     session = models.ForeignKey(TrainingSession, on_delete=models.PROTECT, related_name="parts")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="session_parts")
     role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+
+    objects = SessionPartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("part in a session")

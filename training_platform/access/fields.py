@@ -56,6 +56,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "training_sessions.Excuse": {"reason": "attendance", "answer": "attendance"},
     "training_sessions.Contest": {"reason": "attendance", "answer": "attendance"},
     "training_sessions.Correction": {"reason": "attendance"},
+    "training_sessions.ConnectionChoice": {"line": CODE},
     "conferencing.VideoRoom": {"name": NOBODY},
     "conferencing.RoomPost": {"digest": CODE, "event_name": NOBODY, "room_name": NOBODY, "body": NOBODY},
     "conferencing.Stay": {"occupant_jid": NOBODY, "breakout": NOBODY},
