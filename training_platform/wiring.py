@@ -69,7 +69,7 @@ from sessions.events import session_settled
 from sessions.in_calendars import sessions_source
 from sessions.in_rooms import session_window
 from sessions.inbox import sessions_near, sessions_to_settle
-from sessions.personal import attendance, connection
+from sessions.personal import attendance, connection, excuses_and_corrections
 from sessions.receivers import (
     cancel_with_workshop,
     invite_to_announced,
@@ -131,6 +131,7 @@ PERSONAL_DATA: list[Source] = [
     communications,
     enrolments,
     attendance,
+    excuses_and_corrections,
     connection,
     stays,
     certificates,
