@@ -14,7 +14,7 @@ def is_practice() -> bool:
 
 def signs_with_keys() -> bool:
     """Whether tokens are signed with a private key of ours (RS256) rather than with a secret shared with the server."""
-    return settings.JITSI_TOKEN_ALGORITHM == RS256 and not is_practice()
+    return settings.JITSI_SIGNS_WITH_KEYS and not is_practice()
 
 
 def is_configured() -> bool:

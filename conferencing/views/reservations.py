@@ -46,7 +46,7 @@ def reserve(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_exempt
-@require_http_methods(["GET", "DELETE"])
+@require_http_methods(["GET", "HEAD", "DELETE"])
 def reservation(request: HttpRequest, reservation: str) -> HttpResponse:
     """One reservation again, or let go of because the room is gone: 204, also when it was let go of before."""
     if refusal := refused(request):

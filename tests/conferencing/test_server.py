@@ -149,7 +149,7 @@ def jitsi_health() -> dict[str, bool]:
 
 @pytest.fixture
 def rs256(settings, tmp_path):
-    settings.JITSI_TOKEN_ALGORITHM, settings.JITSI_KEYS_DIR = "RS256", tmp_path
+    settings.JITSI_SIGNS_WITH_KEYS, settings.JITSI_KEYS_DIR = True, tmp_path
     return tmp_path
 
 

@@ -8,7 +8,7 @@ USES = (keys.LOGIN, keys.SYSTEM)
 
 
 class Command(BaseCommand):
-    help = "Make, list or retire the keys that sign tokens for the video server (JITSI_TOKEN_ALGORITHM=RS256)."
+    help = "Make, list or retire the keys that sign tokens for the video server (JITSI_SIGNS_WITH_KEYS=1)."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
