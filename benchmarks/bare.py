@@ -1,4 +1,5 @@
-"""A Django with nothing in it: one view that reads one row and answers it. What Python, Django and gunicorn cost here.
+"""A Django with nothing in it: views that read one row, or six by six statements, and answer it. What Python, Django
+and gunicorn cost here before a template, a session or an account is thought of.
 
 ``gunicorn benchmarks.bare`` serves it on the database of ``DATABASE_URL``, which must have Django's content types.
 """
@@ -27,5 +28,13 @@ def one_row(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(ContentType.objects.order_by("pk")[0].model)
 
 
-urlpatterns = [path("es/", one_row)]
+def six_rows(_request: HttpRequest) -> HttpResponse:
+    """As many statements as the page of a workshop may ask, each of the simplest kind."""
+    from django.contrib.contenttypes.models import ContentType
+
+    found = [ContentType.objects.filter(pk__gte=number).order_by("pk")[0].model for number in range(6)]
+    return HttpResponse(" ".join(found))
+
+
+urlpatterns = [path("es/", one_row), path("es/six/", six_rows)]
 application = WSGIHandler()

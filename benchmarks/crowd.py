@@ -9,13 +9,17 @@ PEOPLE, WORKSHOPS, SEATS_OF_EACH, AUDIT_EVENTS = 200, 60, 4, 1000
 
 
 def grow(times: int) -> int:
-    """Bring the crowd to ``times`` the size of the scene; how many people there are now."""
+    """Bring the crowd to ``times`` the size of the scene; how many people there are now.
+
+    At once the size there are past workshops too: the list of workshops shows its first leaf of them at every size.
+    """
+    from courses.models import Workshop
     from network.models import Person
 
-    missing = times * PEOPLE - Person.objects.count()
-    if missing > 0:
-        _seat(_people(missing), _past_workshops(missing * WORKSHOPS // PEOPLE))
-        _audit(missing * AUDIT_EVENTS // PEOPLE)
+    missing = max(0, times * PEOPLE - Person.objects.count())
+    past = _past_workshops(times * WORKSHOPS - Workshop.objects.past().count())
+    _seat(_people(missing), past)
+    _audit(missing * AUDIT_EVENTS // PEOPLE)
     return Person.objects.count()
 
 

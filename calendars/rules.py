@@ -42,8 +42,11 @@ def cancelled_since(at: datetime) -> datetime:
 
 
 def next_stamp(before: datetime | None, now: datetime) -> datetime:
-    """The stamp of a change made at ``now``, in whole seconds and later than the one before: it never goes back."""
-    stamp = now.replace(microsecond=0)
+    """The stamp of a change made at ``now``, in whole seconds and later than the one before: it never goes back.
+
+    Rounded up: whoever was told of a thing in the second in which it then changed has not been told of the change.
+    """
+    stamp = now.replace(microsecond=0) + (STAMP_STEP if now.microsecond else timedelta())
     return stamp if before is None else max(stamp, before + STAMP_STEP)
 
 

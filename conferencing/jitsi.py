@@ -37,6 +37,12 @@ PAGE_CONFIG = {
     "readOnlyName": True,
     "deeplinking.disabled": True,
 }
+# What a browser asks the room for, by what its line carries; every key is one that jitsi-meet takes from an address.
+LINES: dict[str, dict[str, object]] = {
+    "whole": {},
+    "lean": {"resolution": 180, "channelLastN": 2, "maxFullResolutionParticipants": -1},
+    "sound": {"startAudioOnly": True, "channelLastN": 0},
+}
 REFUSALS = {
     jwt.ExpiredSignatureError: ("expired", gettext_lazy("This way in has expired. Please join again.")),
     jwt.ImmatureSignatureError: ("too_early", gettext_lazy("This way in is not valid yet.")),
@@ -106,13 +112,14 @@ def sign_token(
     return jwt.encode(claims, secret, algorithm=ALGORITHM, headers={"typ": "JWT"})
 
 
-def join_url(*, room: str, token: str, title: str, language: str, return_path: str = "") -> str:
+def join_url(*, room: str, token: str, title: str, language: str, return_path: str = "", line: str = "whole") -> str:
     """Where the browser goes: the token stands in the fragment, which no server's log ever sees.
 
+    ``line`` is what the reader's connection carries: the ``whole`` picture, a ``lean`` one, or ``sound`` alone.
     ``return_path`` is where the practice room leads back to; a real video server is not told.
     """
-    fragment: dict[str, str | bool] = {"jwt": token, "config.subject": title}
-    fragment |= {f"config.{key}": value for key, value in PAGE_CONFIG.items()}
+    fragment: dict[str, object] = {"jwt": token, "config.subject": title}
+    fragment |= {f"config.{key}": value for key, value in (PAGE_CONFIG | LINES[line]).items()}
     quoted = "&".join(f"{key}={quote(json.dumps(value), safe='')}" for key, value in fragment.items())
     if is_practice():
         query = urlencode({"lang": language, "back": return_path})

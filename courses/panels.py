@@ -19,6 +19,7 @@ from courses.seating import seats_of, seats_of_each
 from network.models import Office, Person
 
 STEPS_SHOWN = 8
+CANDIDATE_COLUMNS = ("given_names", "family_names", "user__language", "user__is_active", "user__activated_at")
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,8 @@ class OfficeSeats:
     @cached_property
     def candidates(self) -> list[Candidate]:
         """Whom the office can still name. Worded here: an office has hundreds of people, and a template is slow."""
-        people = list(NominationForm(workshop=self.workshop, office=self.office).fields["person"].queryset)
+        listed = NominationForm(workshop=self.workshop, office=self.office).fields["person"].queryset
+        people = list(listed.only(*CANDIDATE_COLUMNS))
         obstacles = obstacles_of(self.workshop, people)
         return [_candidate(person, obstacles[person.pk]) for person in people]
 

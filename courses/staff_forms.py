@@ -86,6 +86,7 @@ class WorkshopForm(RecordForm):
             "seats_per_office",
             "seats_total",
             "attendance_threshold",
+            "names_in_room",
         ]
         field_classes = dict.fromkeys(("topics", "units", "schools"), RecordsOfAList)
         widgets = dict.fromkeys(("topics", "units", "schools"), forms.CheckboxSelectMultiple) | {

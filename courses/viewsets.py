@@ -93,6 +93,7 @@ class WorkshopViewSet(RecordViewSet):
         "seats_per_office",
         "seats_total",
         "attendance_threshold",
+        "names_in_room",
         "announced_at",
     ]
     list_display = ["title", "state", "area", "host_office", "modality", "starts_on"]

@@ -1,12 +1,14 @@
 """Whether somebody may enter a session now: asked alike by its page, by the cards and by joining."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
 
 from conferencing import jitsi
+from courses.rules import Place
+from courses.seating import seats_of
 from network.models import User
 from network.querysets import standing_of
 from network.rules import Standing
@@ -41,7 +43,7 @@ class Door:
     @property
     def is_mine(self) -> bool:
         """Whether the hour is all that can be missing."""
-        return self.refusal not in (Refusal.NOT_ENROLLED, Refusal.WAITING)
+        return self.refusal not in (Refusal.NOT_ENROLLED, Refusal.WAITING, Refusal.FULL)
 
 
 def opening(session: TrainingSession) -> Opening:
@@ -72,3 +74,16 @@ def door_of(session: TrainingSession, standing: Standing, *, at: datetime | None
 def door_for(session: TrainingSession, user: User, *, at: datetime | None = None) -> Door:
     """The same for a signed-in ``user``; without ``at`` by the standing of this request."""
     return door_of(session, standing_of(user, at), at=at)
+
+
+def door_explained(session: TrainingSession, user: User, *, at: datetime | None = None) -> Door:
+    """The same for a page that says why: whoever has no seat is told where there is none to be had.
+
+    Asks for the seats of the workshop in that case alone.
+    """
+    door, now = door_for(session, user, at=at), at or timezone.now()
+    if door.refusal is not Refusal.NOT_ENROLLED or not session.workshop.announced_at:
+        return door
+    seats, office = seats_of(session.workshop, now), user.person.office_id
+    is_full = seats.place_for(office) is Place.WORKSHOP_FULL if office else seats.room is not None and seats.room <= 0
+    return replace(door, refusal=Refusal.FULL) if is_full else door

@@ -7,6 +7,7 @@ from sessions.rules import Refusal
 SENTENCES = {
     Refusal.NOT_ENROLLED: _("You have no seat in this workshop, so you cannot enter its sessions."),
     Refusal.WAITING: _("You are on the waiting list: you can enter once a seat becomes free for you."),
+    Refusal.FULL: _("This workshop is full, and you have no seat in it, so you cannot enter its sessions."),
     Refusal.CANCELLED: _("This session was cancelled. The workshop's page shows the others."),
     Refusal.SETTLED: _("This session is over and its attendance is settled. Your own stands on the session's page."),
     Refusal.OVER: _(

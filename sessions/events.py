@@ -13,3 +13,6 @@ session_cancelled = Signal()
 
 session_settled = Signal()
 """Every holder of a seat has a verdict for this session. Carries ``session``."""
+
+room_replaced = Signal()
+"""A session has another room. Carries ``session`` and ``given_up``, the room (VideoRoom) that is closed."""

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Person
-from sessions.models import Participation, TrainingSession
+from sessions.joining_models import ConnectionChoice
+from sessions.models import Participation, SessionPart, TrainingSession
 from sessions.roster import tickable
 
 
@@ -18,6 +19,31 @@ class RosterForm(forms.Form):
     def __init__(self, *args, session: TrainingSession, user, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["people"].queryset = Person.objects.filter(pk__in=tickable(session, user).values("person"))
+
+
+class LineForm(forms.Form):
+    """What somebody's line carries."""
+
+    line = forms.ChoiceField(
+        label=_("In the rooms that I enter, I want:"), choices=ConnectionChoice.Line.choices, widget=forms.RadioSelect
+    )
+
+
+class PartForm(forms.Form):
+    """A part to be given to one person; whoever is taken then needs a second look."""
+
+    role = forms.ChoiceField(label=_("Part"), choices=SessionPart.Role.choices, widget=forms.RadioSelect)
+    anyway = forms.BooleanField(label=_("I know that this person is taken then"), required=False)
+
+    def __init__(self, *args, is_taken: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if is_taken:
+            self.fields["anyway"].required = True
+            self.fields["anyway"].error_messages["required"] = _(
+                "This person is taken at that hour: say that you know."
+            )
+        else:
+            del self.fields["anyway"]
 
 
 class AnswerForm(forms.Form):

@@ -46,6 +46,23 @@ def uninvite(session: TrainingSession, recipient: Recipient, *, message: tuple[s
     _write_to(recipient, "sessions.uninvited", session, message=message, at=at)
 
 
+def tell_of_new_room(session: TrainingSession, *, at: datetime) -> None:
+    """To everybody who may enter: an address that was passed on is dead, and for them nothing changes."""
+    for recipient in entering(session):
+        address = _address_of(session, recipient.language)
+        once_key = f"sessions.new_room:{session.room_id}:{recipient.uuid}"
+        context = {"session": session, "address": address}
+        write_letter("sessions.new_room", to=recipient, context=context, once_key=once_key, at=at)
+
+
+def entering(session: TrainingSession) -> list[Recipient]:
+    """Holders of a seat and whoever has a part, each once."""
+    holders = session.workshop.enrolments.holding().select_related("person__user", "person__office")
+    parts = session.parts.select_related("person__user", "person__office")
+    people = {row.person_id: row.person for row in (*holders, *parts)}
+    return [recipient for person in people.values() if (recipient := recipient_of(person))]
+
+
 def _write_to(
     recipient: Recipient, kind: str, session: TrainingSession, *, message: tuple[str, str], at: datetime, **context
 ) -> None:

@@ -14,7 +14,8 @@ from conferencing.models import VideoRoom
 from courses.models import Workshop
 from network.bilingual import Bilingual
 from network.models import Office, Person
-from sessions.querysets import AttendanceQuerySet, TrainingSessionQuerySet
+from sessions.joining_models import ConnectionChoice, SessionMove  # noqa: F401 - Django finds models here
+from sessions.querysets import AttendanceQuerySet, SessionPartQuerySet, TrainingSessionQuerySet
 from sessions.rules import present_percent
 
 
@@ -82,6 +83,10 @@ class TrainingSession(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def rooms(self) -> "models.QuerySet[VideoRoom]":
+        """Every room that it has had, the present one and those that were given up: stays in all of them count."""
+        return VideoRoom.objects.filter(subject=self.pk)
 
     def is_running_at(self, at: datetime) -> bool:
         """Whether it is under way: begun, not over, neither cancelled nor settled."""
@@ -163,6 +168,8 @@ class SessionPart(models.Model):
     session = models.ForeignKey(TrainingSession, on_delete=models.PROTECT, related_name="parts")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="session_parts")
     role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+
+    objects = SessionPartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("part in a session")

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from network.models import Person
 from privacy.sources import Section, covers
+from sessions.joining_models import ConnectionChoice
 from sessions.models import Attendance, Participation, RosterEntry, SessionPart
 
 
@@ -58,3 +59,11 @@ def _of_session(row: Attendance | Participation | RosterEntry | SessionPart) -> 
         _("Session"): row.session.title,
         _("Date"): row.session.starts_at,
     }
+
+
+@covers("training_sessions.ConnectionChoice.person")
+def connection(person: Person) -> list[Section]:
+    """What of the picture one wants in rooms."""
+    chosen = ConnectionChoice.objects.filter(person=person)
+    rows = [{_("Connection"): row.get_line_display(), _("Chosen at"): row.chosen_at} for row in chosen]
+    return [Section(_("My connection"), rows)]

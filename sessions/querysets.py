@@ -53,6 +53,11 @@ class TrainingSessionQuerySet(models.QuerySet):
             part=Coalesce(Subquery(leading_first.values("role")[:1]), Value("")),
         )
 
+    def with_line_of(self, person_id) -> "TrainingSessionQuerySet":
+        """Add ``line``: what of the picture that person wants (:class:`sessions.joining_models.ConnectionChoice`)."""
+        chosen = apps.get_model("training_sessions", "ConnectionChoice").objects.filter(person=person_id)
+        return self.annotate(line=Coalesce(Subquery(chosen.values("line")[:1]), Value("whole")))
+
     def for_cards(self) -> "TrainingSessionQuerySet":
         """What a card of a session shows, in one query."""
         return self.select_related("workshop__host_office")
@@ -128,6 +133,13 @@ class AttendanceQuerySet(PersonalRecordQuerySet):
 
     def settled_before(self, before: datetime) -> "AttendanceQuerySet":
         return self.filter(settled_at__lt=before)
+
+
+class SessionPartQuerySet(models.QuerySet):
+    def in_order(self) -> "SessionPartQuerySet":
+        """Those who lead first, each with the person and the country."""
+        leading_first = models.Case(models.When(role__in=LEADING_ROLES, then=0), default=1)
+        return self.select_related("person__office__country").order_by(leading_first, "role", "person__family_names")
 
 
 def _parts_of(person_id, *roles: str) -> models.QuerySet:

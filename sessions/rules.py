@@ -25,6 +25,7 @@ class Refusal(StrEnum):
 
     NOT_ENROLLED = "not_enrolled"
     WAITING = "waiting"
+    FULL = "full"
     CANCELLED = "cancelled"
     SETTLED = "settled"
     OVER = "over"

@@ -13,8 +13,8 @@ StaysByPerson = dict[uuid.UUID, list[Stay]]
 
 
 def stays_by_person(session: TrainingSession, *people: uuid.UUID) -> StaysByPerson:
-    """Stays in the session's room whose identity came from a token of ours; of some ``people`` or of all."""
-    stays = Stay.objects.identified().filter(room=session.room_id)
+    """Stays in the session's rooms whose identity came from a token of ours; of some ``people`` or of all."""
+    stays = Stay.objects.identified().filter(room__in=session.rooms()).select_related("room")
     found: StaysByPerson = defaultdict(list)
     for stay in stays.filter(identity__in=people) if people else stays:
         found[stay.identity].append(stay)
@@ -22,8 +22,8 @@ def stays_by_person(session: TrainingSession, *people: uuid.UUID) -> StaysByPers
 
 
 def spans_of(stays: Iterable[Stay], *, until: datetime) -> list[Interval]:
-    """From joining to leaving; who has not left is there ``until`` then."""
-    return [(stay.joined_at, stay.left_at or until) for stay in stays]
+    """From joining to leaving; who has not left is there ``until`` then. Nobody is in a room once it is closed."""
+    return [(stay.joined_at, min(stay.left_at or until, stay.room.closed_at or until)) for stay in stays]
 
 
 def presence_of(stays: Iterable[Stay], window: Interval, *, until: datetime, is_ticked: bool) -> Presence:

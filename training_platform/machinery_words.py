@@ -50,6 +50,7 @@ LETTERS: dict[str, Promise] = {
     "sessions.cancelled": _("Session cancelled"),
     "sessions.invited": _("Invitation to a session"),
     "sessions.moved": _("Session moved"),
+    "sessions.new_room": _("Another room for a session"),
     "sessions.uninvited": _("Invitation taken back"),
     "training_platform.part_failing": _("Part of the platform failing"),
     "training_platform.part_well": _("Part of the platform well again"),

@@ -1,4 +1,8 @@
-"""``{% review_band page %}``: at the head of the editor, where a page stands and what its reader may decide."""
+"""``{% review_band page %}``: at the head of the editor, where a page stands and what its reader may decide.
+
+``{% review_band page is_translation=True %}``: the same over the screen of a translation, which has no form to send a
+decision with: there each decision is a form of its own.
+"""
 
 from dataclasses import dataclass
 
@@ -26,7 +30,7 @@ class Decision:
 
 
 @register.inclusion_tag("content/staff/_review_band.html", takes_context=True)
-def review_band(context: template.Context, page: Page) -> dict[str, object]:
+def review_band(context: template.Context, page: Page, *, is_translation: bool = False) -> dict[str, object]:
     """Who submitted the page, when and for which step, with the buttons of whoever decides; or why it came back.
 
     Nothing for a page that is in no workflow. Five questions at most.
@@ -45,6 +49,8 @@ def review_band(context: template.Context, page: Page) -> dict[str, object]:
         "returned_by": _told(step.finished_by),
         "decisions": _decisions(page, state, step, user),
         "has_published": page.live,
+        "is_translation": is_translation,
+        "csrf_token": context.get("csrf_token"),
     }
 
 

@@ -37,6 +37,14 @@ class Workshop(models.Model):
         ANNOUNCED = "announced", _("announced")
         CANCELLED = "cancelled", _("cancelled")
 
+    class NamesInRoom(models.TextChoices):
+        """Under what name people stand in the video rooms of the workshop, where everybody present reads it."""
+
+        FULL = "full", _("full name")
+        INITIALS = "initials", _("initials")
+        OFFICE = "office", _("country only")
+        INITIALS_OFFICE = "initials_office", _("initials and country")
+
     slug = models.SlugField(_("address"), max_length=100, unique=True)
     title_es = models.CharField(_("title in Spanish"), max_length=200)
     title_en = models.CharField(_("title in English"), max_length=200)
@@ -98,6 +106,15 @@ class Workshop(models.Model):
         decimal_places=2,
         default=Decimal(80),
         validators=[MinValueValidator(Decimal(1)), MaxValueValidator(Decimal(100))],
+    )
+    names_in_room = models.CharField(
+        _("names shown in the video room"),
+        max_length=15,
+        choices=NamesInRoom.choices,
+        default=NamesInRoom.FULL,
+        help_text=_(
+            "Everybody in the room reads them, and whoever photographs a screen. Attendance goes by the person."
+        ),
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False)
     syllabus = models.JSONField(_("syllabus"), default=dict, blank=True, editable=False)

@@ -1,7 +1,8 @@
 """Every verb of sessions: the timetable, the way in, the roster and the attendance. R20, R21, R23, C1–C4."""
 
 from sessions.actions.attendance import purge_evidence, settle_due_sessions, settle_session, tick_roster
-from sessions.actions.joining import join_session
+from sessions.actions.joining import choose_line, join_session
+from sessions.actions.rooms import replace_room
 from sessions.actions.timetable import (
     assign_part,
     cancel_session,
@@ -17,11 +18,13 @@ __all__ = [
     "assign_part",
     "cancel_session",
     "cancel_sessions_of",
+    "choose_line",
     "join_session",
     "move_session",
     "move_sessions_of",
     "purge_evidence",
     "remove_part",
+    "replace_room",
     "schedule_session",
     "settle_due_sessions",
     "settle_session",

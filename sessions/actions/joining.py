@@ -15,25 +15,28 @@ from network.models import User
 from network.querysets import standing_of
 from sessions.door import Door, door_of
 from sessions.errors import SessionError
+from sessions.joining_models import ConnectionChoice
 from sessions.models import TrainingSession
+from sessions.naming import name_in_room
 
 
 def join_session(session: TrainingSession, *, by: User, at: datetime | None = None) -> str:
     """Let somebody in: gives the address of the room with a token of theirs in its fragment (C1).
 
-    Whoever was nominated accepts the seat by joining. The name shown in the room is the person's full name, and the
+    Whoever was nominated accepts the seat by joining. The name shown in the room follows the workshop's rule, and the
     token ends with the joining window. Raises :class:`SessionError` whose ``reason`` says why not. Joining again is
     another grant. Three hundred people press at once: one statement is written, so no transaction is opened for it.
     """
     now = at or timezone.now()
-    asked = TrainingSession.objects.with_place_of(by.person_id).select_related("room").get(pk=session.pk)
+    asked = TrainingSession.objects.with_place_of(by.person_id).with_line_of(by.person_id)
+    asked = asked.select_related("room", "workshop").get(pk=session.pk)
     door = door_of(asked, standing_of(by, at), at=now)
     if door.refusal:
         raise SessionError(reason=door.refusal)
     if asked.seat in Enrolment.TO_ACCEPT:
         _accept_nomination(asked, by=by, at=at)
     record_event("sessions.join_granted", asked, by=by, at=at, leads=door.leads)
-    return _way_in(asked, by=by, door=door, now=now)
+    return _way_in(asked, by=by, door=door, line=asked.line, now=now)
 
 
 def _accept_nomination(session: TrainingSession, *, by: User, at: datetime | None) -> None:
@@ -45,11 +48,11 @@ def _accept_nomination(session: TrainingSession, *, by: User, at: datetime | Non
         raise SessionError(str(refusal)) from refusal
 
 
-def _way_in(session: TrainingSession, *, by: User, door: Door, now: datetime) -> str:
+def _way_in(session: TrainingSession, *, by: User, door: Door, line: str, now: datetime) -> str:
     token = jitsi.sign_token(
         room=session.room.name,
         identity=by.person_id,
-        name=by.person.full_name,
+        name=name_in_room(session.workshop, by.person),
         is_moderator=door.leads,
         expires_at=door.opening.closes_at,
         at=now,
@@ -60,4 +63,13 @@ def _way_in(session: TrainingSession, *, by: User, door: Door, now: datetime) ->
         title=session.title,
         language=(get_language() or by.language)[:2],
         return_path=reverse("sessions:session", args=[session.pk]),
+        line=line,
     )
+
+
+def choose_line(line: str, *, by: User, at: datetime | None = None) -> None:
+    """Keep what ``by`` wants of the picture in every room from now on; one of :class:`ConnectionChoice.Line`."""
+    ConnectionChoice.objects.update_or_create(
+        person_id=by.person_id, defaults={"line": ConnectionChoice.Line(line), "chosen_at": at or timezone.now()}
+    )
+    record_event("sessions.line_chosen", by.person, by=by, at=at, line=line)

@@ -84,6 +84,7 @@ def move_session(
     was_at, locked.starts_at, locked.ends_at = locked.starts_at, starts_at, ends_at
     locked.full_clean()
     locked.save(update_fields=["starts_at", "ends_at", *_stamp(locked, now)])
+    locked.moves.create(was_at=was_at, moved_at=now)
     note_beginning(locked.workshop, TrainingSession.objects.beginning_of(locked.workshop))
     record_event("sessions.session_moved", locked, by=by, at=at, was_at=was_at.isoformat())
     events.session_moved.send(sender=TrainingSession, session=locked)
@@ -133,6 +134,7 @@ def move_sessions_of(workshop: Workshop, *, days: int, by: User | None = None, a
         session.starts_at = later_by_days(session.starts_at, timedelta(days=days), zone)
         session.ends_at = session.starts_at + length
         session.save(update_fields=["starts_at", "ends_at", *_stamp(session, now)])
+        session.moves.create(was_at=was_at, moved_at=now)
         record_event("sessions.session_moved", session, by=by, at=at, was_at=was_at.isoformat())
         events.session_moved.send(sender=TrainingSession, session=session)
     note_beginning(workshop, TrainingSession.objects.beginning_of(workshop))

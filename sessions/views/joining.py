@@ -2,14 +2,19 @@
 
 import uuid
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
+from conferencing.models import VideoRoom
 from sessions import actions
-from sessions.door import door_for
+from sessions.connections import line_of
+from sessions.door import door_explained
 from sessions.errors import SessionError
+from sessions.forms import LineForm
 from sessions.models import TrainingSession
 from sessions.views.fetching import fetch_session
 
@@ -19,9 +24,11 @@ from sessions.views.fetching import fetch_session
 def rejoin(request: HttpRequest, room: str) -> HttpResponse:
     """Where the video server sends a browser without a valid token (``tokenAuthUrl``): to the session's own door.
 
-    It knows the room's name alone. A reader to whom the session is not visible gets 404, like a name that never was.
+    It knows the room's name alone, which may be that of a room given up since. A reader to whom the session is not
+    visible gets 404, like a name that never was.
     """
-    found = get_object_or_404(TrainingSession.objects.visible_to(request.user), room__name=room)
+    serves = VideoRoom.objects.filter(name=room).values("subject")
+    found = get_object_or_404(TrainingSession.objects.visible_to(request.user), pk__in=serves)
     return redirect("sessions:join", found.pk)
 
 
@@ -36,9 +43,22 @@ def join(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         answer = HttpResponse(status=302, headers={"Location": room})
     except SessionError as refusal:
         found = fetch_session(request, session_id)
-        door = door_for(found, request.user)
-        context = {"session": found, "workshop": found.workshop, "door": door, "refusal": refusal}
+        door = door_explained(found, request.user)
+        sentence = door.sentence if door.refusal else str(refusal)
+        context = {"session": found, "workshop": found.workshop, "door": door, "refusal": sentence}
         answer = render(request, "sessions/join_refused.html", context, status=403)
     answer["Cache-Control"] = "no-store"
     answer["Referrer-Policy"] = "no-referrer"
     return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def connection(request: HttpRequest) -> HttpResponse:
+    """What of the picture I want in every room, for the line that I have."""
+    form = LineForm(request.POST or None, initial={"line": line_of(request.user.person_id)})
+    if form.is_valid():
+        actions.choose_line(form.cleaned_data["line"], by=request.user)
+        messages.success(request, _("Your choice is kept: the next room you enter goes by it."))
+        return redirect("sessions:connection")
+    return render(request, "sessions/connection.html", {"form": form})

@@ -16,13 +16,15 @@ from calendars.ical import calendar_text
 from calendars.rules import Options
 from courses.models import Enrolment
 from network.querysets import standing_of
-from sessions.door import Door, door_for
+from sessions.connections import line_of
+from sessions.door import Door, door_explained
 from sessions.errors import SessionError
 from sessions.forms import AnswerForm
 from sessions.in_calendars import entry_of
 from sessions.inviting import answer_invitation
 from sessions.models import TrainingSession
 from sessions.panels import answers_to, my_attendance, people_inside, roster_lines
+from sessions.rules import Refusal
 from sessions.views.fetching import fetch_session
 
 
@@ -31,8 +33,8 @@ from sessions.views.fetching import fetch_session
 def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """When and what, whether I can enter or why not, how long I was there; leaders see the room and the roster."""
     found = fetch_session(request, session_id)
-    door = door_for(found, request.user)
-    context = {"session": found, "workshop": found.workshop, "door": door} | _hours(found)
+    door = door_explained(found, request.user)
+    context = {"session": found, "workshop": found.workshop, "door": door} | _hours(found) | _on_my_way(request, door)
     if found.seat in Enrolment.HOLDING:
         context["mine"] = my_attendance(found, request.user.person_id)
     if found.seat in Enrolment.HOLDING or found.part:
@@ -48,12 +50,18 @@ def _my_answer(found: TrainingSession, person_id: uuid.UUID) -> dict[str, object
     return {"may_answer": True, "answer": answer}
 
 
+def _on_my_way(request: HttpRequest, door: Door) -> dict[str, object]:
+    """What I chose for my line, where I can enter now or later."""
+    return {"line": line_of(request.user.person_id)} if door.is_open or door.refusal is Refusal.NOT_YET else {}
+
+
 def _hours(found: TrainingSession) -> dict[str, object]:
     now = timezone.now()
     scheduled = found.state == TrainingSession.State.SCHEDULED
     return {
         "has_begun": scheduled and now >= found.starts_at,
         "is_running": found.is_running_at(now),
+        "moved": found.moves.first() if scheduled and now < found.ends_at else None,
     }
 
 
@@ -63,12 +71,18 @@ def _for_leaders(request: HttpRequest, found: TrainingSession, door: Door) -> di
         return _verdicts(request, found, door)
     if found.state != TrainingSession.State.SCHEDULED:
         return {}
-    shown: dict[str, object] = {"inside": people_inside(found)} if door.leads else {}
+    shown: dict[str, object] = {}
+    if door.leads:
+        shown = {"inside": people_inside(found), "parts": found.parts.in_order(), "is_staff": _is_staff(request)}
     if timezone.now() < found.starts_at:
         return shown | ({"answers": answers_to(found)} if door.leads else {})
     if door.leads or standing_of(request.user).offices_as("contact_point"):
         shown["roster"] = roster_lines(found, request.user)
     return shown
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    return standing_of(request.user).is_staff
 
 
 def _verdicts(request: HttpRequest, found: TrainingSession, door: Door) -> dict[str, object]:

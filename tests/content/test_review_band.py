@@ -4,6 +4,8 @@ import pytest
 from django.template import Context
 from django.test import RequestFactory
 from django.urls import reverse
+from wagtail.models import Locale
+from wagtail_localize.models import Translation, TranslationSource
 
 from content.templatetags.reviews import review_band
 from network.actions import align_groups
@@ -97,3 +99,23 @@ def test_band_takes_few_questions(ground, django_assert_max_num_queries):
     request.user = ground.sara
     with django_assert_max_num_queries(14):
         review_band(Context({"request": request}), page)
+
+
+def test_a_translation_is_decided_over_its_own_screen(client, ground):
+    """The screen of a translation has no form to send a decision with: each decision is one of its own."""
+    spanish = make_effort(country_page("HN"), title="Taller de análisis", owner=ground.carla)
+    english = spanish.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    source, _is_new = TranslationSource.get_or_create_from_instance(spanish)
+    Translation.objects.create(source=source, target_locale=english.locale, enabled=True)
+    english.save_revision(user=ground.carla)
+    english.get_workflow().start(english, ground.carla)
+    page = editor(client, ground.sara, english)
+    assert "js-translation-editor" in page
+    band = page[page.index("review-band") : page.index("js-translation-editor")]
+    assert YES in band
+    step = english.current_workflow_state.current_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[english.pk, "reject", step.pk])
+    assert f'action="{address}"' in band
+    client.post(address, {"comment": "Falta un párrafo."})
+    step.refresh_from_db()
+    assert (step.status, step.comment) == ("rejected", "Falta un párrafo.")

@@ -15,7 +15,9 @@ from courses.models import TrainingArea
 from courses.rehearsals import rehearse
 from courses.staff_changes import Change
 from network.models import Country
+from tests.makers.network import make_person
 from tests.makers.scene import Scene, Thing
+from tests.makers.sessions import make_part
 from training_platform.access import Role
 
 Body = Callable[[Scene, Thing], dict]
@@ -45,6 +47,10 @@ def _read_holidays(reader: int) -> str:
     """A file as it is handed back with the confirmation, to whom it was shown."""
     rows = [("uno", _day(40), "Feriado", "")]
     return signing.dumps(rows, salt=f"{staff_forms.SALT}:{reader}", compress=True)
+
+
+def _with_part(thing: Thing) -> uuid.UUID:
+    return make_part(thing.about, make_person(), "interpreter").person_id
 
 
 def _office(_scene: Scene, _thing: Thing) -> dict:
@@ -100,6 +106,10 @@ BODIES: dict[str, Body] = {
     "courses:enrolment_substitute": lambda scene, thing: {"person": str(scene.candidates[thing.office].pk)},
     "sessions:participation": lambda _scene, _thing: {"answer": "declined"},
     "calendars:invitations": lambda _scene, _thing: {"wanted": "off"},
+    "sessions:connection": lambda _scene, _thing: {"line": "sound"},
+    "sessions:parts": lambda scene, _thing: {"person": str(scene.berta.person_id), "role": "interpreter"},
+    "sessions:remove_part": lambda _scene, thing: {"person": str(_with_part(thing)), "role": "interpreter"},
+    "sessions:new_room": lambda _scene, thing: {"leaving": str(thing.about.room_id)},
     "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},
     "verification:certificate": lambda _scene, _thing: {"name": "Ana María López"},
     "privacy:correction_ask": lambda _scene, _thing: {

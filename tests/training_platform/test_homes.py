@@ -214,6 +214,7 @@ def test_figures_are_sums_of_what_is_over_and_name_nobody(client, cast):
     assert (year, of_year) == (long_ago.year, everything)
     text = text_of(client, cast.felix, "network_in_figures")
     assert "Personas capacitadas" in text
+    assert f"El año con más personas capacitadas fue {long_ago.year}: 2." in text
     for name in ("López", "Reyes", "Celebrado"):
         assert name not in text
 

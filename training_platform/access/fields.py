@@ -51,6 +51,7 @@ FIELDS: dict[str, dict[str, str]] = {
     # --- Sessions and their rooms -----------------------------------------------------------------------------------
     "training_sessions.TrainingSession": TITLES_BY_RECORD | {"uid": CODE},
     "training_sessions.Attendance": {"evidence": "attendance"},
+    "training_sessions.ConnectionChoice": {"line": CODE},
     "conferencing.VideoRoom": {"name": NOBODY},
     "conferencing.RoomPost": {"digest": CODE, "event_name": NOBODY, "room_name": NOBODY, "body": NOBODY},
     "conferencing.Stay": {"occupant_jid": NOBODY, "breakout": NOBODY},

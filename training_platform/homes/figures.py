@@ -1,7 +1,7 @@
 """Figures that span the floors: an office's year beside the network's, and totals that name nobody. Questions only."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from certificates.models import Certificate
 from courses.models import Workshop
+from foundations.printing.plots import Bar, BarPlot
 from sessions.models import Attendance
 
 ATTENDED = ("present", "partial")
@@ -88,6 +89,18 @@ def totals(today: date) -> tuple[Totals, list[tuple[int, Totals]]]:
         **everybody,
     )
     return everything, sorted(by_year.items(), reverse=True)
+
+
+def plot_of_years(years: Sequence[tuple[int, Totals]]) -> BarPlot:
+    """People trained in each year as bars, the earliest first: the table beside it says the numbers."""
+    rows = sorted(years, key=lambda entry: entry[0])
+    words = ""
+    if rows:
+        year, most = max(rows, key=lambda entry: entry[1].people)
+        told = {"year": year, "people": most.people}
+        words = _("Most people were trained in %(year)s: %(people)s. The table says the number of each year.") % told
+    bars = [Bar(str(year), (row.people,)) for year, row in rows]
+    return BarPlot("years", title=_("People trained, year by year"), words=words, bars=bars)
 
 
 def hours_by_area(papers: Collection[Certificate]) -> list[tuple[str, Decimal]]:

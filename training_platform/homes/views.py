@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from network.actions import hide_first_steps
 from network.querysets import standing_of
 from network.rules import OFFICE_ROLES, Standing
-from training_platform.homes.figures import totals
+from training_platform.homes.figures import plot_of_years, totals
 from training_platform.homes.parts import MY_OFFICE, MY_TRAINING, Reader, filled
 
 
@@ -68,7 +68,8 @@ def network_in_figures(request: HttpRequest) -> HttpResponse:
     if not (standing.is_staff or standing.holds("funder")):
         raise Http404
     everything, years = totals(timezone.localdate())
-    return render(request, "training_platform/network_in_figures.html", {"totals": everything, "years": years})
+    context = {"totals": everything, "years": years, "plot": plot_of_years(years)}
+    return render(request, "training_platform/network_in_figures.html", context)
 
 
 @require_POST

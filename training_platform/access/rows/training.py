@@ -166,6 +166,25 @@ TRAINING: tuple[Resource, ...] = (
         ),
     ),
     Resource(
+        "own_connection",
+        _("What of the picture one wants, for one's own line"),
+        Topic.TRAINING,
+        columns(signed_in="RU:own"),
+    ),
+    Resource(
+        "session_part",
+        _("Parts in a session: moderator, trainer, interpreter, technician"),
+        Topic.TRAINING,
+        columns(RS="RU:all", SE="RU:all", TR="R:led"),
+        notes=(_("Whoever leads a session reads on its page who else has a part."),),
+    ),
+    Resource(
+        "session_room",
+        _("Another room for a session whose room leaked"),
+        Topic.TRAINING,
+        columns(RS="U:all", SE="U:all", TR="U:led"),
+    ),
+    Resource(
         "roster",
         _("The roster of a session: who was seen in the room"),
         Topic.TRAINING,
