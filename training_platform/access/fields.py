@@ -51,6 +51,12 @@ FIELDS: dict[str, dict[str, str]] = {
     # --- Sessions and their rooms -----------------------------------------------------------------------------------
     "training_sessions.TrainingSession": TITLES_BY_RECORD | {"uid": CODE},
     "training_sessions.Attendance": {"evidence": "attendance"},
+    "training_sessions.RosterEntry": {"visitor_name": "roster"},
+    "training_sessions.Incident": {"reason": "attendance"},
+    "training_sessions.OccupantDecision": {"reason": "attendance"},
+    "training_sessions.Excuse": {"reason": "attendance", "answer": "attendance"},
+    "training_sessions.Contest": {"reason": "attendance", "answer": "attendance"},
+    "training_sessions.Correction": {"reason": "attendance"},
     "training_sessions.ConnectionChoice": {"line": CODE},
     "conferencing.VideoRoom": {"name": NOBODY},
     "conferencing.RoomPost": {"digest": CODE, "event_name": NOBODY, "room_name": NOBODY, "body": NOBODY},
