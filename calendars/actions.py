@@ -9,16 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calendars.errors import CalendarError
+from calendars.holidays import plan_holidays
 from calendars.models import Feed, FeedToken, Holiday, Quiet
 from calendars.rules import (
     HINT_LETTERS,
     MOST_FEEDS,
     TOKEN_BYTES,
-    KnownDay,
     ReadDay,
     Step,
     is_to_be_noted,
-    plan_of,
 )
 from foundations.audit.actions import record_event
 from network.models import Country, Person, User
@@ -124,18 +123,6 @@ def _mint(feed: Feed, *, now: datetime) -> str:
     token = secrets.token_urlsafe(TOKEN_BYTES)
     feed.tokens.create(token_hash=token_digest(token), hint=token[:HINT_LETTERS], made_at=now)
     return token
-
-
-def plan_holidays(read: Iterable[ReadDay], *, country: Country | None, language: str) -> list[Step]:
-    """What taking over the days of a file would do to the holidays of ``country`` (``None``: of the whole network)."""
-    rows = Holiday.objects.of(country.pk if country else None)
-    known = [
-        KnownDay(pk, key, day, {"es": name_es, "en": name_en}, is_observed)
-        for pk, key, day, name_es, name_en, is_observed in rows.values_list(
-            "pk", "key", "day", "name_es", "name_en", "is_observed"
-        )
-    ]
-    return plan_of(read, known, language)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
-"""Official holidays as pages tell them: each once, with the countries that observe it."""
+"""Official holidays as pages tell them, each once with the countries that observe it; what a file would do to them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from calendars.models import Holiday
+from calendars.rules import KnownDay, ReadDay, Step, plan_of
 from network.bilingual import in_my_language
+from network.models import Country
 
 
 @dataclass(frozen=True)
@@ -43,3 +45,15 @@ def holidays_between(first: date, last: date, countries: Collection[str] | None 
         if country_es:
             observing.append(in_my_language(country_es, country_en))
     return [Observed(day, name, tuple(observing)) for (day, name), observing in places.items()]
+
+
+def plan_holidays(read: Iterable[ReadDay], *, country: Country | None, language: str) -> list[Step]:
+    """What taking over the days of a file would do to the holidays of ``country`` (``None``: of the whole network)."""
+    rows = Holiday.objects.of(country.pk if country else None)
+    known = [
+        KnownDay(pk, key, day, {"es": name_es, "en": name_en}, is_observed)
+        for pk, key, day, name_es, name_en, is_observed in rows.values_list(
+            "pk", "key", "day", "name_es", "name_en", "is_observed"
+        )
+    ]
+    return plan_of(read, known, language)

@@ -15,6 +15,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from calendars import actions
 from calendars.errors import CalendarError
+from calendars.holidays import plan_holidays
 from calendars.messages import REASONS
 from calendars.models import Holiday
 from calendars.rules import Step
@@ -63,7 +64,7 @@ class HolidayFileView(WagtailAdminTemplateMixin, FormView):
     def form_valid(self, form: HolidayFileForm) -> HttpResponse:
         whose = {name: form.cleaned_data[name] for name in ("country", "language")}
         if "confirm" not in self.request.POST or form.cleaned_data["file"]:
-            steps = actions.plan_holidays(form.days, **whose)
+            steps = plan_holidays(form.days, **whose)
             context = self.get_context_data(form=form, plan=sorted_out(steps), signed=form.signed, **whose)
             return self.render_to_response(context)
         try:
