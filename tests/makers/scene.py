@@ -27,7 +27,7 @@ from foundations.jobs.models import Job
 from foundations.outbox.models import Letter
 from network.actions import align_groups
 from network.models import Institution, Office, OfficeRoom, Person, Unit, User
-from tests.makers.calendars import make_feed, make_token
+from tests.makers.calendars import make_feed, make_holiday, make_token
 from tests.makers.certificates import make_certificate
 from tests.makers.conferencing import make_video_key
 from tests.makers.courses import approve, make_draft, make_enrolment, make_workshop
@@ -404,6 +404,7 @@ def _books(scene: Scene) -> dict[str, list[Thing]]:
     rows: dict[str, Callable[[], object]] = {
         "area_row": TrainingArea.objects.first,
         "topic_row": CrimeTopic.objects.first,
+        "holiday_row": lambda: make_holiday(country=scene.home.country),
         "person_row": lambda: person,
         "appointment_row": lambda: make_appointment(person, "custodian"),
         "contact_point_row": scene.diego.person.appointments.get,

@@ -232,6 +232,7 @@ BOOKS: tuple[Books, ...] = (
         pages={"board": ("seat_board", "announced"), "office_board": ("seat_board", "office_row")},
     ),
     Books("enrolments", "enrolment", "enrolment_row", "R"),
+    Books("holidays", "holiday", "holiday_row", changes={"import_file": ("holiday", "C", "")}),
     Books("training_areas", "topics", "area_row"),
     Books("crime_topics", "topics", "topic_row"),
     Books("training_sessions", "timetable", "session_row", deeds={"cancel": ("timetable", "U", "session_row")}),

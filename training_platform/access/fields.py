@@ -35,6 +35,7 @@ FIELDS: dict[str, dict[str, str]] = {
     # --- Calendars --------------------------------------------------------------------------------------------------
     "calendars.Feed": {"name": "own_calendar", "code": CODE},
     "calendars.FeedToken": {"token_hash": CODE, "hint": "own_calendar"},
+    "calendars.Holiday": NAMES_IN_BOTH | {"key": CODE},
     # --- Courses ----------------------------------------------------------------------------------------------------
     "courses.TrainingArea": NAMES_IN_BOTH | {"code": CODE},
     "courses.CrimeTopic": NAMES_IN_BOTH | {"code": CODE},
