@@ -363,9 +363,9 @@ JITSI_EVENTS_SECRET = os.environ.get("JITSI_EVENTS_SECRET", "")
 JITSI_SIGNS_WITH_KEYS = env.bool("JITSI_SIGNS_WITH_KEYS", default=False)
 JITSI_KEYS_DIR = Path(env.str("JITSI_KEYS_DIR", default="") or VAR_DIR / "jitsi-keys")
 # Prosody's own HTTP, closed to all but this host; and the health of the other parts, where they are to be watched.
-JITSI_INTERFACE_URL, JITSI_BRIDGE_URL, JITSI_FOCUS_URL = (
-    env.str(f"JITSI_{part}_URL", default="").rstrip("/") for part in ("INTERFACE", "BRIDGE", "FOCUS")
-)
+JITSI_INTERFACE_URL = env.str("JITSI_INTERFACE_URL", default="").rstrip("/")
+JITSI_BRIDGE_URL = env.str("JITSI_BRIDGE_URL", default="").rstrip("/")
+JITSI_FOCUS_URL = env.str("JITSI_FOCUS_URL", default="").rstrip("/")
 JITSI_ROSTER_SECRET = os.environ.get("JITSI_ROSTER_SECRET", "")
 ROOM_WINDOWS = "training_platform.wiring.ROOM_WINDOWS"
 JOIN_OPENS_MINUTES_BEFORE = 15
