@@ -59,9 +59,12 @@ class SessionViewSet(RecordViewSet):
         "ends_at",
         "ended_at",
         "counts",
+        "is_mandatory",
+        "present_percent",
         "state",
         "settled_at",
     ]
+    inspect_template_name = "sessions/staff/session.html"
     deeds = (CANCEL,)
 
     def get_form_class(self, for_update: bool = False) -> type[HoursForm]:

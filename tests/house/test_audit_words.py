@@ -3,8 +3,8 @@
 import ast
 import re
 
-from courses.models import Approval, Enrolment
 from certificates.models import Certificate
+from courses.models import Approval, Enrolment
 from privacy.models import Correction
 from tools import tree
 from training_platform.audit_book.words import READINGS, WORDS
