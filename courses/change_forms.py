@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import forms
 from django.core.validators import MaxValueValidator
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Allotment, Workshop
@@ -105,7 +106,7 @@ class MoveForm(forms.Form):
         closes = wall_time(workshop.nominations_close_at, workshop.time_zone)
         self.fields["nominations_close_at"].help_text = _(
             "In the time zone of the workshop; at present %(closes)s. Empty: it moves as many days as the workshop."
-        ) % {"closes": f"{closes:%Y-%m-%d %H:%M}"}
+        ) % {"closes": date_format(closes, "DATETIME_FORMAT")}
 
     def clean_nominations_close_at(self) -> datetime | None:
         wall = self.cleaned_data["nominations_close_at"]

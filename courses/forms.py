@@ -5,7 +5,9 @@ from django.db.models import Case, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from courses.candidates import candidate_of
 from courses.models import CrimeTopic, Enrolment, TrainingArea, Workshop
+from courses.obstacles import obstacles_of
 from courses.querysets import WorkshopQuerySet
 from courses.rules import NAMED_KINDS
 from network.models import Country, Office, Person
@@ -28,7 +30,7 @@ class NominationForm(forms.Form):
 class SubstituteForm(forms.Form):
     """A colleague of the same office without a seat in the workshop; who waits for one comes first. And why."""
 
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("Who takes the seat"))
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Who takes the seat"), empty_label=_("Choose…"))
     reason = forms.CharField(label=_("Reason"), required=False, max_length=300)
 
     def __init__(self, *args, enrolment: Enrolment, **kwargs) -> None:
@@ -37,14 +39,17 @@ class SubstituteForm(forms.Form):
         seated = workshop.enrolments.holding().values("person")
         waiting = workshop.enrolments.waiting().values("person")
         people = Person.objects.current().without_closed_account().filter(office=enrolment.office, kind__in=NAMED_KINDS)
+        people = people.select_related("user")
         waits = Case(When(pk__in=waiting, then=0), default=1)
         field = self.fields["person"]
         field.queryset = people.exclude(pk__in=seated).annotate(waits=waits).order_by("waits", *BY_NAME)
-        field.label_from_instance = _with_waiting
+        obstacles = obstacles_of(workshop, field.queryset)
 
+        def label(person: Person) -> str:
+            told = candidate_of(person, obstacles[person.pk]).label
+            return told if person.waits else _("%(name)s (waits for a seat)") % {"name": told}
 
-def _with_waiting(person: Person) -> str:
-    return person.full_name if person.waits else _("%(name)s (waits for a seat)") % {"name": person.full_name}
+        field.label_from_instance = label
 
 
 class GiveUpForm(forms.Form):

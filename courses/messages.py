@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.rules import Place
+from network.models import Person
 
 MISSING = {
     "units": gettext_lazy("a coordinating unit"),
@@ -31,3 +32,14 @@ def missing_sentence(missing: Sequence[str]) -> str:
 def waiting_sentence(reason: str) -> str:
     """Why an enrolment waits, in the reader's language, from the cause that its first step keeps."""
     return str(WAITING[Place(reason)]) if reason in {place.value for place in WAITING} else ""
+
+
+def untold_sentence(person: Person) -> str:
+    """That nobody writes to ``person``, who has no account that works; empty for whoever is told."""
+    if person.may_sign_in:
+        return ""
+    if hasattr(person, "user"):
+        untold = _("%(name)s has not activated the account yet and gets no e-mail: please tell them yourself.")
+    else:
+        untold = _("%(name)s has no account and gets no e-mail: please tell them yourself.")
+    return untold % {"name": person.full_name}

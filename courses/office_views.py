@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courses import actions
 from courses.errors import CourseError
 from courses.forms import SubstituteForm
+from courses.messages import untold_sentence
 from courses.models import Enrolment, Workshop
 from courses.naming import offices_acted_for
 from courses.previews import letters_of
@@ -48,7 +49,8 @@ def enrolment_substitute(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, str(refusal))
         else:
             handed = _("The seat of %(old)s is now held for %(new)s.")
-            messages.success(request, handed % {"old": enrolment.person.full_name, "new": heir.person.full_name})
+            handed %= {"old": enrolment.person.full_name, "new": heir.person.full_name}
+            messages.success(request, f"{handed} {untold_sentence(heir.person)}".strip())
         return _back(request, enrolment)
     context = {"enrolment": enrolment, "workshop": enrolment.workshop, "form": form}
     return render(request, "courses/substitute.html", context)

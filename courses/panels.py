@@ -8,15 +8,15 @@ from functools import cached_property
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from courses.candidates import Candidate, candidate_of
 from courses.forms import NominationForm
 from courses.history import Line, lines, seat_stories, steps_of, why_waiting
 from courses.models import Enrolment, FreedSeat, Workshop
-from courses.obstacles import Obstacles, obstacles_of
+from courses.obstacles import obstacles_of
 from courses.rules import Seats
 from courses.seating import seats_of, seats_of_each
-from network.models import Office, Person
+from network.models import Office
 
 STEPS_SHOWN = 8
 CANDIDATE_COLUMNS = ("given_names", "family_names", "user__language", "user__is_active", "user__activated_at")
@@ -44,30 +44,6 @@ def my_place(workshop: Workshop, person_id: uuid.UUID) -> MyPlace | None:
     colleagues = offices.count(enrolment.office_id)
     rank = 1 + (len(offices) if workshop.is_open else colleagues)
     return MyPlace(enrolment, rank, why_waiting(enrolment, ahead=len(offices), colleagues=colleagues))
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """Somebody to choose from: the name with what is to be considered, and whether something bars the way."""
-
-    key: str
-    label: str
-    is_barred: bool
-
-
-def _candidate(person: Person, obstacles: Obstacles) -> Candidate:
-    told = [person.full_name]
-    if getattr(person, "user", None) is None:
-        told.append(_("(no account)"))
-    elif not person.may_sign_in:
-        told.append(_("(account not activated)"))
-    if obstacles.lacks_course:
-        told.append(_("(lacks the course required before)"))
-    elif obstacles.same_hours:
-        told.append(_("(another session at those hours)"))
-    elif obstacles.same_days:
-        told.append(_("(another workshop on those days)"))
-    return Candidate(str(person.pk), " ".join(told), obstacles.lacks_course)
 
 
 class OfficeSeats:
@@ -150,7 +126,7 @@ class OfficeSeats:
         listed = NominationForm(workshop=self.workshop, office=self.office).fields["person"].queryset
         people = list(listed.only(*CANDIDATE_COLUMNS))
         obstacles = obstacles_of(self.workshop, people)
-        return [_candidate(person, obstacles[person.pk]) for person in people]
+        return [candidate_of(person, obstacles[person.pk]) for person in people]
 
     @cached_property
     def steps(self) -> list[Line]:

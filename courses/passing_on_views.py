@@ -31,7 +31,8 @@ def workshop_pass_on(request: HttpRequest, slug: str, office: str) -> HttpRespon
     of_office = get_object_or_404(Office.objects.filter(pk__in=mine), code=office)
     form = PassedOnForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Write how many people of your office it reached: a number from 1 on."))
+        asked = _("Write how many people of your office it reached: a number from 1 to %(most)s.")
+        messages.error(request, asked % {"most": MOST_REACHED})
         return redirect("courses:workshop", slug=found.slug)
     try:
         mark = actions.mark_passed_on(found, of_office, people=form.cleaned_data["people"], by=request.user)

@@ -13,6 +13,7 @@ from courses import actions
 from courses.errors import CourseError
 from courses.forms import GiveUpForm, NominationForm, WorkshopFilterForm
 from courses.leaving import may_be_left, may_be_named_to, successor_of
+from courses.messages import untold_sentence
 from courses.models import Enrolment, Workshop
 from courses.naming import offices_acted_for
 from courses.obstacles import obstacles_of
@@ -99,16 +100,10 @@ PLACE_SENTENCES = {
 
 def _named_sentence(enrolment: Enrolment) -> str:
     """What came of naming somebody; nobody writes to who has no account that works."""
-    sentence, person = PLACE_SENTENCES[enrolment.state](), enrolment.person
-    if person.may_sign_in:
-        return sentence
-    if enrolment.state == Enrolment.State.NOMINATED:
+    sentence, untold = PLACE_SENTENCES[enrolment.state](), untold_sentence(enrolment.person)
+    if untold and enrolment.state == Enrolment.State.NOMINATED:
         sentence = _("The seat is held.")
-    if hasattr(person, "user"):
-        untold = _("%(name)s has not activated the account yet and gets no e-mail: please tell them yourself.")
-    else:
-        untold = _("%(name)s has no account and gets no e-mail: please tell them yourself.")
-    return f"{sentence} {untold % {'name': person.full_name}}"
+    return f"{sentence} {untold}".strip()
 
 
 @require_POST

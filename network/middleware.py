@@ -7,7 +7,8 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import get_language_from_path
 
 from network.actions import note_ended_session, note_presence
 from network.querysets import standing_of
@@ -104,13 +105,17 @@ def _lead(request: HttpRequest, page: str) -> HttpResponse:
 
 
 class ReadersClock:
-    """Tell the hour in the zone of the signed-in reader; otherwise in the platform's own."""
+    """Tell the hour in the zone of the signed-in reader; otherwise in the platform's own.
+
+    Addresses without a language, the administration above all, speak the language of the reader's account.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         if request.user.is_authenticated:
-            with timezone.override(ZoneInfo(request.user.person.time_zone)):
+            language = get_language_from_path(request.path_info) or request.user.language
+            with timezone.override(ZoneInfo(request.user.person.time_zone)), translation.override(language):
                 return self.get_response(request)
         return self.get_response(request)

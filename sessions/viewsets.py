@@ -48,6 +48,7 @@ class SessionViewSet(RecordViewSet):
     add_view_class = SessionCreateView
     edit_view_class = SessionEditView
     refusals = (SessionError,)
+    ordering = ["-starts_at"]
     list_display = ["title", "workshop", "starts_at", "ends_at", "counts", "state"]
     list_filter = ["state", "workshop"]
     search_fields = ["title_es", "title_en", "workshop__title_es"]
@@ -83,6 +84,7 @@ class AttendanceViewSet(RecordViewSet):
     model = Attendance
     icon = "list-ul"
     verbs = ("view",)
+    ordering = ["-session__starts_at", "person__family_names"]
     list_display = ["person", "session", "office", "verdict", "settled_at"]
     list_filter = ["verdict", "office", "session__workshop"]
     search_fields = ["person__given_names", "person__family_names"]

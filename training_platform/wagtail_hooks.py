@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import DismissibleMenuItemMixin, MenuItem
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
 from training_platform.admin_menu import arrange
 from training_platform.audit_book.viewsets import AuditViewSet
@@ -71,8 +72,13 @@ def leave_out_news(request: HttpRequest, menu_items: list[MenuItem]) -> None:
 
 @hooks.register("construct_homepage_panels")
 def begin_with_what_is_due(request: HttpRequest, panels: list[Component]) -> None:
-    """The dashboards of School, Secretariat and technical administrators, before Wagtail's own panels."""
-    panels += panels_for(request)
+    """The dashboards of School, Secretariat and technical administrators, before Wagtail's own panels.
+
+    Whoever has them finds the pages that wait for a review among what is due, and not a second time below.
+    """
+    if ours := panels_for(request):
+        panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
+        panels += ours
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

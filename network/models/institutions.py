@@ -39,7 +39,7 @@ class Office(NamedInTime):
     city = models.CharField(_("city"), max_length=100)
     currency = models.CharField(_("currency (ISO 4217)"), max_length=3)
     mailbox = models.EmailField(_("generic mailbox"), blank=True)
-    contact_points_due = models.PositiveSmallIntegerField(_("contact points to appoint"), default=2)
+    contact_points_due = models.PositiveSmallIntegerField(_("contact points it is due"), default=2)
 
     objects = OfficeQuerySet.as_manager()
 

@@ -70,7 +70,8 @@ class OfficeViewSet(RecordViewSet):
         """Who its contact points are, and who will be; to the Secretariat, when each was last heard of."""
         held = record.appointments.holding(Appointment.Role.CONTACT_POINT).not_ended().with_accounts()
         now = timezone.now()
-        return {"appointments": held, "now": now, "touches": offices_in_touch(now, office=record)}
+        own = [each for each in held if each.starts_at <= now and not each.stands_in_for_id]
+        return {"appointments": held, "held": len(own), "now": now, "touches": offices_in_touch(now, office=record)}
 
 
 class UnitViewSet(RecordViewSet):

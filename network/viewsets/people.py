@@ -5,15 +5,17 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import AdminDateInput
 
 from network import actions
 from network.errors import AccountError
-from network.models import Appointment, Office, Person
+from network.listing import CodeFilter, FactColumn, RecordFilterSet
+from network.models import Appointment, Office, Person, User
 from network.record_forms import RecordForm
 from network.rules import DEPUTISED_ROLES, OFFICE_ROLES
 from network.staff import ActingCreateView, ActingEditView, Deed, RecordViewSet
@@ -37,6 +39,28 @@ class PersonEditView(ActingEditView):
         return actions.revise_person(self.object, **fields, by=self.request.user)
 
 
+def account_words(person: Person) -> str:
+    """The state of the person's account, or that there is none."""
+    return person.user.state.label if hasattr(person, "user") else gettext("none (account)")
+
+
+class PersonFilter(RecordFilterSet):
+    """By kind, by office, and by what became of the account."""
+
+    account = CodeFilter(
+        label=_("Account"), choices=[("none", _("none (account)")), *User.State.choices], method="filter_account"
+    )
+
+    class Meta:
+        model = Person
+        fields: list[str] = ["kind", "office"]
+
+    def filter_account(self, people: models.QuerySet, name: str, value: str) -> models.QuerySet:
+        if value == "none":
+            return people.filter(user__isnull=True)
+        return people.filter(user__in=User.objects.in_state(value))
+
+
 class PersonViewSet(RecordViewSet):
     """Names are corrected in place; who was merged into whom is never edited."""
 
@@ -45,13 +69,19 @@ class PersonViewSet(RecordViewSet):
     add_view_class = PersonCreateView
     edit_view_class = PersonEditView
     form_fields = ["given_names", "family_names", "kind", "gender", "office", "unit", "institution"]
-    list_display = ["full_name", "kind", "office", "institution"]
-    list_filter = ["kind", "office"]
+    filterset_class = PersonFilter
+    list_display = [
+        "full_name",
+        "kind",
+        "office",
+        "institution",
+        FactColumn("account", label=_("Account"), accessor=account_words),
+    ]
     search_fields = ["given_names", "family_names"]
     inspect_view_fields = [*form_fields, "merged_into"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("office", "institution")
+        return super().get_queryset(request).select_related("office", "institution", "user")
 
 
 class AppointmentForm(RecordForm):

@@ -92,8 +92,8 @@ def totals(today: date) -> tuple[Totals, list[tuple[int, Totals]]]:
 
 
 def plot_of_years(years: Sequence[tuple[int, Totals]]) -> BarPlot:
-    """People trained in each year as bars, the earliest first: the table beside it says the numbers."""
-    rows = sorted(years, key=lambda entry: entry[0])
+    """People trained in each year as bars, in the order of the table, which says the numbers."""
+    rows = list(years)
     words = ""
     if rows:
         year, most = max(rows, key=lambda entry: entry[1].people)

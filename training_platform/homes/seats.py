@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from courses.models import Workshop
+from django.db.models import Q
+
+from courses.models import FreedSeat, Workshop
 from courses.panels import OfficeSeats
 from courses.seating import seats_of_each
 from network.models import Office
@@ -16,8 +18,11 @@ def taking_nominations(at: datetime) -> list[Workshop]:
 
 
 def boards_of(offices: list[Office], at: datetime) -> list[OfficeSeats]:
-    """The seats of each office in each of these workshops. Three questions."""
-    return OfficeSeats.boards(taking_nominations(at), offices)
+    """The seats of each office in each of these workshops, and where a freed seat is kept for one. Three questions."""
+    kept = FreedSeat.objects.kept(at).filter(office__in=offices)
+    open_or_kept = Q(nominations_close_at__gt=at) | Q(pk__in=kept.values("workshop"))
+    workshops = Workshop.objects.announced().filter(open_or_kept, seats_per_office__isnull=False)
+    return OfficeSeats.boards(list(workshops.for_cards().order_by("nominations_close_at", "pk")), offices)
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def first_steps(user: User, standing: Standing) -> list[Step]:
             bool(kinds_of(user)),
         ),
     ]
-    if standing.office_id is not None and not standing.is_staff:
+    if standing.office_id is not None and not (standing.is_staff or standing.holds("contact_point")):
         steps.append(
             Step(
                 _("Find your first workshop"),

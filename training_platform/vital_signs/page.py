@@ -96,6 +96,7 @@ def platform_state(request: HttpRequest) -> HttpResponse:
         "header_icon": "view",
         "lines": lines,
         "failing": [line.name for line in lines if not line.is_well],
+        "lacking": [line.name for line in lines if line.lack],
         "settings_facts": facts_of_settings(),
         "now": now,
     }
