@@ -1,17 +1,22 @@
 """What is due in sessions: to enter what is on or near, and to settle what is over."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from courses.models import Enrolment
+from network.bilingual import in_my_language
 from network.inbox import Due, Kind
 from network.models import User
 from network.rules import Standing
 from sessions.door import door_of
-from sessions.models import TrainingSession
+from sessions.models import Attendance, Contest, Excuse, TrainingSession
 from sessions.querysets import LEADING_ROLES
 from sessions.rules import SETTLED_AFTER
+from sessions.standing import course_by
 
 # What begins later is told by the card of the next session and the timetables: nothing is to be done about it yet.
 NEAR = timedelta(hours=2)
@@ -59,3 +64,76 @@ def sessions_to_settle(user: User, at: datetime) -> list[Due]:
         )
         for session in led.due_for_settling(timedelta(), at)
     ]
+
+
+def attendance_at_risk(user: User, at: datetime) -> list[Due]:
+    """Workshops under way in which one can no longer reach what the certificate asks for. Two questions at most."""
+    mine = TrainingSession.objects.counting().filter(
+        workshop__enrolments__person=user.person_id,
+        workshop__enrolments__state__in=Enrolment.HOLDING,
+        workshop__state="announced",
+        workshop__ends_on__gte=at.date() - timedelta(days=1),
+    )
+    by_workshop: dict[int, list[TrainingSession]] = defaultdict(list)
+    for session in mine.select_related("workshop"):
+        by_workshop[session.workshop_id].append(session)
+    begun = [rows for rows in by_workshop.values() if {row.state for row in rows} == {"settled", "scheduled"}]
+    if not begun:
+        return []
+    settled = [row for rows in begun for row in rows if row.settled_at]
+    verdicts = {row.session_id: row for row in Attendance.objects.filter(session__in=settled, person=user.person_id)}
+    return [due for rows in begun for due in _at_risk(rows, verdicts)]
+
+
+def _at_risk(rows: list[TrainingSession], verdicts: dict[UUID, Attendance]) -> list[Due]:
+    workshop = rows[0].workshop
+    if course_by(rows, verdicts, workshop.attendance_threshold).can_be_met:
+        return []
+    return [
+        Due(
+            what=_("Look at your attendance in “%(title)s”") % {"title": workshop.title},
+            url=reverse("courses:workshop", args=[workshop.slug]),
+            kind=Kind.SESSION,
+            due_at=max(row.ends_at for row in rows),
+            why=_(
+                "What the certificate asks for can no longer be reached. Excuses and objections are asked for until:"
+            ),
+        )
+    ]
+
+
+def claims_to_answer(user: User, at: datetime) -> list[Due]:
+    """Excuses and objections on which nobody has decided: to who leads the session. Two questions."""
+    led = TrainingSession.objects.led_by(user)
+    excuses = Excuse.objects.undecided().filter(session__in=led).exclude(person=user.person_id)
+    contests = Contest.objects.filter(attendance__session__in=led, answered_at__isnull=True)
+    contests = contests.exclude(attendance__person=user.person_id)
+    return [
+        *(
+            Due(
+                what=_("Decide on the excuses for “%(title)s”") % {"title": title},
+                url=reverse("sessions:excuses", args=[session]),
+                kind=Kind.SESSION,
+                due_at=None,
+                why="",
+            )
+            for session, title in _titles(excuses.values_list("session", "session__title_es", "session__title_en"))
+        ),
+        *(
+            Due(
+                what=_("Answer the objections to the attendance of “%(title)s”") % {"title": title},
+                url=reverse("sessions:sheet", args=[session]),
+                kind=Kind.SESSION,
+                due_at=None,
+                why="",
+            )
+            for session, title in _titles(
+                contests.values_list(*(f"attendance__session{part}" for part in ("", "__title_es", "__title_en")))
+            )
+        ),
+    ]
+
+
+def _titles(rows) -> list[tuple[UUID, str]]:  # noqa: ANN001 - values of a query
+    """Each session once, with its title in the reader's language."""
+    return [(session, in_my_language(spanish, english)) for session, spanish, english in rows.distinct().order_by()]

@@ -63,6 +63,7 @@ OWN_APPS = [
     "content",
     "privacy",
     "network",
+    "foundations.spreadsheets",
     "foundations.printing",
     "foundations.outbox",
     "foundations.jobs",

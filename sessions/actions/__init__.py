@@ -7,7 +7,6 @@ from sessions.actions.excuses import ask_excuse, decide_excuse
 from sessions.actions.joining import choose_line, join_session
 from sessions.actions.rooms import replace_room
 from sessions.actions.roster import (
-    SheetRow,
     Visitor,
     mark_at_site,
     mark_left,
@@ -28,7 +27,6 @@ from sessions.actions.timetable import (
 )
 
 __all__ = [
-    "SheetRow",
     "Visitor",
     "answer_contest",
     "ask_excuse",
