@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -103,37 +104,25 @@ def _at_risk(rows: list[TrainingSession], verdicts: dict[UUID, Attendance]) -> l
 
 
 def claims_to_answer(user: User, at: datetime) -> list[Due]:
-    """Excuses and objections on which nobody has decided: to who leads the session. Two questions."""
+    """Excuses and objections on which nobody has decided: to who leads the session. One question."""
     led = TrainingSession.objects.led_by(user)
-    excuses = Excuse.objects.undecided().filter(session__in=led).exclude(person=user.person_id)
-    contests = Contest.objects.filter(attendance__session__in=led, answered_at__isnull=True)
+    excuses = Excuse.objects.undecided().filter(session__in=led).exclude(person=user.person_id).order_by()
+    contests = Contest.objects.filter(attendance__session__in=led, answered_at__isnull=True).order_by()
     contests = contests.exclude(attendance__person=user.person_id)
+    rows = excuses.values_list("session", "session__title_es", "session__title_en", Value("excuses")).union(
+        contests.values_list(
+            "attendance__session", "attendance__session__title_es", "attendance__session__title_en", Value("sheet")
+        )
+    )
+    sentences = {
+        "excuses": _("Decide on the excuses for “%(title)s”"),
+        "sheet": _("Answer the objections to the attendance of “%(title)s”"),
+    }
     return [
-        *(
-            Due(
-                what=_("Decide on the excuses for “%(title)s”") % {"title": title},
-                url=reverse("sessions:excuses", args=[session]),
-                kind=Kind.SESSION,
-                due_at=None,
-                why="",
-            )
-            for session, title in _titles(excuses.values_list("session", "session__title_es", "session__title_en"))
-        ),
-        *(
-            Due(
-                what=_("Answer the objections to the attendance of “%(title)s”") % {"title": title},
-                url=reverse("sessions:sheet", args=[session]),
-                kind=Kind.SESSION,
-                due_at=None,
-                why="",
-            )
-            for session, title in _titles(
-                contests.values_list(*(f"attendance__session{part}" for part in ("", "__title_es", "__title_en")))
-            )
-        ),
+        Due(
+            what=sentences[page] % {"title": in_my_language(spanish, english)},
+            url=reverse(f"sessions:{page}", args=[session]),
+            kind=Kind.SESSION,
+        )
+        for session, spanish, english, page in rows
     ]
-
-
-def _titles(rows) -> list[tuple[UUID, str]]:  # noqa: ANN001 - values of a query
-    """Each session once, with its title in the reader's language."""
-    return [(session, in_my_language(spanish, english)) for session, spanish, english in rows.distinct().order_by()]

@@ -5,8 +5,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from html.parser import HTMLParser
 
+from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from calendars import staff_forms
 from content.rules import NETWORK
 from courses import staff_changes
 from courses.models import TrainingArea
@@ -44,6 +47,12 @@ def _workshop(scene: Scene, _thing: Thing) -> dict:
 def _session(scene: Scene, _thing: Thing) -> dict:
     hours = {"starts_at": f"{_day(7)} 08:00", "ends_at": f"{_day(7)} 09:00"}
     return {"workshop": scene.named.pk, "title_es": "Una", "title_en": "One", "counts": "on"} | hours
+
+
+def _read_holidays(reader: int) -> str:
+    """A file as it is handed back with the confirmation, to whom it was shown."""
+    rows = [("uno", _day(40), "Feriado", "")]
+    return signing.dumps(rows, salt=f"{staff_forms.SALT}:{reader}", compress=True)
 
 
 def _with_part(thing: Thing) -> uuid.UUID:
@@ -122,6 +131,7 @@ BODIES: dict[str, Body] = {
     "sessions:typed": lambda _scene, _thing: {},
     "sessions:correct": lambda _scene, _thing: {"minutes": "10", "reason": "Registro del teléfono."},
     "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},
+    "certificates:verify_file": lambda _scene, _thing: {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")},
     "verification:certificate": lambda _scene, _thing: {"name": "Ana María López"},
     "privacy:correction_ask": lambda _scene, _thing: {
         "kind": "name",
@@ -135,6 +145,7 @@ BODIES: dict[str, Body] = {
     },
     "page_privacy": lambda _scene, _thing: {"tier": NETWORK},
     "demo_sign_in": lambda scene, _thing: {"email": scene.berta.email},
+    "conferencing:reserve": lambda _scene, _thing: {"name": "a" * 32},
     "conferencing:practice_enter": lambda _scene, _thing: {"token": "x", "lang": "es"},
     "workshops:add": _workshop,
     "workshops:return_school": lambda _scene, _thing: {"reason": "Faltan horas."},
@@ -154,8 +165,20 @@ BODIES: dict[str, Body] = {
         lambda scene: {"person": str(scene.candidates[scene.home].pk), "reason": "Caso."},
     ),
     "training_sessions:add": _session,
+    "certificate_records:suspend": lambda _scene, _thing: {"reason": "Denuncia recibida."},
+    "certificate_records:revoke_error": lambda _scene, _thing: {"reason": "Asistencia de otra persona."},
+    "certificate_records:revoke_improper": lambda _scene, _thing: {"reason": "Documento alterado."},
     "training_sessions:cancel": lambda _scene, _thing: {"reason": "Huracán."},
     "training_areas:add": lambda _scene, _thing: NAMES | {"code": "nueva", "position": "9"},
+    "holidays:add": lambda scene, _thing: (
+        NAMES | {"country": scene.home.country_id, "day": _day(30), "is_observed": "on"}
+    ),
+    "holidays:import_file": lambda scene, _thing: {
+        "country": scene.home.country_id,
+        "language": "es",
+        "read": _read_holidays(scene.people[Role.SECRETARIAT].pk),
+        "confirm": "1",
+    },
     "crime_topics:add": lambda _scene, _thing: NAMES | {"code": "nuevo"},
     "people:add": lambda scene, _thing: {
         "given_names": "Eva",

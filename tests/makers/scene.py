@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection
 
+from certificates.models import Certificate
 from content.actions import lay_tree, restrict_page
 from content.models import HomePage, PlatformDocument, PlatformImage, PlatformPage, StandardPage
 from content.querysets import tier_of
@@ -29,8 +30,9 @@ from network.actions import align_groups
 from network.models import Institution, Office, OfficeRoom, Person, Unit, User
 from sessions.codes import code_for
 from tests.makers.attendance import make_excuse, make_site
-from tests.makers.calendars import make_feed, make_token
+from tests.makers.calendars import make_feed, make_holiday, make_token
 from tests.makers.certificates import make_certificate
+from tests.makers.conferencing import make_video_key
 from tests.makers.courses import approve, make_draft, make_enrolment, make_workshop
 from tests.makers.network import (
     make_appointment,
@@ -334,6 +336,14 @@ def _calendars(scene: Scene) -> dict[str, list[Thing]]:
     }
 
 
+def _misnamed() -> Certificate:
+    """With another name on it than its holder's record has."""
+    paper = make_certificate()
+    paper.facts["name"] = "Ana Maria Lopes"
+    paper.save(update_fields=["facts"])
+    return paper
+
+
 def _certificates(scene: Scene) -> dict[str, list[Thing]]:
     holders = [scene.people[Role.PROSECUTOR], scene.berta, scene.dora]
     papers = []
@@ -348,8 +358,12 @@ def _certificates(scene: Scene) -> dict[str, list[Thing]]:
         ],
         "code": [Thing("code", (papers[0].code,), "verification")],
         "certificate_row": [Thing("certificate", (papers[0].pk,))],
+        "certificate_suspended": [Thing("suspended", (make_certificate(state="suspended").pk,))],
+        "certificate_misnamed": [Thing("misnamed", (_misnamed().pk,))],
         "room_post": [Thing("path", ("muc/room-created",))],
         "practice": [Thing("room", ("a-room",))],
+        "reservation": [Thing("room", ("room-1",))],
+        "video_key": [Thing("key", (make_video_key().file_name.removesuffix(".pem"),))],
     }
 
 
@@ -457,6 +471,7 @@ def _books(scene: Scene) -> dict[str, list[Thing]]:
     rows: dict[str, Callable[[], object]] = {
         "area_row": TrainingArea.objects.first,
         "topic_row": CrimeTopic.objects.first,
+        "holiday_row": lambda: make_holiday(country=scene.home.country),
         "person_row": lambda: person,
         "appointment_row": lambda: make_appointment(person, "custodian"),
         "contact_point_row": scene.diego.person.appointments.get,

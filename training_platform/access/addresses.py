@@ -152,6 +152,7 @@ OURS: tuple[Address, ...] = (
     Address("rejoin", thing="room"),
     # --- Certificates -----------------------------------------------------------------------------------------------
     Address("certificates:verify_form", "verification", sign_in=False),
+    Address("certificates:verify_file", "verification", {"GET": "R", "POST": "R"}, sign_in=False),
     Address("certificates:document", "certificate", thing="certificate"),
     Address("verification:start", "verification", sign_in=False),
     Address("verification:certificate", "verification", {"GET": "R", "POST": "R"}, "code", sign_in=False),
@@ -159,6 +160,10 @@ OURS: tuple[Address, ...] = (
     Address(
         "conferencing:receive_event", "room_post", {"POST": "C"}, "room_post", sign_in=False, refusal=Refusal.CLOSED
     ),
+    Address("conferencing:reserve", "reservation", {"POST": "C"}, sign_in=False, refusal=Refusal.CLOSED),
+    Address("conferencing:reservation", "reservation", READ, "reservation", sign_in=False, refusal=Refusal.CLOSED),
+    Address("conferencing:key_set", "video_keys", sign_in=False),
+    Address("conferencing:system_key", "video_keys", READ, "video_key", sign_in=False),
     Address("conferencing:practice_room", "demo", READ, "practice", sign_in=False, refusal=Refusal.CLOSED),
     Address("conferencing:practice_enter", "demo", {"POST": "C"}, "practice", sign_in=False, refusal=Refusal.CLOSED),
     Address("conferencing:practice_inside", "demo", READ, "practice", sign_in=False, refusal=Refusal.CLOSED),
@@ -243,11 +248,25 @@ BOOKS: tuple[Books, ...] = (
         pages={"board": ("seat_board", "announced"), "office_board": ("seat_board", "office_row")},
     ),
     Books("enrolments", "enrolment", "enrolment_row", "R"),
+    Books("holidays", "holiday", "holiday_row", changes={"import_file": ("holiday", "C", "")}),
     Books("training_areas", "topics", "area_row"),
     Books("crime_topics", "topics", "topic_row"),
     Books("training_sessions", "timetable", "session_row", deeds={"cancel": ("timetable", "U", "session_row")}),
     Books("attendance", "attendance", "attendance_row", "R"),
-    Books("certificate_records", "certificate", "certificate_row", "R"),
+    Books(
+        "certificate_records",
+        "certificate",
+        "certificate_row",
+        "R",
+        deeds={
+            "correct_name": ("certificate_worth", "U", "certificate_misnamed"),
+            "other_language": ("certificate_worth", "U", "certificate_row"),
+            "suspend": ("certificate_worth", "U", "certificate_row"),
+            "lift_suspension": ("certificate_worth", "U", "certificate_suspended"),
+            "revoke_error": ("certificate_worth", "U", "certificate_row"),
+            "revoke_improper": ("certificate_worth", "U", "certificate_row"),
+        },
+    ),
     Books("people", "person", "person_row"),
     Books(
         "accounts",

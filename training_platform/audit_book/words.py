@@ -69,6 +69,7 @@ WORDS: dict[str, Promise] = {
     "calendars.feed_opened": _("A subscription to a calendar was begun"),
     "calendars.feed_revised": _("A subscription to a calendar was changed"),
     "calendars.feed_revoked": _("A subscription to a calendar was revoked"),
+    "calendars.holidays_imported": _("Official holidays were taken over from a file"),
     "calendars.invitations_declined": _("A person turned invitations by e-mail off"),
     "calendars.invitations_wanted": _("A person turned invitations by e-mail on"),
     "calendars.token_renewed": _("A subscription to a calendar got another address"),
@@ -125,6 +126,10 @@ WORDS: dict[str, Promise] = {
     # --- Certificates -----------------------------------------------------------------------------------------------
     "certificates.certificate_awarded": _("A certificate was awarded"),
     "certificates.certificate_printed": _("A certificate was printed"),
+    "certificates.certificate_reissued": _("A new version of a certificate was issued"),
+    "certificates.certificate_revoked": _("A certificate was revoked"),
+    "certificates.certificate_suspended": _("A certificate was suspended"),
+    "certificates.certificate_valid": _("The suspension of a certificate was lifted"),
     "certificates.document_read": _("A certificate's document was read"),
     "certificates.round_concluded": _("Everybody of a workshop was considered for a certificate"),
     # --- Pages and documents ----------------------------------------------------------------------------------------

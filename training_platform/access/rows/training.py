@@ -257,6 +257,13 @@ TRAINING: tuple[Resource, ...] = (
         ),
     ),
     Resource(
+        "certificate_worth",
+        _("What a certificate is worth: suspended, revoked, issued again"),
+        Topic.TRAINING,
+        columns(SE="U:all"),
+        notes=(_("Nothing is deleted: the code on the old paper answers for ever."),),
+    ),
+    Resource(
         "verification",
         _("Checking a certificate that one holds in one's hands"),
         Topic.TRAINING,
@@ -269,5 +276,12 @@ TRAINING: tuple[Resource, ...] = (
         Topic.TRAINING,
         columns(SE="CRU:all"),
         notes=(_("Their names stand on pages that everyone reads."),),
+    ),
+    Resource(
+        "holiday",
+        _("Official holidays of countries"),
+        Topic.TRAINING,
+        columns(RS="R:all", SE="CRU:all"),
+        notes=(_("They stand in the calendar that everyone reads."),),
     ),
 )
