@@ -63,7 +63,6 @@ OWN_APPS = [
     "content",
     "privacy",
     "network",
-    "foundations.spreadsheets",
     "foundations.printing",
     "foundations.outbox",
     "foundations.jobs",

@@ -217,7 +217,7 @@ TRAINING: tuple[Resource, ...] = (
         "excuse",
         _("Excuses from a session"),
         Topic.TRAINING,
-        columns(signed_in="RU:member", CP="RU:member RU:office", RS="RA:all", SE="RA:all", TR="RU:member RA:led"),
+        columns(signed_in="RU:member", CP="RU:member RU:office", RS="RA:all", SE="RA:all", TR="RA:led"),
         notes=(_("Asked for oneself, or by a contact point; whoever leads decides, and nobody on the own one."),),
     ),
     Resource(
