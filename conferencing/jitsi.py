@@ -85,10 +85,20 @@ def events_secret() -> str:
 
 
 def sign_token(
-    *, room: str, identity: uuid.UUID, name: str, is_moderator: bool, expires_at: datetime, at: datetime | None = None
+    *,
+    room: str,
+    identity: uuid.UUID,
+    name: str,
+    is_moderator: bool,
+    expires_at: datetime,
+    passes_lobby: bool = True,
+    may_record: bool = False,
+    at: datetime | None = None,
 ) -> str:
     """A token that lets one person into one room until ``expires_at``; it carries no e-mail.
 
+    Without ``passes_lobby`` a moderator lets the holder in (token_lobby_bypass, jitsi-contrib). ``may_record`` is for
+    moderators alone, and for nobody else whatever it says.
     Raises :class:`ValueError` when the room, the person, the end or the secret is missing or the end has passed.
     """
     now = at or timezone.now()
@@ -105,8 +115,8 @@ def sign_token(
         "exp": int(expires_at.timestamp()),
         "jti": secrets.token_hex(16),
         "context": {
-            "user": _user(identity, name, is_moderator=is_moderator),
-            "features": _features(is_moderator=is_moderator),
+            "user": _user(identity, name, is_moderator=is_moderator, passes_lobby=passes_lobby),
+            "features": _features(may_record=is_moderator and may_record),
         },
     }
     return jwt.encode(claims, secret, algorithm=ALGORITHM, headers={"typ": "JWT"})
@@ -169,19 +179,20 @@ def _refuse_type(token: str) -> None:
         raise jwt.InvalidTokenError("typ")
 
 
-def _user(identity: uuid.UUID, name: str, *, is_moderator: bool) -> dict[str, object]:
+def _user(identity: uuid.UUID, name: str, *, is_moderator: bool, passes_lobby: bool) -> dict[str, object]:
     return {
         "id": str(identity),
         "name": name,
         "moderator": is_moderator,
         "affiliation": "owner" if is_moderator else "member",
+        "lobby_bypass": passes_lobby,
     }
 
 
-def _features(*, is_moderator: bool) -> dict[str, bool]:
+def _features(*, may_record: bool) -> dict[str, bool]:
     """What the video server allows; with any feature named, those not named are refused."""
     return {
-        **dict.fromkeys(MODERATORS_ONLY, is_moderator),
+        **dict.fromkeys(MODERATORS_ONLY, may_record),
         **dict.fromkeys(NOBODYS, False),
         "screen-sharing": True,
         "name-readonly": True,

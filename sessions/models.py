@@ -14,7 +14,13 @@ from conferencing.models import VideoRoom
 from courses.models import Workshop
 from network.bilingual import Bilingual
 from network.models import Office, Person
+from sessions.guest_models import GuestInvitation, GuestLink  # noqa: F401 - Django finds models here
 from sessions.joining_models import ConnectionChoice, SessionMove  # noqa: F401 - Django finds models here
+from sessions.material_models import (  # noqa: F401 - Django finds models here
+    Material,
+    RecordingConsent,
+    RecordingLeave,
+)
 from sessions.querysets import AttendanceQuerySet, SessionPartQuerySet, TrainingSessionQuerySet
 from sessions.rules import present_percent
 

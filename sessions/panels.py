@@ -12,6 +12,7 @@ from conferencing.models import Stay
 from network.bilingual import in_my_language
 from network.models import Person
 from network.rules import full_name
+from sessions.guest_models import GuestInvitation
 from sessions.models import Attendance, Participation, TrainingSession
 from sessions.roster import tickable
 from sessions.rules import Interval, counted_window, present_percent
@@ -80,13 +81,15 @@ class Inside:
 
     people: list[Person]
     unidentified: int
+    guests: list[GuestInvitation]
 
 
 def people_inside(session: TrainingSession) -> Inside:
     """By the posts that have come so far."""
     ids = list(Stay.objects.ongoing().filter(room=session.room_id).values_list("identity", flat=True))
     people = Person.objects.filter(pk__in={key for key in ids if key}).select_related("office__country").in_order()
-    return Inside(list(people), ids.count(None))
+    guests = session.guests.filter(pk__in={key for key in ids if key})
+    return Inside(list(people), ids.count(None), list(guests))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """What the clock asks of sessions."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.utils import timezone
 
@@ -21,6 +23,12 @@ def align_invitations(workshop_id: int, person_id: str) -> int:
     """Bring one person's calendar into step with the sessions of one workshop."""
     workshop, person = Workshop.objects.get(pk=workshop_id), Person.objects.get(pk=person_id)
     return inviting.align_invitations(workshop, person)
+
+
+@task("sessions.forget_guests")
+def forget_guests() -> int:
+    """Empty names and addresses of guests of sessions that ended ``GUESTS_KEPT_DAYS`` ago."""
+    return actions.forget_guests(before=timezone.now() - timedelta(days=settings.GUESTS_KEPT_DAYS))
 
 
 @task("sessions.purge_evidence")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from html.parser import HTMLParser
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from content.rules import NETWORK
@@ -15,7 +16,8 @@ from courses.staff_changes import Change
 from network.models import Country
 from tests.makers.network import make_person
 from tests.makers.scene import Scene, Thing
-from tests.makers.sessions import make_part
+from tests.makers.sessions import make_guest, make_material, make_part
+from tests.makers.uploads import make_pdf
 from training_platform.access import Role
 
 Body = Callable[[Scene, Thing], dict]
@@ -102,6 +104,20 @@ BODIES: dict[str, Body] = {
     "sessions:parts": lambda scene, _thing: {"person": str(scene.berta.person_id), "role": "interpreter"},
     "sessions:remove_part": lambda _scene, thing: {"person": str(_with_part(thing)), "role": "interpreter"},
     "sessions:new_room": lambda _scene, thing: {"leaving": str(thing.about.room_id)},
+    "sessions:guests": lambda _scene, _thing: {
+        "name": "Luz Gil",
+        "email": "luz@experta.example",
+        "kind": "expert",
+        "language": "es",
+    },
+    "sessions:revoke_guest": lambda _scene, thing: {"guest": str(make_guest(thing.about).pk)},
+    "sessions:materials": lambda _scene, _thing: {
+        "title": "Guía",
+        "tier": "everybody",
+        "file": SimpleUploadedFile("guia.pdf", make_pdf(), "application/pdf"),
+    },
+    "sessions:change_material": lambda _scene, thing: {"material": str(make_material(thing.about).pk)},
+    "training_sessions:allow_recording": lambda _scene, _thing: {"reason": "Formación de quienes no pueden venir."},
     "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},
     "verification:certificate": lambda _scene, _thing: {"name": "Ana María López"},
     "privacy:correction_ask": lambda _scene, _thing: {

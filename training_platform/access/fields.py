@@ -50,6 +50,11 @@ FIELDS: dict[str, dict[str, str]] = {
     # --- Sessions and their rooms -----------------------------------------------------------------------------------
     "training_sessions.TrainingSession": TITLES_BY_RECORD | {"uid": CODE},
     "training_sessions.Attendance": {"evidence": "attendance"},
+    "training_sessions.GuestInvitation": {"name": "session_guest", "email": "session_guest", "browser_hash": CODE}
+    | {"language": CODE},
+    "training_sessions.GuestLink": {"token_hash": CODE},
+    "training_sessions.Material": {"title": "session_material", "file": NOBODY, "digest": CODE, "source": NOBODY},
+    "training_sessions.RecordingLeave": {"reason": "own_consent recording_leave"},
     "training_sessions.ConnectionChoice": {"line": CODE},
     "conferencing.VideoRoom": {"name": NOBODY},
     "conferencing.RoomPost": {"digest": CODE, "event_name": NOBODY, "room_name": NOBODY, "body": NOBODY},
