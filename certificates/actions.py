@@ -18,7 +18,7 @@ from certificates.facts import certified_day, facts_of
 from certificates.mails import tell_of_document
 from certificates.models import AwardRound, Certificate, CertificateCounter
 from certificates.paper import certificate_pdf
-from certificates.querysets import seconds_of_person, seconds_of_sessions
+from certificates.querysets import misses_mandatory, seconds_of_person, seconds_of_sessions
 from certificates.rules import attended_seconds, award_verdict, facts_digest, is_over, number_text
 from courses.models import Enrolment, Workshop
 from foundations.audit.actions import record_event
@@ -88,7 +88,7 @@ def award_certificate(
         return existing
     attended = attended_seconds(seconds_of_sessions(workshop), seconds_of_person(workshop, enrolment.person_id))
     earned, percent = award_verdict(attended, workshop.attendance_threshold)
-    if not earned:
+    if not earned or misses_mandatory(workshop, enrolment.person_id):
         return None
     with transaction.atomic():
         counter = _locked_counter(certified_day(now).year)

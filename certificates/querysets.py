@@ -65,3 +65,11 @@ def seconds_of_person(workshop: Workshop, person_id: uuid.UUID) -> dict[uuid.UUI
         session: (present, counted)
         for session, present, counted in rows.values_list("session_id", "present_seconds", "counted_seconds")
     }
+
+
+def misses_mandatory(workshop: Workshop, person_id: uuid.UUID) -> bool:
+    """Whether a mandatory session of ``workshop`` was held in which the person was neither present nor excused."""
+    attended = Attendance.objects.filter(
+        session=OuterRef("pk"), person=person_id, verdict__in=(Attendance.Verdict.PRESENT, Attendance.Verdict.EXCUSED)
+    )
+    return workshop.sessions.counting().filter(~Exists(attended), is_mandatory=True).exists()

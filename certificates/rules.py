@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from network.rules import initials
 from sessions.rules import award_percent
 
-RULE_VERSION = "attendance-1"  # stamped on every certificate: sums over counting sessions, no rounding up
+# Stamped on every certificate: sums over counting sessions, no rounding up, mandatory sessions attended or excused.
+RULE_VERSION = "attendance-2"
 CODE = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 NUMBER = re.compile(r"[A-Z]+[\W_]*(?:19|20)\d\d[\W_]*\d{5,7}", re.IGNORECASE)
 

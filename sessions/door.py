@@ -13,8 +13,8 @@ from network.models import User
 from network.querysets import standing_of
 from network.rules import Standing, token_digest
 from sessions.errors import SENTENCES
-from sessions.guest_models import GuestInvitation
 from sessions.models import TrainingSession
+from sessions.models.guests import GuestInvitation
 from sessions.querysets import LEADING_ROLES
 from sessions.rules import Opening, Refusal, guest_refusal, joining_refusal, opening_of
 

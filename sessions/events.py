@@ -12,7 +12,7 @@ session_cancelled = Signal()
 """A session will not take place. Carries ``session``."""
 
 session_settled = Signal()
-"""Every holder of a seat has a verdict for this session. Carries ``session``."""
+"""Every holder of a seat has a verdict for this session, or one of the verdicts was corrected. Carries ``session``."""
 
 room_replaced = Signal()
 """A session has another room. Carries ``session`` and ``given_up``, the room (VideoRoom) that is closed."""

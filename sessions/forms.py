@@ -11,10 +11,10 @@ from content.forms import cleaned
 from content.uploads.pdf import clean_pdf
 from network.models import Person
 from network.validators import validate_printable
-from sessions.guest_models import GuestInvitation
-from sessions.joining_models import ConnectionChoice
-from sessions.material_models import Material
 from sessions.models import Participation, SessionPart, TrainingSession
+from sessions.models.guests import GuestInvitation
+from sessions.models.joining import ConnectionChoice
+from sessions.models.materials import Material
 from sessions.roster import tickable
 
 

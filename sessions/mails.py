@@ -13,8 +13,9 @@ from foundations.outbox.actions import write_letter
 from foundations.outbox.letters import Recipient
 from network.mails import recipient_of
 from network.models import Person
-from sessions.guest_models import GuestInvitation
-from sessions.models import SessionPart, TrainingSession
+from sessions.models import Attendance, Contest, Correction, Excuse, SessionPart, TrainingSession
+from sessions.models.guests import GuestInvitation
+from sessions.rules import Course
 
 Messages = dict[UUID, tuple[str, str]]
 """By person, what goes along for the calendar (:mod:`sessions.inviting`)."""
@@ -45,6 +46,47 @@ def invite(
 def uninvite(session: TrainingSession, recipient: Recipient, *, message: tuple[str, str], at: datetime) -> None:
     """To one person who was invited: the place or the part ended, so the session leaves the calendar."""
     _write_to(recipient, "sessions.uninvited", session, message=message, at=at)
+
+
+def tell_of_excuse(excuse: Excuse, *, at: datetime) -> None:
+    """To the person: whether the excuse was accepted, and the answer."""
+    _tell(excuse.person, "sessions.excuse_decided", excuse.session, at=at, excuse=excuse)
+
+
+def tell_of_correction(attendance: Attendance, correction: Correction, *, at: datetime) -> None:
+    """To the person: what the verdict was, what it is, and why."""
+    _tell(
+        attendance.person,
+        "sessions.verdict_corrected",
+        attendance.session,
+        at=at,
+        attendance=attendance,
+        correction=correction,
+    )
+
+
+def tell_of_answer(contest: Contest, *, at: datetime) -> None:
+    """To the person who contested: the verdict stays, and why."""
+    attendance = contest.attendance
+    _tell(attendance.person, "sessions.contest_answered", attendance.session, at=at, contest=contest)
+
+
+def warn_of_rule(workshop: Workshop, person: Person, course: Course, *, at: datetime) -> None:
+    """To the person, once for each workshop: the attendance that the certificate asks for can no longer be reached."""
+    recipient = recipient_of(person)
+    if recipient is None:
+        return
+    with translation.override(recipient.language):
+        address = settings.BASE_URL + reverse("courses:workshop", args=[workshop.slug])
+    written = {"workshop": workshop, "course": course, "address": address}
+    once_key = f"sessions.rule_unreachable:{workshop.pk}:{person.pk}"
+    write_letter("sessions.rule_unreachable", to=recipient, context=written, once_key=once_key, at=at)
+
+
+def _tell(person: Person, kind: str, session: TrainingSession, *, at: datetime, **context) -> None:
+    recipient = recipient_of(person)
+    if recipient is not None:
+        _write_to(recipient, kind, session, message=("", ""), at=at, **context)
 
 
 def tell_of_new_room(session: TrainingSession, *, at: datetime) -> None:

@@ -1,22 +1,37 @@
 """What the pages of a session show: my attendance and how it was computed, who is inside, the roster."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from conferencing.models import Stay
 from network.bilingual import in_my_language
 from network.models import Person
 from network.rules import full_name
-from sessions.guest_models import GuestInvitation
 from sessions.models import Attendance, Participation, TrainingSession
+from sessions.models.guests import GuestInvitation
 from sessions.roster import tickable
-from sessions.rules import Interval, counted_window, present_percent
-from sessions.weighing import presence_of, stays_by_person
+from sessions.rules import Interval, present_percent
+from sessions.weighing import Book, read_book
+
+REPAIRS = {
+    "inferred": _("The end of a stay was not told: it follows from the end of the room."),
+    "open": _("Nobody told of the end of a stay: it was taken to last until the end of the session."),
+    "resolved": _("A device without a name was recognised as yours by whoever led the session."),
+}
+SOURCES = {
+    "posts": _("the video server"),
+    "resolved": _("a device that was recognised"),
+    "site": _("the roster of a connected site"),
+    "door": _("the sign-in at the door"),
+    "sheet": _("the printed sheet"),
+    "manual": _("a tick on the roster"),
+}
 
 
 @dataclass(frozen=True)
@@ -29,10 +44,19 @@ class MyAttendance:
     is_ticked: bool
     verdict: str = ""
     label: str = ""
+    incidents: list[Interval] = field(default_factory=list)
+    repairs: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    is_late: bool = False
+    row: Attendance | None = None
 
     @property
     def is_final(self) -> bool:
         return bool(self.verdict)
+
+    @property
+    def is_excused(self) -> bool:
+        return self.verdict == "excused"
 
     @property
     def minutes(self) -> int:
@@ -46,33 +70,62 @@ class MyAttendance:
     def percent(self) -> Decimal:
         return present_percent(self.present_seconds, self.counted_seconds)
 
+    @property
+    def told_repairs(self) -> list[str]:
+        """What had to be inferred, in words."""
+        return [str(REPAIRS[repair]) for repair in self.repairs if repair in REPAIRS]
+
+    @property
+    def told_sources(self) -> list[str]:
+        """Where it was seen, in words."""
+        return [str(SOURCES[source]) for source in self.sources if source in SOURCES]
+
 
 def my_attendance(session: TrainingSession, person_id: uuid.UUID, *, at: datetime | None = None) -> MyAttendance | None:
-    """The verdict where there is one, else what the room and the roster say so far; ``None`` before it begins."""
+    """The verdict where there is one, else what was seen so far; ``None`` before it begins."""
     now = at or timezone.now()
     if session.state == TrainingSession.State.SETTLED:
-        row = Attendance.objects.filter(session=session, person=person_id).first()
+        mine = Attendance.objects.filter(session=session, person=person_id).select_related("contest")
+        row = mine.prefetch_related("corrections").first()
         return computed(row) if row else None
     if session.state == TrainingSession.State.CANCELLED or now < session.starts_at:
         return None
-    window = counted_window(session.starts_at, session.ends_at, session.ended_at)
-    is_ticked = session.roster.filter(person=person_id).exists()
-    mine = stays_by_person(session, person_id).get(person_id, [])
-    so_far = presence_of(mine, window, until=min(now, window[1]), is_ticked=is_ticked)
-    return MyAttendance(so_far.present_seconds, so_far.counted_seconds, so_far.intervals, is_ticked)
+    book = read_book(session, person=person_id)
+    judged = book.judge(person_id, until=min(now, book.sitting.window[1]))
+    so_far = judged.presence
+    return MyAttendance(
+        so_far.present_seconds,
+        so_far.counted_seconds,
+        so_far.intervals,
+        book.is_ticked(person_id),
+        incidents=list(book.sitting.incidents),
+        sources=list(judged.sources),
+        is_late=judged.is_late,
+    )
 
 
 def computed(row: Attendance) -> MyAttendance:
     """A verdict with what it rests on, as far as that is still kept."""
-    written = row.evidence.get("intervals", [])
+    kept = row.evidence
+    sources = ["posts"] if kept.get("stays") else []
+    sources += sorted({mark["source"] for mark in kept.get("marks", [])})
     return MyAttendance(
         row.present_seconds,
         row.counted_seconds,
-        [(datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in written],
-        bool(row.evidence.get("roster")),
+        _read(kept.get("intervals", [])),
+        bool(kept.get("roster")),
         row.verdict,
         row.get_verdict_display(),
+        incidents=_read(kept.get("incidents", [])),
+        repairs=kept.get("repairs", []),
+        sources=sources,
+        is_late=row.is_late,
+        row=row,
     )
+
+
+def _read(written: list[list[str]]) -> list[Interval]:
+    return [(datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in written]
 
 
 @dataclass(frozen=True)
@@ -84,9 +137,10 @@ class Inside:
     guests: list[GuestInvitation]
 
 
-def people_inside(session: TrainingSession) -> Inside:
-    """By the posts that have come so far."""
-    ids = list(Stay.objects.ongoing().filter(room=session.room_id).values_list("identity", flat=True))
+def people_inside(session: TrainingSession, book: Book | None = None) -> Inside:
+    """By the posts that have come so far; of a session that is neither cancelled nor settled."""
+    stays = book.stays if book else Stay.objects.ongoing().filter(room=session.room_id)
+    ids = [stay.identity for stay in stays if stay.left_at is None and stay.room_id == session.room_id]
     people = Person.objects.filter(pk__in={key for key in ids if key}).select_related("office__country").in_order()
     guests = session.guests.filter(pk__in={key for key in ids if key})
     return Inside(list(people), ids.count(None), list(guests))
@@ -103,34 +157,30 @@ class RosterLine:
     minutes: int
 
 
-def roster_lines(session: TrainingSession, user, *, at: datetime | None = None) -> list[RosterLine]:
+def roster_lines(
+    session: TrainingSession, user, *, book: Book | None = None, at: datetime | None = None
+) -> list[RosterLine]:
     """The people whom ``user`` may tick, which of them are ticked already, and their provisional minutes.
 
     Their words alone are asked for: made into objects, the rows would cost a roster of two hundred half of its time.
     """
-    ticked = set(session.roster.values_list("person_id", flat=True))
+    book = book or read_book(session)
     in_order = tickable(session, user).order_by(
         "office__country__name_es", "person__family_names", "person__given_names"
     )
     names, countries = ("given_names", "family_names"), ("name_es", "name_en")
     columns = *(f"person__{word}" for word in names), *(f"office__country__{word}" for word in countries)
-    seen = _minutes_seen(session, at or timezone.now())
+    until = min(at or timezone.now(), book.sitting.window[1])
     return [
         RosterLine(
-            person, full_name(given, family), in_my_language(spanish, english), person in ticked, seen.get(person, 0)
+            person,
+            full_name(given, family),
+            in_my_language(spanish, english),
+            book.is_ticked(person),
+            book.minutes(person, until),
         )
         for person, given, family, spanish, english in in_order.values_list("person_id", *columns)
     ]
-
-
-def _minutes_seen(session: TrainingSession, at: datetime) -> dict[uuid.UUID, int]:
-    """By the posts that have come so far, whole minutes of everybody whom the room saw; the roster left aside."""
-    window = counted_window(session.starts_at, session.ends_at, session.ended_at)
-    until = min(at, window[1])
-    return {
-        person: presence_of(stays, window, until=until, is_ticked=False).present_seconds // 60
-        for person, stays in stays_by_person(session).items()
-    }
 
 
 def answers_to(session: TrainingSession) -> dict[str, int]:

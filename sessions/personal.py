@@ -5,10 +5,20 @@ from django.utils.translation import gettext as _
 
 from network.models import Person
 from privacy.sources import Section, covers
-from sessions.guest_models import GuestInvitation
-from sessions.joining_models import ConnectionChoice
-from sessions.material_models import Material, RecordingConsent, RecordingLeave
-from sessions.models import Attendance, Participation, RosterEntry, SessionPart
+from sessions.models import (
+    Attendance,
+    ConnectedSite,
+    Contest,
+    Correction,
+    Excuse,
+    OccupantDecision,
+    Participation,
+    RosterEntry,
+    SessionPart,
+)
+from sessions.models.guests import GuestInvitation
+from sessions.models.joining import ConnectionChoice
+from sessions.models.materials import Material, RecordingConsent, RecordingLeave
 
 
 @covers(
@@ -27,7 +37,12 @@ def attendance(person: Person) -> list[Section]:
         Section(_("Attendance"), [_verdict(row) for row in verdicts.order_by("-session__starts_at")]),
         Section(
             _("Seen in the room"),
-            [_of_session(row) | {_("Ticked at"): row.ticked_at} for row in ticks.order_by("-ticked_at")],
+            [
+                _of_session(row)
+                | {_("Where"): row.get_source_display(), _("From"): row.starts_at, _("Until"): row.ends_at}
+                | {_("Noted at"): row.ticked_at}
+                for row in ticks.order_by("-ticked_at")
+            ],
         ),
         Section(
             _("Parts in sessions"),
@@ -41,6 +56,60 @@ def attendance(person: Person) -> list[Section]:
                 | {_("Answer"): row.get_answer_display(), _("Answered at"): row.answered_at}
                 for row in invitations.order_by("-session__starts_at")
             ],
+        ),
+    ]
+
+
+@covers(
+    "training_sessions.Excuse.person",
+    "training_sessions.OccupantDecision.person",
+    "training_sessions.ConnectedSite.operator",
+)
+def excuses_and_corrections(person: Person) -> list[Section]:
+    """Excuses with their answers, objections, corrections of verdicts, devices recognised, connections to open."""
+    excuses = Excuse.objects.filter(person=person).select_related("session__workshop")
+    contests = Contest.objects.filter(attendance__person=person).select_related("attendance__session__workshop")
+    corrections = Correction.objects.filter(attendance__person=person)
+    devices = OccupantDecision.objects.filter(person=person).select_related("session__workshop")
+    sites = ConnectedSite.objects.filter(operator=person).select_related("session__workshop", "room")
+    return [
+        Section(
+            _("Excuses"),
+            [
+                _of_session(row)
+                | {_("Reasons"): row.reason, _("Asked at"): row.asked_at, _("State"): row.get_state_display()}
+                | {_("Answer"): row.answer, _("Decided at"): row.decided_at}
+                for row in excuses.order_by("-asked_at")
+            ],
+        ),
+        Section(
+            _("Objections to attendance"),
+            [
+                _of_session(row.attendance)
+                | {_("Reasons"): row.reason, _("Contested at"): row.contested_at}
+                | {_("Answer"): row.answer, _("Answered at"): row.answered_at}
+                for row in contests.order_by("-contested_at")
+            ],
+        ),
+        Section(
+            _("Corrections of attendance"),
+            [
+                _of_session(row.attendance)
+                | {_("Verdict before"): row.get_was_verdict_display(), _("Minutes before"): row.was_minutes}
+                | {_("Reasons"): row.reason, _("Corrected at"): row.corrected_at}
+                for row in corrections.select_related("attendance__session__workshop").order_by("-corrected_at")
+            ],
+        ),
+        Section(
+            _("Devices recognised"),
+            [
+                _of_session(row) | {_("Reasons"): row.reason, _("Decided at"): row.decided_at}
+                for row in devices.order_by("-decided_at")
+            ],
+        ),
+        Section(
+            _("Connections to open"),
+            [_of_session(row) | {_("Room"): row.room.name} for row in sites.order_by("-session__starts_at")],
         ),
     ]
 

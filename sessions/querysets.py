@@ -13,6 +13,7 @@ from courses.models import Enrolment, Workshop
 from network.querysets import PersonalRecordQuerySet, standing_of
 
 LEADING_ROLES = ("moderator", "trainer")
+SITE_ROLES = ("contact_point", "custodian")
 # ``Workshop.objects.ever_announced()`` by a join: a query within the query costs twice as much to build and to plan.
 OF_EVER_ANNOUNCED = Q(workshop__state="announced") | Q(
     workshop__state="cancelled", workshop__announced_at__isnull=False
@@ -54,7 +55,7 @@ class TrainingSessionQuerySet(models.QuerySet):
         )
 
     def with_line_of(self, person_id) -> "TrainingSessionQuerySet":
-        """Add ``line``: what of the picture that person wants (:class:`sessions.joining_models.ConnectionChoice`)."""
+        """Add ``line``: what of the picture that person wants (:class:`sessions.models.joining.ConnectionChoice`)."""
         chosen = apps.get_model("training_sessions", "ConnectionChoice").objects.filter(person=person_id)
         return self.annotate(line=Coalesce(Subquery(chosen.values("line")[:1]), Value("whole")))
 
@@ -147,6 +148,53 @@ class AttendanceQuerySet(PersonalRecordQuerySet):
 
     def settled_before(self, before: datetime) -> "AttendanceQuerySet":
         return self.filter(settled_at__lt=before)
+
+
+class RosterEntryQuerySet(models.QuerySet):
+    def standing(self) -> "RosterEntryQuerySet":
+        """Those that no other row replaced."""
+        return self.filter(replaced_by__isnull=True)
+
+    def ticks(self) -> "RosterEntryQuerySet":
+        """Those that count as the whole session."""
+        return self.filter(source="manual")
+
+    def of_days_before(self, before: datetime) -> "RosterEntryQuerySet":
+        """Noted so long ago that it is let go of."""
+        return self.filter(ticked_at__lt=before)
+
+
+class ConnectedSiteQuerySet(models.QuerySet):
+    def planned(self) -> "ConnectedSiteQuerySet":
+        """Not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def kept_by(self, user, at: datetime | None = None) -> "ConnectedSiteQuerySet":
+        """Those whose connection ``user`` opens and whose roster they tick.
+
+        By custodians and contact points of the office, by whom the office named, by who leads the session, and by
+        School and Secretariat.
+        """
+        standing = standing_of(user, at)
+        if standing.is_staff:
+            return self
+        if standing.person_id is None:
+            return self.none()
+        parts = apps.get_model("training_sessions", "SessionPart").objects
+        led = parts.filter(person=standing.person_id, role__in=LEADING_ROLES)
+        return self.filter(
+            Q(room__office__in=standing.offices_as(*SITE_ROLES))
+            | Q(operator=standing.person_id)
+            | Q(session__in=led.values("session"))
+        )
+
+
+class ExcuseQuerySet(models.QuerySet):
+    def accepted(self) -> "ExcuseQuerySet":
+        return self.filter(state="accepted")
+
+    def undecided(self) -> "ExcuseQuerySet":
+        return self.filter(state="asked")
 
 
 class SessionPartQuerySet(models.QuerySet):

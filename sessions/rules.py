@@ -2,11 +2,13 @@
 
 Time is counted in whole seconds. Present time is the union of a person's stays, so two tabs are one presence, and
 gaps are never bridged. It is clipped to the planned beginning … the earlier of the planned and the real end, and
-divided by the length of that same window; intervals excused by a declared incident leave both. Percentages are cut
-off, never rounded up: 79.99 is not 80. A client that vanishes is noticed by the video server up to a minute late:
-its end is taken as posted.
+divided by the length of that same window. What somebody missed of a declared incident leaves the divisor, what was
+sat in it still counts: nobody loses minutes in it, and nobody's per cent falls by it. Percentages are cut off, never
+rounded up: 79.99 is not 80. A client that vanishes is noticed by the video server up to a minute late: its end is taken
+as posted.
 """
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +17,7 @@ from enum import StrEnum
 
 MODERATORS_EARLIER = timedelta(minutes=30)
 SETTLED_AFTER = timedelta(minutes=45)
+LATE_AFTER = timedelta(minutes=10)
 HUNDREDTH = Decimal("0.01")
 
 Interval = tuple[datetime, datetime]
@@ -142,12 +145,17 @@ class Presence:
         return present_percent(self.present_seconds, self.counted_seconds)
 
 
-def presence(stays: Iterable[Interval], window: Interval, excused: Iterable[Interval] = ()) -> Presence:
-    """Union, clipped to the window, less what is excused."""
-    excused = list(excused)
-    intervals = without(clip(union(stays), window), excused)
-    counted = without(clip([window], window), excused)
-    return Presence(seconds(intervals), seconds(counted), intervals)
+def presence(stays: Iterable[Interval], window: Interval, incidents: Iterable[Interval] = ()) -> Presence:
+    """Union, clipped to the window, of the window less what was missed of ``incidents``."""
+    intervals = clip(union(stays), window)
+    missed = without(union(clip(incidents, window)), intervals)
+    return Presence(seconds(intervals), seconds(clip([window], window)) - seconds(missed), intervals)
+
+
+def overlap(one: Iterable[Interval], other: Iterable[Interval]) -> list[Interval]:
+    """What lies in both."""
+    limits = union(other)
+    return union(part for interval in union(one) for part in clip(limits, interval))
 
 
 def present_percent(present_seconds: int, counted_seconds: int) -> Decimal:
@@ -168,3 +176,177 @@ def verdict_of(present_seconds: int, counted_seconds: int, threshold: Decimal) -
     if not present_seconds:
         return "absent"
     return "present" if present_percent(present_seconds, counted_seconds) >= threshold else "partial"
+
+
+# --- The verdict --------------------------------------------------------------------------------------------------
+
+
+class Source(StrEnum):
+    """Where a row of evidence comes from."""
+
+    POSTS = "posts"  # the video server told of it
+    RESOLVED = "resolved"  # the same, of an occupant without a name, whom who leads the session recognised
+    SITE = "site"  # before the screen of a connected site
+    DOOR = "door"  # signed in at the door of the room where it is held
+    SHEET = "sheet"  # typed in from a printed sheet
+    MANUAL = "manual"  # ticked: the whole session
+
+
+class Repair(StrEnum):
+    """What a verdict rests on that nobody told."""
+
+    END_INFERRED = "inferred"  # the end of a stay follows from the end of the room
+    END_OPEN = "open"  # nobody told of an end: it is taken as the end of the session
+    RESOLVED = "resolved"  # a person said who an occupant without a name was
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One thing that was seen of one person. ``ends_at`` empty: until the end.
+
+    What was seen before the screen of a ``site`` counts only while that site was connected.
+    """
+
+    source: Source
+    starts_at: datetime
+    ends_at: datetime | None = None
+    site: uuid.UUID | None = None
+    repair: Repair | None = None
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A session and its rule: what is counted, where nobody loses minutes, from which per cent on one is present."""
+
+    window: Interval
+    threshold: Decimal
+    incidents: tuple[Interval, ...] = ()
+    connections: tuple[tuple[uuid.UUID, Interval], ...] = ()
+    """When each site was connected."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the evidence comes to."""
+
+    verdict: str
+    presence: Presence
+    is_late: bool
+    repairs: tuple[Repair, ...]
+    sources: tuple[Source, ...]
+
+
+def spans_of_evidence(evidence: Iterable[Evidence], sitting: Sitting, *, until: datetime) -> list[Interval]:
+    """When the person was there; what has no end runs ``until`` then. At a site: while it was connected."""
+    spans: list[Interval] = []
+    for row in evidence:
+        span = (row.starts_at, row.ends_at or until)
+        if row.site is None:
+            spans.append(span)
+        else:
+            spans += overlap([span], [when for site, when in sitting.connections if site == row.site])
+    return spans
+
+
+def judge(
+    evidence: Iterable[Evidence], sitting: Sitting, *, is_excused: bool = False, until: datetime | None = None
+) -> Judgement:
+    """The verdict on one person: of evidence, session and rule, and of nothing else (R23, C3, C4).
+
+    Neither the order of the evidence nor telling it twice changes it. An accepted excuse takes the session out of the
+    divisor, unless the person was present all the same. Late is a label: the per cent alone decides.
+    """
+    rows = sorted(set(evidence), key=lambda row: (row.source, row.starts_at, str(row.ends_at), str(row.site)))
+    spans = spans_of_evidence(rows, sitting, until=until or sitting.window[1])
+    measured = presence(spans, sitting.window, sitting.incidents)
+    verdict = verdict_of(measured.present_seconds, measured.counted_seconds, sitting.threshold)
+    if is_excused and verdict != "present":
+        verdict, measured = "excused", Presence(0, 0, measured.intervals)
+    first = measured.intervals[0][0] if measured.intervals else None
+    missed = without([(sitting.window[0], first)], sitting.incidents) if first else []
+    return Judgement(
+        verdict=verdict,
+        presence=measured,
+        is_late=verdict != "excused" and seconds(missed) > LATE_AFTER.total_seconds(),
+        repairs=tuple(sorted({row.repair for row in rows if row.repair})),
+        sources=tuple(sorted({row.source for row in rows})),
+    )
+
+
+# --- The rule of a workshop ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Course:
+    """How far somebody has come in a workshop: per cent reached, per cent still possible, per cent asked for.
+
+    ``needed_seconds`` is what is still to be sat of ``coming_seconds``; ``missed`` says that a mandatory session was
+    not attended.
+    """
+
+    reached: Decimal
+    possible: Decimal
+    asked: Decimal
+    needed_seconds: int
+    coming_seconds: int
+    missed: bool
+
+    @property
+    def is_met(self) -> bool:
+        """Whatever is still to come, the rule is met."""
+        return not self.missed and self.needed_seconds <= 0
+
+    @property
+    def can_be_met(self) -> bool:
+        return not self.missed and self.possible >= self.asked
+
+
+@dataclass(frozen=True)
+class SessionSum:
+    """One session that counts, for one person: settled, or still to come with ``present_seconds`` of nought.
+
+    ``verdict`` is empty where there is none yet.
+    """
+
+    present_seconds: int
+    counted_seconds: int
+    is_settled: bool
+    is_mandatory: bool = False
+    verdict: str = ""
+
+
+def misses_mandatory(rows: Iterable[SessionSum]) -> bool:
+    """Whether a mandatory session is settled in which the person was neither present nor excused."""
+    return any(row.is_mandatory and row.is_settled and row.verdict not in ("present", "excused") for row in rows)
+
+
+def course_of(sessions: Iterable[SessionSum], asked: Decimal) -> Course:
+    """Reached so far, possible if every minute to come is sat, and what is needed of it."""
+    rows = list(sessions)
+    done = [row for row in rows if row.is_settled]
+    present, counted = sum(row.present_seconds for row in done), sum(row.counted_seconds for row in done)
+    coming = sum(row.counted_seconds for row in rows if not row.is_settled)
+    target = -(-(asked * (counted + coming)) // 100)  # rounded up: a second too few fails
+    return Course(
+        reached=present_percent(present, counted),
+        possible=present_percent(present + coming, counted + coming),
+        asked=asked,
+        needed_seconds=max(0, int(target) - present),
+        coming_seconds=coming,
+        missed=misses_mandatory(rows),
+    )
+
+
+# --- Codes that turn ----------------------------------------------------------------------------------------------
+
+CODE_SECONDS = 60
+
+
+def code_window(at: datetime) -> int:
+    """The number of the minute in which a code on a screen is made."""
+    return int(at.timestamp()) // CODE_SECONDS
+
+
+def is_code_current(window: int, at: datetime) -> bool:
+    """A code is good in its own minute and in the next, for whoever was just reading it."""
+    return code_window(at) - window in (0, 1)

@@ -87,7 +87,7 @@ class SessionForm(HoursForm):
     """A session to be scheduled, in a workshop that is neither cancelled nor over."""
 
     class Meta(HoursForm.Meta):
-        fields = ["workshop", "title_es", "title_en", *HOURS, "counts"]
+        fields = ["workshop", "title_es", "title_en", *HOURS, "counts", "is_mandatory", "present_percent"]
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -85,6 +85,8 @@ class SessionViewSet(RecordViewSet):
         "ends_at",
         "ended_at",
         "counts",
+        "is_mandatory",
+        "present_percent",
         "state",
         "settled_at",
     ]

@@ -66,7 +66,7 @@ from privacy.sources import Source
 from sessions.events import session_settled
 from sessions.in_calendars import sessions_source
 from sessions.inbox import sessions_near, sessions_to_settle
-from sessions.personal import around_sessions, attendance, connection
+from sessions.personal import around_sessions, attendance, connection, excuses_and_corrections
 from sessions.receivers import (
     cancel_with_workshop,
     invite_to_announced,
@@ -128,6 +128,7 @@ PERSONAL_DATA: list[Source] = [
     communications,
     enrolments,
     attendance,
+    excuses_and_corrections,
     connection,
     around_sessions,
     stays,

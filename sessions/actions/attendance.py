@@ -1,8 +1,7 @@
-"""Rosters ticked, attendance settled, evidence let go of in time (R23, C2–C4)."""
+"""Attendance settled, and its evidence let go of in time (R23, C2–C4)."""
 
 import logging
 from collections import Counter
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -11,49 +10,17 @@ from django.utils.translation import gettext as _
 
 from conferencing.actions import close_room
 from foundations.audit.actions import record_event
-from network.models import Person, User
-from sessions import events
+from network.models import User
+from sessions import events, mails
 from sessions.errors import SessionError
 from sessions.locks import locked_session
-from sessions.models import Attendance, RosterEntry, TrainingSession
-from sessions.roster import tickable
+from sessions.models import Attendance, OccupantDecision, RosterEntry, TrainingSession
 from sessions.rules import SETTLED_AFTER
+from sessions.standing import courses_for
 from sessions.weighing import weigh
 
 log = logging.getLogger("sessions")
 State = TrainingSession.State
-
-
-@transaction.atomic
-def tick_roster(
-    session: TrainingSession, people: Iterable[Person], *, by: User, at: datetime | None = None
-) -> list[RosterEntry]:
-    """Note that ``people`` were seen taking part: for each it counts as the whole session. Gives the new entries.
-
-    Only holders of a seat are ticked; by whoever leads the session and the staff, or by a contact point for the people
-    of the office. Raises :class:`SessionError` before it begins, once it is settled, and for anybody else.
-    """
-    now = at or timezone.now()
-    locked = locked_session(session)
-    if locked.state != State.SCHEDULED:
-        raise SessionError(
-            _(
-                "The roster of this session is closed: it was cancelled, or its attendance is settled. If "
-                "somebody is missing, tell the Secretariat."
-            )
-        )
-    if now < locked.starts_at:
-        raise SessionError(_("The roster opens when the session begins."))
-    wanted = {person.pk for person in people}
-    if wanted - set(tickable(locked, by, at).values_list("person_id", flat=True)):
-        raise SessionError(_("Only people who hold a seat, and of your own office, can be ticked."))
-    fresh = wanted - set(locked.roster.values_list("person_id", flat=True))
-    entries = RosterEntry.objects.bulk_create(
-        RosterEntry(session=locked, person_id=person, ticked_by=by.person, ticked_at=now) for person in sorted(fresh)
-    )
-    if entries:
-        record_event("sessions.roster_ticked", locked, by=by, at=at, people=[str(person) for person in sorted(fresh)])
-    return entries
 
 
 @transaction.atomic
@@ -70,6 +37,7 @@ def settle_session(session: TrainingSession, *, by: User | None = None, at: date
         return locked
     _refuse_settling(locked, by=by, at=at, now=now)
     locked.ended_at = now if now < locked.ends_at else locked.ended_at
+    locked.incidents.filter(stopped_at__isnull=True).update(stopped_at=min(now, locked.ends_at))
     rows = Attendance.objects.bulk_create(weigh(locked, ended_at=locked.ended_at, at=now))
     locked.state, locked.settled_at = State.SETTLED, now
     locked.save(update_fields=["state", "settled_at", "ended_at"])
@@ -78,6 +46,7 @@ def settle_session(session: TrainingSession, *, by: User | None = None, at: date
     verdicts = Counter(row.verdict for row in rows)
     record_event("sessions.session_settled", locked, by=by, at=at, unidentified=unknown, **verdicts)
     events.session_settled.send(sender=TrainingSession, session=locked)
+    _warn_of_rule(locked, rows, at=now)
     return locked
 
 
@@ -98,11 +67,34 @@ def settle_due_sessions(*, at: datetime | None = None) -> int:
 
 @transaction.atomic
 def purge_evidence(*, before: datetime, at: datetime | None = None) -> int:
-    """Empty the evidence of verdicts settled before ``before``; the verdicts and their seconds stay."""
+    """Empty the evidence of verdicts settled before ``before`` and let go of the marks and the decisions behind it.
+
+    The verdicts and their seconds stay, and so do corrections with their reasons. Gives how many verdicts.
+    """
     gone = Attendance.objects.settled_before(before).exclude(evidence={}).update(evidence={})
-    if gone:
-        record_event("sessions.evidence_purged", at=at, before=before.isoformat(), verdicts=gone)
+    marks, _by_model = RosterEntry.objects.of_days_before(before).delete()
+    decisions, _by_model = OccupantDecision.objects.filter(decided_at__lt=before).delete()
+    if gone or marks or decisions:
+        record_event(
+            "sessions.evidence_purged",
+            at=at,
+            before=before.isoformat(),
+            verdicts=gone,
+            marks=marks,
+            decisions=decisions,
+        )
     return gone
+
+
+def _warn_of_rule(session: TrainingSession, rows: list[Attendance], *, at: datetime) -> None:
+    """While sessions are still to come: write to whoever can no longer reach what the certificate asks for."""
+    coming = TrainingSession.objects.counting().filter(workshop=session.workshop_id, state=State.SCHEDULED)
+    if not session.counts or not coming.exists():
+        return
+    courses = courses_for(session.workshop, [row.person_id for row in rows])
+    lost = [row for row in rows if row.person_id in courses and not courses[row.person_id].can_be_met]
+    for row in lost:
+        mails.warn_of_rule(session.workshop, row.person, courses[row.person_id], at=at)
 
 
 def _refuse_settling(session: TrainingSession, *, by: User | None, at: datetime | None, now: datetime) -> None:

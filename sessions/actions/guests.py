@@ -17,9 +17,9 @@ from network.rules import TOKEN_BYTES, token_digest
 from sessions import mails
 from sessions.door import guest_refusal_of, opening
 from sessions.errors import SessionError
-from sessions.guest_models import GuestInvitation, GuestLink
 from sessions.locks import locked_session
 from sessions.models import TrainingSession
+from sessions.models.guests import GuestInvitation, GuestLink
 from sessions.naming import guest_name
 from sessions.rules import Refusal
 

@@ -15,8 +15,8 @@ from network.models import User
 from network.querysets import standing_of
 from sessions.door import Door, door_of
 from sessions.errors import SessionError
-from sessions.joining_models import ConnectionChoice
 from sessions.models import TrainingSession
+from sessions.models.joining import ConnectionChoice
 from sessions.naming import name_in_room
 from sessions.rules import Refusal
 

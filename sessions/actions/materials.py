@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from foundations.audit.actions import record_event
 from network.models import User
 from sessions.errors import SessionError
-from sessions.material_models import Material
 from sessions.models import TrainingSession
+from sessions.models.materials import Material
 
 PLACE = "materials"
 MP4_AT, MP4_MARK = 4, b"ftyp"  # ISO/IEC 14496-12 §4.3

@@ -11,8 +11,8 @@ from network.models import User
 from network.querysets import standing_of
 from sessions.errors import SessionError
 from sessions.locks import locked_session
-from sessions.material_models import RecordingConsent, RecordingLeave
 from sessions.models import TrainingSession
+from sessions.models.materials import RecordingConsent, RecordingLeave
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -41,9 +42,14 @@ def schedule_session(
     ends_at: datetime,
     by: User | None,
     counts: bool = True,
+    is_mandatory: bool = False,
+    present_percent: Decimal | None = None,
     at: datetime | None = None,
 ) -> TrainingSession:
     """Add a session with a video room of its own. ``counts``: its minutes count for the certificate.
+
+    Without one that ``is_mandatory`` there is no certificate; ``present_percent`` makes present where it is not the
+    workshop's.
 
     Raises ``ValidationError`` with the faults by field, :class:`SessionError` for a cancelled workshop.
     """
@@ -55,7 +61,8 @@ def schedule_session(
     session = TrainingSession(
         id=key, workshop=workshop, title_es=title_es, title_en=title_en, starts_at=starts_at, ends_at=ends_at
     )
-    session.counts, session.room = counts, open_room(subject=key, by=by, at=at)
+    session.counts, session.is_mandatory, session.present_percent = counts, is_mandatory, present_percent
+    session.room = open_room(subject=key, by=by, at=at)
     session.uid, session.calendar_stamped_at = uid_of(key), next_stamp(None, at or timezone.now())
     session.full_clean()
     session.save(force_insert=True)

@@ -22,8 +22,8 @@ from sessions import actions
 from sessions.door import guest_refusal_of, opening
 from sessions.errors import SENTENCES, SessionError
 from sessions.forms import GuestForm
-from sessions.guest_models import GuestInvitation
 from sessions.models import TrainingSession
+from sessions.models.guests import GuestInvitation
 from sessions.rules import Refusal
 from sessions.views.fetching import fetch_led
 

@@ -14,8 +14,8 @@ from sessions.connections import line_of
 from sessions.door import door_explained, door_for
 from sessions.errors import SessionError
 from sessions.forms import LineForm
-from sessions.material_models import RecordingLeave
 from sessions.models import TrainingSession
+from sessions.models.materials import RecordingLeave
 from sessions.rules import Refusal
 from sessions.views.fetching import fetch_session
 

@@ -15,7 +15,7 @@ from foundations.audit.actions import record_event
 from sessions import actions
 from sessions.errors import SessionError
 from sessions.forms import MaterialForm
-from sessions.material_models import Material
+from sessions.models.materials import Material
 from sessions.views.fetching import fetch_led
 
 CONTENT_TYPES = {"pdf": "application/pdf", "mp4": "video/mp4"}

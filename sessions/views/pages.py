@@ -22,11 +22,12 @@ from sessions.errors import SessionError
 from sessions.forms import AnswerForm
 from sessions.in_calendars import entry_of
 from sessions.inviting import answer_invitation
-from sessions.material_models import Material, RecordingLeave
 from sessions.models import TrainingSession
+from sessions.models.materials import Material, RecordingLeave
 from sessions.panels import answers_to, my_attendance, people_inside, roster_lines
 from sessions.rules import Refusal
 from sessions.views.fetching import fetch_session
+from sessions.weighing import read_book
 
 
 @require_safe
@@ -81,12 +82,14 @@ def _for_leaders(request: HttpRequest, found: TrainingSession, door: Door) -> di
         return {}
     shown: dict[str, object] = {}
     if door.leads:
-        shown = {"inside": people_inside(found), "parts": found.parts.in_order(), "is_staff": _is_staff(request)}
+        shown = {"parts": found.parts.in_order(), "is_staff": _is_staff(request)}
     if timezone.now() < found.starts_at:
-        return shown | ({"answers": answers_to(found)} if door.leads else {})
-    if door.leads or standing_of(request.user).offices_as("contact_point"):
-        shown["roster"] = roster_lines(found, request.user)
-    return shown
+        return shown | {"inside": people_inside(found), "answers": answers_to(found)} if door.leads else {}
+    if not (door.leads or standing_of(request.user).offices_as("contact_point")):
+        return {}
+    book = read_book(found)
+    shown["roster"] = roster_lines(found, request.user, book=book)
+    return shown | ({"inside": people_inside(found, book)} if door.leads else {})
 
 
 def _is_staff(request: HttpRequest) -> bool:

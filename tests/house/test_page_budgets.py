@@ -24,7 +24,7 @@ STATEMENTS = {
     "workshop, anonymous": 1,
     "workshop, signed in": 6,
     "workshop, contact point": 8,
-    "session, signed in": 6,
+    "session, signed in": 7,
     "session, 200 on the roster": 8,
     "join": 6,
     "workshop with seats, contact point": 14,

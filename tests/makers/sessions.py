@@ -8,9 +8,9 @@ from django.core.files.storage import storages
 from django.utils import timezone
 
 from network.models import Person
-from sessions.guest_models import GuestInvitation
-from sessions.material_models import Material, RecordingLeave
 from sessions.models import Attendance, SessionPart, TrainingSession
+from sessions.models.guests import GuestInvitation
+from sessions.models.materials import Material, RecordingLeave
 from tests.makers.conferencing import make_room, make_stay
 from tests.makers.courses import make_workshop
 from tests.makers.network import make_person
@@ -60,11 +60,11 @@ def make_guest(session: TrainingSession, **overrides) -> GuestInvitation:
     return GuestInvitation.objects.create(session=session, **fields | overrides)
 
 
-def make_material(session: TrainingSession, **overrides) -> Material:
+def make_material(beside: TrainingSession, **overrides) -> Material:
     """A small PDF for everybody who takes part."""
     name = storages["private"].save(f"materials/{uuid.uuid4().hex}.pdf", ContentFile(b"%PDF-1.4 x"))
-    fields = {"title": "Guía de la sesión", "workshop": session.workshop, "file": name, "size": 10, "digest": "0" * 64}
-    fields |= {"added_at": timezone.now(), "session": session}
+    fields = {"title": "Guía de la sesión", "workshop": beside.workshop, "file": name, "size": 10, "digest": "0" * 64}
+    fields |= {"added_at": timezone.now(), "session": beside}
     return Material.objects.create(**fields | overrides)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from foundations.outbox.models import Letter
 from sessions import actions
 from sessions.errors import SENTENCES, SessionError
-from sessions.guest_models import GuestInvitation, GuestLink
+from sessions.models.guests import GuestInvitation, GuestLink
 from sessions.panels import people_inside
 from sessions.rules import Refusal
 from sessions.weighing import weigh

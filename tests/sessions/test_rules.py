@@ -48,7 +48,7 @@ def test_window_ends_with_the_earlier_of_planned_and_real_end(planned_end, real_
 
 
 @pytest.mark.parametrize(
-    ("stays", "window", "excused", "present", "counted"),
+    ("stays", "window", "incidents", "present", "counted"),
     [
         ([(0, 60)], (0, 60), [], 60, 60),
         ([(-10, 70)], (0, 60), [], 60, 60),
@@ -59,14 +59,17 @@ def test_window_ends_with_the_earlier_of_planned_and_real_end(planned_end, real_
         ([(70, 80)], (0, 60), [], 0, 60),
         ([], (0, 60), [], 0, 60),
         ([(0, 30)], (0, 60), [(30, 60)], 30, 30),
-        ([(0, 60)], (0, 60), [(10, 20), (15, 25)], 45, 45),
-        ([(0, 5)], (0, 60), [(-10, 10)], 0, 50),
+        ([(0, 60)], (0, 60), [(10, 20), (15, 25)], 60, 60),
+        ([(0, 10), (25, 60)], (0, 60), [(10, 20), (15, 25)], 45, 45),
+        ([(0, 5)], (0, 60), [(-10, 10)], 5, 55),
         ([(0, 60)], (0, 0), [], 0, 0),
     ],
 )
-def test_presence_is_the_clipped_union_less_what_is_excused(stays, window, excused, present, counted):
+def test_presence_is_the_clipped_union_and_what_was_missed_of_an_incident_does_not_count(
+    stays, window, incidents, present, counted
+):
     [limits] = spans(window)
-    measured = rules.presence(spans(*stays), limits, spans(*excused))
+    measured = rules.presence(spans(*stays), limits, spans(*incidents))
     assert (measured.present_seconds, measured.counted_seconds) == (present * 60, counted * 60)
 
 

@@ -14,9 +14,9 @@ from tests.makers.courses import make_enrolment, make_workshop
 from tests.makers.sessions import make_attendance, make_part, make_presence, make_session
 
 # One of each is the navigation of the frame, which outside the tests is remembered for a minute.
-MY_PAGE = 9
+MY_PAGE = 10
 LEADERS_PAGE = 13
-SETTLING_PAGE = 8
+SETTLING_PAGE = 10
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
-"""Sessions, who has a part in them, the roster of a room, and the verdict (R20, R21, R23, C1–C4)."""
+"""Sessions of a workshop, who has a part in them, and what calendars were told of them (R20, R21, C1)."""
 
 import uuid
 from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -13,16 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from conferencing.models import VideoRoom
 from courses.models import Workshop
 from network.bilingual import Bilingual
-from network.models import Office, Person
-from sessions.guest_models import GuestInvitation, GuestLink  # noqa: F401 - Django finds models here
-from sessions.joining_models import ConnectionChoice, SessionMove  # noqa: F401 - Django finds models here
-from sessions.material_models import (  # noqa: F401 - Django finds models here
-    Material,
-    RecordingConsent,
-    RecordingLeave,
-)
-from sessions.querysets import AttendanceQuerySet, SessionPartQuerySet, TrainingSessionQuerySet
-from sessions.rules import present_percent
+from network.models import Person
+from sessions.querysets import SessionPartQuerySet, TrainingSessionQuerySet
 
 
 def draw_uid() -> str:
@@ -46,7 +39,8 @@ class TrainingSession(models.Model):
     ``state`` and the times are written by actions only, and so is what calendars go by: ``uid`` never changes,
     ``sequence`` counts changes of time, place or state (RFC 5545 §3.8.7.4), ``calendar_stamped_at`` is the instant of
     the last change that a calendar shows. ``ended_at`` is the real end where it came before the planned
-    one: nobody loses minutes after it. ``counts`` tells whether its minutes count for the certificate.
+    one: nobody loses minutes after it. ``counts`` tells whether its minutes count for the certificate; one that
+    ``is_mandatory`` must be attended besides. ``present_percent`` makes *present* here; empty: the workshop's.
     """
 
     class State(models.TextChoices):
@@ -65,6 +59,20 @@ class TrainingSession(models.Model):
     ends_at = models.DateTimeField(_("ends at"))
     ended_at = models.DateTimeField(_("really ended at"), null=True, blank=True)
     counts = models.BooleanField(_("counts for the certificate"), default=True)
+    is_mandatory = models.BooleanField(
+        _("mandatory"),
+        default=False,
+        help_text=_("Without it there is no certificate, however many minutes the others come to."),
+    )
+    present_percent = models.DecimalField(
+        _("per cent that makes present"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("Empty: as the workshop asks."),
+    )
     room = models.OneToOneField(VideoRoom, on_delete=models.PROTECT, related_name="session", verbose_name=_("room"))
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.SCHEDULED, editable=False)
     settled_at = models.DateTimeField(_("settled at"), null=True, blank=True, editable=False)
@@ -89,6 +97,11 @@ class TrainingSession(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def threshold(self) -> Decimal:
+        """The per cent from which somebody is present in it."""
+        return self.workshop.attendance_threshold if self.present_percent is None else self.present_percent
 
     def rooms(self) -> "models.QuerySet[VideoRoom]":
         """Every room that it has had, the present one and those that were given up: stays in all of them count."""
@@ -184,67 +197,3 @@ class SessionPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.person_id}"
-
-
-class RosterEntry(models.Model):
-    """Somebody seen in the room, ticked by a person of the office or the host: counts as the whole session."""
-
-    session = models.ForeignKey(TrainingSession, on_delete=models.PROTECT, related_name="roster")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roster_entries")
-    ticked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    ticked_at = models.DateTimeField(_("ticked at"))
-
-    class Meta:
-        verbose_name = _("roster entry")
-        verbose_name_plural = _("roster entries")
-        constraints = [models.UniqueConstraint(fields=["session", "person"], name="sessions_roster_once")]
-
-    def __str__(self) -> str:
-        return f"{self.session_id}: {self.person_id}"
-
-
-class Attendance(models.Model):
-    """The verdict on one person in one session, with the evidence it rests on (C3, C4).
-
-    ``present_seconds`` of ``counted_seconds``; ``evidence`` is ``{"source", "window", "threshold", "intervals",
-    "stays", "roster"}`` with instants in UTC (ISO 8601): ``intervals`` are what was counted, ``stays`` what the video
-    server told, each with whether its end was posted, inferred or open. Written by settling; the evidence is emptied
-    when it has been kept long enough, the verdict stays.
-    """
-
-    class Verdict(models.TextChoices):
-        PRESENT = "present", _("present")
-        PARTIAL = "partial", _("partial")
-        ABSENT = "absent", _("absent")
-
-    session = models.ForeignKey(
-        TrainingSession, on_delete=models.PROTECT, related_name="attendance", verbose_name=_("session")
-    )
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attendance", verbose_name=_("person"))
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="attendance", verbose_name=_("office"))
-    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
-    present_seconds = models.PositiveIntegerField(_("seconds present"))
-    counted_seconds = models.PositiveIntegerField(_("seconds that count"))
-    evidence = models.JSONField(_("evidence"), default=dict)
-    settled_at = models.DateTimeField(_("settled at"))
-
-    objects = AttendanceQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["session__starts_at", "person__family_names"]
-        verbose_name = _("attendance")
-        verbose_name_plural = _("attendance")
-        constraints = [models.UniqueConstraint(fields=["session", "person"], name="sessions_attendance_once")]
-
-    def __str__(self) -> str:
-        return f"{self.session_id}: {self.person_id} {self.verdict}"
-
-    @property
-    def minutes(self) -> int:
-        """Whole minutes present."""
-        return self.present_seconds // 60
-
-    @property
-    def percent(self) -> Decimal:
-        """Of this session, cut off at the hundredth."""
-        return present_percent(self.present_seconds, self.counted_seconds)

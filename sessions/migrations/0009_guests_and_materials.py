@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('courses', '0006_names_in_rooms'),
         ('network', '0007_communications'),
-        ('training_sessions', '0007_moves_and_connections'),
+        ('training_sessions', '0008_evidence_and_verdicts'),
     ]
 
     operations = [

@@ -1,0 +1,117 @@
+"""Rooms of offices that take part on one connection: planned, opened with a token of their own, withdrawn (C2)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from conferencing import jitsi
+from foundations.audit.actions import record_event
+from network.models import OfficeRoom, Person, User
+from network.querysets import standing_of
+from sessions.door import opening
+from sessions.errors import SENTENCES, SessionError
+from sessions.locks import locked_session
+from sessions.models import ConnectedSite, TrainingSession
+from sessions.querysets import SITE_ROLES
+from sessions.rules import Refusal
+
+State = TrainingSession.State
+
+
+@transaction.atomic
+def plan_site(
+    session: TrainingSession,
+    room: OfficeRoom,
+    *,
+    by: User,
+    operator: Person | None = None,
+    at: datetime | None = None,
+) -> ConnectedSite:
+    """Have ``room`` take part in ``session`` on one connection. Planned again it is the same site, with that operator.
+
+    By School and Secretariat for any office, by custodians and contact points for their own; the operator is of the
+    room's office. Raises :class:`SessionError`.
+    """
+    now = at or timezone.now()
+    locked = locked_session(session)
+    standing = standing_of(by, at)
+    if not (standing.is_staff or room.office_id in standing.offices_as(*SITE_ROLES)):
+        raise SessionError(_("An office plans its own rooms; the School and the Secretariat any."))
+    if locked.state != State.SCHEDULED or now >= locked.ends_at:
+        raise SessionError(_("Sites are planned until the session ends."))
+    if operator is not None and operator.office_id != room.office_id:
+        raise SessionError(_("Whoever opens the connection is of the office of the room."))
+    site = ConnectedSite.objects.filter(session=locked, room=room).first()
+    if site is not None and site.withdrawn_at is None and site.operator == operator:
+        return site
+    site = site or ConnectedSite(session=locked, room=room)
+    site.operator, site.planned_by, site.planned_at, site.withdrawn_at = operator, by.person, now, None
+    site.save()
+    record_event("sessions.site_planned", locked, by=by, at=at, site=str(site.pk), room=room.pk)
+    return site
+
+
+@transaction.atomic
+def withdraw_site(site: ConnectedSite, *, by: User, at: datetime | None = None) -> ConnectedSite:
+    """A room does not take part after all, before it was ever connected or ticked. Withdrawn twice is once."""
+    locked = locked_session(site.session)
+    if not ConnectedSite.objects.kept_by(by, at).filter(pk=site.pk).exists():
+        raise SessionError(_("An office plans its own rooms; the School and the Secretariat any."))
+    site = ConnectedSite.objects.select_for_update().get(pk=site.pk)
+    if site.withdrawn_at is not None:
+        return site
+    if site.entries.exists():
+        raise SessionError(_("People are marked at this site already: it stays in the record."))
+    site.withdrawn_at = at or timezone.now()
+    site.save(update_fields=["withdrawn_at"])
+    record_event("sessions.site_withdrawn", locked, by=by, at=at, site=str(site.pk))
+    return site
+
+
+def join_as_site(site: ConnectedSite, *, by: User, at: datetime | None = None) -> str:
+    """Open the connection of a site: gives the address of the room with a token of the site's own in its fragment.
+
+    The name shown is the room's and its country's; nobody's. Raises :class:`SessionError`.
+    """
+    now = at or timezone.now()
+    planned = ConnectedSite.objects.planned().kept_by(by, at).select_related("session__room", "room__office__country")
+    found = planned.filter(pk=site.pk).first()
+    if found is None:
+        raise SessionError(_("Only those who keep a site open its connection."))
+    session = found.session
+    _refuse_hour(session, now)
+    record_event("sessions.site_joined", session, by=by, at=at, site=str(found.pk))
+    token = jitsi.sign_token(
+        room=session.room.name,
+        identity=found.pk,
+        name=f"{found.room.office.country.name} · {found.room.name}",
+        is_moderator=False,
+        expires_at=opening(session).closes_at,
+        at=now,
+    )
+    return jitsi.join_url(
+        room=session.room.name,
+        token=token,
+        title=session.title,
+        language=(get_language() or by.language)[:2],
+        return_path=reverse("sessions:session", args=[session.pk]),
+    )
+
+
+def _refuse_hour(session: TrainingSession, now: datetime) -> None:
+    """As for a person's own way in; a site may enter as early as whoever leads, to set its camera right."""
+    hours = opening(session)
+    reasons = [
+        (Refusal.CANCELLED, session.state == State.CANCELLED),
+        (Refusal.SETTLED, session.state == State.SETTLED),
+        (Refusal.OVER, now >= hours.closes_at),
+        (Refusal.NOT_YET, now < hours.leaders_from),
+        (Refusal.NO_VIDEO, not jitsi.is_configured()),
+    ]
+    for reason, holds in reasons:
+        if holds:
+            raise SessionError(str(SENTENCES[reason]), reason=reason)
