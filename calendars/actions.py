@@ -1,6 +1,7 @@
-"""Every verb of calendars: a subscription begun, changed, given another address, ended (C7)."""
+"""Every verb of calendars: subscriptions begun, changed, given another address, ended; holidays taken over (C7)."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -8,10 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calendars.errors import CalendarError
-from calendars.models import Feed, FeedToken, Quiet
-from calendars.rules import HINT_LETTERS, MOST_FEEDS, TOKEN_BYTES, is_to_be_noted
+from calendars.holidays import plan_holidays
+from calendars.models import Feed, FeedToken, Holiday, Quiet
+from calendars.rules import (
+    HINT_LETTERS,
+    MOST_FEEDS,
+    TOKEN_BYTES,
+    ReadDay,
+    Step,
+    is_to_be_noted,
+)
 from foundations.audit.actions import record_event
-from network.models import Person, User
+from network.models import Country, Person, User
+from network.querysets import standing_of
 from network.rules import token_digest
 
 
@@ -113,3 +123,27 @@ def _mint(feed: Feed, *, now: datetime) -> str:
     token = secrets.token_urlsafe(TOKEN_BYTES)
     feed.tokens.create(token_hash=token_digest(token), hint=token[:HINT_LETTERS], made_at=now)
     return token
+
+
+@transaction.atomic
+def import_holidays(
+    read: Iterable[ReadDay], *, country: Country | None, language: str, by: User, at: datetime | None = None
+) -> list[Step]:
+    """Take over the days of a file, written in ``language``; gives what was done. Again it does nothing.
+
+    Raises :class:`CalendarError` for whoever is not of the Secretariat.
+    """
+    if not standing_of(by, at).is_secretariat:
+        raise CalendarError(_("Only the Secretariat keeps the official holidays."))
+    list(Country.objects.select_for_update().filter(pk=country.pk) if country else ())
+    steps = plan_holidays(read, country=country, language=language)
+    for step in steps:
+        if step.deed == "add" and step.read.day:
+            names = {"name_es": step.read.name, "name_en": step.read.name if language == "en" else ""}
+            Holiday.objects.create(country=country, day=step.read.day, key=step.read.key, **names)
+        elif step.deed == "change" and step.pk and step.read.day:
+            Holiday.objects.filter(pk=step.pk).update(day=step.read.day, **{f"name_{language}": step.read.name})
+    done = {deed: sum(step.deed == deed for step in steps) for deed in ("add", "change", "skip")}
+    if done["add"] or done["change"]:
+        record_event("calendars.holidays_imported", country, by=by, at=at, **done)
+    return steps

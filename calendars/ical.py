@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-from icalendar import STATUS, TRANSP, Alarm, Calendar, Event, vCalAddress, vDuration, vUri
+from icalendar import STATUS, TRANSP, Alarm, Calendar, Component, Event, vCalAddress, vDuration, vUri
 
-from calendars.rules import Options, clean_text, clock_changes
+from calendars.errors import HolidayFileError
+from calendars.rules import MOST_EVENTS, Options, ReadDay, clean_text, clock_changes, days_read, fault_of_file
 from calendars.sources import Entry, Kind
 from network.places import place_of
 
@@ -217,3 +218,34 @@ def invitation_text(
     years = (entry.starts_at.year, entry.ends_at.year)
     zones = [] if entry.is_whole_days else [zone_text(entry.zone, *years)]
     return "".join([head, *zones, event.to_ical(sorted=False).decode(), END])
+
+
+def read_days(data: bytes, *, today: date) -> list[ReadDay]:
+    """What a file of holidays says, event by event, each with the reason where it cannot be taken over.
+
+    The file is somebody else's: it is weighed before it is read, rules of repetition are not followed except *every
+    year*, and nothing of it but UID, day and name is looked at. Raises :class:`HolidayFileError` with a code.
+    """
+    if fault := fault_of_file(data):
+        raise HolidayFileError(fault)
+    try:
+        calendar = Calendar.from_ical(data.decode("utf-8-sig"))
+        events = calendar.walk("VEVENT")[: MOST_EVENTS + 1]
+        return [day for event in events for day in _days_in(event, today)]
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError) as broken:
+        raise HolidayFileError("unreadable") from broken
+
+
+def _days_in(event: Component, today: date) -> list[ReadDay]:
+    """One event's days, in whole days as the file tells them (RFC 5545 §3.6.1: DTEND is not included)."""
+    start, end, rule = (event.get(name) for name in ("DTSTART", "DTEND", "RRULE"))
+    first, last = (getattr(moment, "dt", None) for moment in (start, end))
+    return days_read(
+        uid=clean_text(str(event.get("UID", ""))),
+        name=clean_text(str(event.get("SUMMARY", ""))),
+        first=first if isinstance(first, date) else None,
+        end=last if isinstance(last, date) else None,
+        repeats={str(part).upper(): values for part, values in rule.items()} if hasattr(rule, "items") else rule,
+        is_cancelled=str(event.get("STATUS", "")).upper() == "CANCELLED",
+        today=today,
+    )

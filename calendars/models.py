@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from calendars.querysets import FeedQuerySet, FeedTokenQuerySet
+from calendars.querysets import FeedQuerySet, FeedTokenQuerySet, HolidayQuerySet
 from calendars.rules import EMPTY_AFTER_REVOKING, Options
-from network.models import Person
+from network.bilingual import Bilingual
+from network.models import Country, Person
 
 
 class Quiet(models.Model):
@@ -129,3 +130,50 @@ class FeedToken(models.Model):
         """Whether it gives what the feed holds: it was not revoked, and its person's account is open."""
         user = getattr(self.feed.person, "user", None)
         return self.revoked_at is None and user is not None and user.may_sign_in
+
+
+class Holiday(models.Model):
+    """A day on which the offices of a country are closed; without a country, those of the whole network.
+
+    ``key`` is the name under which an iCalendar file told of it (its UID, RFC 5545 §3.8.4.7, with the day where one
+    event tells of several); empty where somebody wrote it here. Nothing is deleted: what turned out to be no holiday is
+    not ``is_observed``, and a file that tells of it again does not bring it back.
+    """
+
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="holidays",
+        verbose_name=_("country"),
+        help_text=_("Empty: of the whole network."),
+    )
+    day = models.DateField(_("day"))
+    name_es = models.CharField(_("name in Spanish"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    name = Bilingual(_("name"))
+    is_observed = models.BooleanField(
+        _("observed"), default=True, help_text=_("Not observed, it warns nobody and stands in no calendar.")
+    )
+    key = models.CharField(_("name in the file it came from"), max_length=300, blank=True, editable=False)
+
+    objects = HolidayQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["day", "country", "name_es"]
+        verbose_name = _("official holiday")
+        verbose_name_plural = _("official holidays")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country", "day", "name_es"],
+                name="calendars_holiday_once",
+                violation_error_message=_("This country already has a holiday of that name on that day."),
+            ),
+            models.UniqueConstraint(
+                fields=["country", "key"], condition=~models.Q(key=""), name="calendars_holiday_key_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.name}"

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
+from calendars.holidays import Observed
 from calendars.rules import days_of
 from calendars.sources import Entry, Window
 from network.bilingual import in_my_language
@@ -62,12 +63,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Day:
-    """One day: whether it is of the month shown, whether it is today, and what stands on it."""
+    """One day: whether it is of the month shown, whether it is today, what stands on it, which holidays it is."""
 
     date: date
     is_outside: bool
     is_today: bool
     lines: list[Line] = field(default_factory=list)
+    holidays: list[Observed] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -118,8 +120,8 @@ class Month:
         end = self.last + timedelta(days=7 - self.last.weekday())
         return Window(datetime.combine(start, time(), here), datetime.combine(end, time(), here))
 
-    def weeks(self, entries: Iterable[Entry]) -> list[list[Day]]:
-        """Every day shown, week by week, with its lines."""
+    def weeks(self, entries: Iterable[Entry], holidays: Iterable[Observed] = ()) -> list[list[Day]]:
+        """Every day shown, week by week, with its lines and holidays."""
         window, today, here = self.window(), timezone.localdate(), timezone.get_current_timezone()
         first = window.start.date()
         days = [first + timedelta(days=number) for number in range((window.end.date() - first).days)]
@@ -128,6 +130,9 @@ class Month:
             for day in days_of(entry.starts_at, entry.ends_at, here):
                 if day in shown:
                     shown[day].lines.append(Line(entry))
+        for holiday in holidays:
+            if holiday.day in shown:
+                shown[holiday.day].holidays.append(holiday)
         return [[shown[day] for day in days[number : number + 7]] for number in range(0, len(days), 7)]
 
 

@@ -1,10 +1,12 @@
-"""Questions about subscriptions to calendars."""
+"""Questions about subscriptions to calendars and about official holidays."""
 
+from collections.abc import Collection
+from datetime import date
 from typing import Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from network.querysets import standing_of
 
@@ -36,3 +38,17 @@ class FeedTokenQuerySet(models.QuerySet):
     def with_reader(self) -> Self:
         """Each with the feed and whose account it is, in one query and with no more than a feed asks of them."""
         return self.select_related("feed__person__user").only(*READ_FOR_A_FEED)
+
+
+class HolidayQuerySet(models.QuerySet):
+    def between(self, first: date, last: date) -> Self:
+        """Observed, from one day to another, both included."""
+        return self.filter(is_observed=True, day__gte=first, day__lte=last)
+
+    def of_countries(self, codes: Collection[str]) -> Self:
+        """Of these countries and of the whole network."""
+        return self.filter(Q(country__in=codes) | Q(country=None))
+
+    def of(self, code: str | None) -> Self:
+        """Of this one country, or (``None``) those of the whole network, whether observed or not."""
+        return self.filter(country=code) if code else self.filter(country=None)

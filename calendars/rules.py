@@ -1,7 +1,8 @@
 """Decisions about calendars over plain values: how far a feed reaches, what of a text may stand in it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 KEPT_BEFORE = timedelta(days=90)
@@ -41,8 +42,11 @@ def cancelled_since(at: datetime) -> datetime:
 
 
 def next_stamp(before: datetime | None, now: datetime) -> datetime:
-    """The stamp of a change made at ``now``, in whole seconds and later than the one before: it never goes back."""
-    stamp = now.replace(microsecond=0)
+    """The stamp of a change made at ``now``, in whole seconds and later than the one before: it never goes back.
+
+    Rounded up: whoever was told of a thing in the second in which it then changed has not been told of the change.
+    """
+    stamp = now.replace(microsecond=0) + (STAMP_STEP if now.microsecond else timedelta())
     return stamp if before is None else max(stamp, before + STAMP_STEP)
 
 
@@ -108,3 +112,166 @@ def program_of(agent: str) -> str:
 def is_to_be_noted(used_at: datetime | None, at: datetime) -> bool:
     """Whether a use is written down: programs ask all day long, and an hour is exact enough."""
     return used_at is None or at - used_at >= NOTED_EVERY
+
+
+# --- Files of holidays ------------------------------------------------------------------------------------------------
+
+LARGEST_FILE = 512 * 1024  # bytes; ten years of the holidays of a country are a tenth of it
+MOST_EVENTS, DEEPEST, LONGEST_LINE = 1000, 4, 8192
+LONGEST_HOLIDAY = 14  # days
+YEARS_AHEAD = 10
+LONGEST_KEY, LONGEST_NAME = 300, 200
+
+
+@dataclass(frozen=True)
+class ReadDay:
+    """One day of a file, or (``reason``) why it cannot be taken over. ``key`` is its name among those of the file."""
+
+    key: str
+    day: date | None
+    name: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class KnownDay:
+    """A holiday that is kept already."""
+
+    pk: int
+    key: str
+    day: date
+    names: Mapping[str, str]
+    is_observed: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a file would do with one day: ``add`` it, ``change`` the holiday ``pk``, or ``skip`` it for a reason."""
+
+    deed: str
+    read: ReadDay
+    reason: str = ""
+    pk: int | None = None
+    was: str = ""
+
+
+def fault_of_file(data: bytes) -> str:
+    """Why a file is not even opened, as a code; empty where nothing speaks against it.
+
+    A calendar is lines of text (RFC 5545 §3.1). How many things it holds, and one within another, is counted first.
+    """
+    if len(data) > LARGEST_FILE:
+        return "too_large"
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "no_calendar"
+    if not text.lstrip().upper().startswith("BEGIN:VCALENDAR") or "\x00" in text:
+        return "no_calendar"
+    depth = events = 0
+    for line in text.splitlines():
+        if len(line) > LONGEST_LINE:
+            return "unreadable"
+        word = line[:12].upper()
+        depth += word.startswith("BEGIN:") - word.startswith("END:")
+        events += word.startswith("BEGIN:VEVENT")
+        if depth > DEEPEST:
+            return "unreadable"
+    return "too_many" if events > MOST_EVENTS else "" if events else "nothing_in_it"
+
+
+def days_read(
+    *,
+    uid: str,
+    name: str,
+    first: date | None,
+    end: date | None,
+    repeats: object,
+    is_cancelled: bool,
+    today: date,
+) -> list[ReadDay]:
+    """The days of one event of a file; one with a reason where it is not taken over.
+
+    ``repeats`` is its rule by parts, if it has one: only *every year, without end or exception* is followed, from this
+    year on for as long as anybody plans.
+    """
+    unread = ReadDay(uid, None if isinstance(first, datetime) else first, name[:LONGEST_NAME])
+    reason = _why_unread(unread, first, end, repeats, is_cancelled=is_cancelled)
+    if reason or first is None:
+        return [replace(unread, reason=reason or "no_day")]
+    length = (end - first).days if end and end > first else 1
+    days = [first + timedelta(days=number) for number in range(length)]
+    if repeats:
+        years = range(max(today.year, first.year), max(today.year, first.year) + 3)
+        days = [other for year in years for day in days if (other := _in_year(day, year))]
+    several = len(days) > 1
+    found = []
+    for day in days:
+        key = f"{uid[: LONGEST_KEY - 11]}/{day.isoformat()}" if several and uid else uid[:LONGEST_KEY]
+        reason = "past" if day.year < today.year else "far" if day.year > today.year + YEARS_AHEAD else ""
+        found.append(ReadDay(key, day, unread.name, reason))
+    return found
+
+
+def _why_unread(read: ReadDay, first: date | None, end: date | None, repeats: object, *, is_cancelled: bool) -> str:
+    if is_cancelled:
+        return "cancelled"
+    if not read.name:
+        return "no_name"
+    if first is None:
+        return "no_day"
+    if isinstance(first, datetime) or isinstance(end, datetime):
+        return "has_hours"
+    if end is not None and (end - first).days > LONGEST_HOLIDAY:
+        return "too_long"
+    return "" if not repeats or _is_yearly(repeats) else "repeats"
+
+
+def _is_yearly(repeats: object) -> bool:
+    return isinstance(repeats, Mapping) and set(repeats) == {"FREQ"} and list(repeats["FREQ"]) == ["YEARLY"]
+
+
+def _in_year(day: date, year: int) -> date | None:
+    """The same day of another year; the 29th of February is there in leap years alone."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return None
+
+
+def plan_of(read: Iterable[ReadDay], known: Collection[KnownDay], language: str) -> list[Step]:
+    """What a file would do, day by day, in its order; done twice it is done once.
+
+    A holiday is recognised by the file's own name for it, else by day and name in either language. One that somebody
+    took out here stays out. ``language`` is the one that the file is written in.
+    """
+    by_key = {each.key: each for each in known if each.key}
+    by_name: dict[tuple[date | None, str], KnownDay]
+    by_name = {(each.day, name.casefold()): each for each in known for name in each.names.values() if name}
+    steps: list[Step] = []
+    seen: set[tuple[object, str]] = set()
+    for one in read:
+        marks: set[tuple[object, str]] = {(one.day, one.name.casefold())}
+        marks |= {("key", one.key)} if one.key else set()
+        if one.reason:
+            steps.append(Step("skip", one, one.reason))
+        elif marks & seen:
+            steps.append(Step("skip", one, "twice"))
+        else:
+            steps.append(_step(one, by_key.get(one.key), by_name.get((one.day, one.name.casefold())), language))
+            seen |= marks
+    return steps
+
+
+def _step(one: ReadDay, by_key: KnownDay | None, by_name: KnownDay | None, language: str) -> Step:
+    known = by_key or by_name
+    if known is None:
+        return Step("add", one)
+    if not known.is_observed:
+        return Step("skip", one, "taken_out", known.pk)
+    if known is by_name:
+        return Step("skip", one, "same", known.pk)
+    if by_name is not None:
+        return Step("skip", one, "same", by_name.pk)
+    was = known.names.get(language, "") or next(iter(known.names.values()))
+    return Step("change", one, pk=known.pk, was=f"{known.day.isoformat()} {was}")

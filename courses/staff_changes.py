@@ -17,10 +17,12 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from calendars.holidays import Observed
 from courses import actions
 from courses.announcing import missing_before_announcement
 from courses.change_forms import AnnounceForm, AskForm, CancelForm, ExceptionForm, MoveForm, SeatsForm
 from courses.errors import CourseError
+from courses.holidays import holidays_of
 from courses.models import Workshop
 from courses.rehearsals import Rehearsal, rehearse
 from network.models import User
@@ -206,7 +208,13 @@ class ChangeView(WagtailAdminTemplateMixin, FormView):
 
     def _shown(self, form: forms.Form, rehearsal: Rehearsal, *, has_changed: bool) -> HttpResponse:
         context = self.get_context_data(form=form, rehearsal=rehearsal, has_changed=has_changed)
-        return self.render_to_response(context)
+        return self.render_to_response(context | {"holidays": self._holidays(form)})
+
+    def _holidays(self, form: forms.Form) -> list[Observed]:
+        """On the days on which the workshop would be held; told where days are decided."""
+        if self.change not in (ANNOUNCE, MOVE):
+            return []
+        return holidays_of(self.workshop, starts_on=form.cleaned_data.get("starts_on"))
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | {"change": self.change, "workshop": self.workshop}

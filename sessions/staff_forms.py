@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courses.holidays import holidays_of
 from courses.models import Workshop
 from courses.querysets import WorkshopQuerySet
 from network.places import city_of, place_of
@@ -57,9 +58,12 @@ class HoursForm(RecordForm):
             self.say_clock(self.instance.workshop)
 
     def say_clock(self, workshop: Workshop) -> None:
-        """Name the place beside each hour."""
+        """Name the place beside each hour, and beside the first the official holidays that fall on these days."""
         for name in HOURS:
             self.fields[name].help_text = clock_words(workshop)
+        if holidays := holidays_of(workshop):
+            told = "; ".join(holiday.sentence for holiday in holidays)
+            self.fields[HOURS[0]].help_text += " " + _("Official holidays on these days: %(list)s.") % {"list": told}
 
     def workshop(self) -> Workshop | None:
         return self.instance.workshop

@@ -90,6 +90,7 @@ class SessionViewSet(RecordViewSet):
         "state",
         "settled_at",
     ]
+    inspect_template_name = "sessions/staff/session.html"
     deeds = (ALLOW_RECORDING, END_RECORDING, CANCEL)
 
     def get_form_class(self, for_update: bool = False) -> type[HoursForm]:

@@ -45,7 +45,7 @@ SHELVES = (
 # Wagtail's own entries, and where they stand.
 PLACES = {"today": 0, "explorer": 20, "reports": 60, "settings": 70, "help": 80}
 # Lists that are written once and then only looked up: their screens put themselves under Wagtail's *Settings*.
-SETTINGS = ("training_areas", "crime_topics")
+SETTINGS = ("training_areas", "crime_topics", "holidays")
 ELSE_ORDER = 55
 
 

@@ -12,6 +12,7 @@ CHORES: list[Chore] = [
     Chore("outbox.requeue_letters", minutes=2),
     Chore("platform.watch_parts", minutes=5),
     Chore("conferencing.ask_server", minutes=10),
+    Chore("conferencing.watch_rooms", minutes=1),
     Chore("network.align_groups", minutes=60),
     Chore("network.purge_links", minutes=24 * 60),
     Chore("audit.seal_events", minutes=60),

@@ -15,12 +15,14 @@ LOOK = ("view",)
 RIGHTS = {
     "school_editor": {
         "courses": {"workshop": EDIT, "enrolment": LOOK},
+        "calendars": {"holiday": LOOK},
         "training_sessions": {"trainingsession": EDIT, "attendance": LOOK},
         "certificates": {"certificate": LOOK},
         "network": {"person": LOOK, "office": LOOK, "unit": LOOK, "school": LOOK, "institution": LOOK},
     },
     "secretariat": {
         "courses": {"workshop": EDIT, "enrolment": LOOK, "trainingarea": EDIT, "crimetopic": EDIT},
+        "calendars": {"holiday": EDIT},
         "training_sessions": {"trainingsession": EDIT, "attendance": LOOK},
         "certificates": {"certificate": LOOK},
         "network": dict.fromkeys(

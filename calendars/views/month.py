@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from calendars.forms import CalendarForm
+from calendars.holidays import holidays_between
 from calendars.months import Month, month_of
 from calendars.sources import Ask, entries
 from network.querysets import standing_of
@@ -25,13 +26,15 @@ def calendar(request: HttpRequest) -> HttpResponse:
     ask = Ask(
         month.window(), user=user, mine=is_mine, with_deadlines=is_mine, cancelled_since=ANY_TIME, **form.narrowed
     )
-    weeks = month.weeks(entries(ask))
+    window = month.window()
+    countries = [ask.country] if ask.country else None
+    weeks = month.weeks(entries(ask), holidays_between(window.start.date(), window.end.date(), countries))
     context = {
         "form": form,
         "month": month,
         "weeks": weeks,
         "is_agenda": is_agenda,
-        "agenda": [day for week in weeks for day in week if day.lines and not day.is_outside],
+        "agenda": [day for week in weeks for day in week if (day.lines or day.holidays) and not day.is_outside],
         "is_narrowed": form.is_narrowed,
         "ways": _ways(form, month, is_agenda=is_agenda),
     }

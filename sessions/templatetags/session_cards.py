@@ -2,7 +2,8 @@
 
 ``{% next_session person %}`` the card of the next session in which somebody holds a seat or has a part;
 ``{% workshop_sessions workshop user %}`` the timetable of a workshop with what each session is to the reader;
-``{% sessions_to_plan workshop user %}`` the same for School and Secretariat, in the administration.
+``{% sessions_to_plan workshop user %}`` the same for School and Secretariat, in the administration;
+``{% session_holidays session user %}`` the official holidays on which it falls, to those who plan.
 """
 
 from decimal import Decimal
@@ -10,6 +11,8 @@ from decimal import Decimal
 from django import template
 from django.utils import timezone
 
+from calendars.holidays import Observed
+from courses.holidays import holidays_in_hours
 from courses.models import Workshop
 from network.models import Person
 from network.querysets import standing_of
@@ -64,6 +67,23 @@ def sessions_to_plan(workshop: Workshop, user) -> dict[str, object]:
     visible = TrainingSession.objects.visible_to(user).filter(workshop=workshop)
     may_add = standing_of(user).is_staff and workshop.state != Workshop.State.CANCELLED and not workshop.is_past()
     return {"sessions": list(visible.order_by("starts_at", "id")), "workshop": workshop, "may_add": may_add}
+
+
+@register.inclusion_tag("courses/_holidays.html")
+def session_holidays(session: TrainingSession, user) -> dict[str, object]:
+    """To School and Secretariat, of a session that is still to be held; no question to anybody else."""
+    return {"holidays": _holidays(session) if standing_of(user).is_staff else []}
+
+
+@register.inclusion_tag("courses/staff/_holidays.html")
+def session_holidays_planned(session: TrainingSession) -> dict[str, object]:
+    """``{% session_holidays_planned session %}``: the same in the administration."""
+    return {"holidays": _holidays(session)}
+
+
+def _holidays(session: TrainingSession) -> list[Observed]:
+    is_to_come = session.state == TrainingSession.State.SCHEDULED and session.ends_at > timezone.now()
+    return holidays_in_hours(session.workshop, [(session.starts_at, session.ends_at)]) if is_to_come else []
 
 
 def _share(sessions: list[TrainingSession], verdicts: dict) -> Decimal | None:

@@ -123,5 +123,5 @@ def test_questions_do_not_grow(client, session, cast, django_assert_num_queries)
     page(client)
     for number in range(3):
         make_session(starts_at=timezone.now() + number * DAY)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page(client)

@@ -22,7 +22,8 @@ def test_feed_holds_the_same_all_day():
 
 def test_stamps_never_go_back_nor_stand_still():
     first = next_stamp(None, NOON)
-    assert first == NOON.replace(microsecond=0)
+    assert first == NOON.replace(microsecond=0) + timedelta(seconds=1)
+    assert next_stamp(None, first) == first
     assert next_stamp(first, NOON) == first + timedelta(seconds=1)
     assert next_stamp(first, NOON - timedelta(days=400)) == first + timedelta(seconds=1)
 

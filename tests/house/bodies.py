@@ -5,9 +5,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from html.parser import HTMLParser
 
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from calendars import staff_forms
 from content.rules import NETWORK
 from courses import staff_changes
 from courses.models import TrainingArea
@@ -41,6 +43,12 @@ def _workshop(scene: Scene, _thing: Thing) -> dict:
 def _session(scene: Scene, _thing: Thing) -> dict:
     hours = {"starts_at": f"{_day(7)} 08:00", "ends_at": f"{_day(7)} 09:00"}
     return {"workshop": scene.named.pk, "title_es": "Una", "title_en": "One", "counts": "on"} | hours
+
+
+def _read_holidays(reader: int) -> str:
+    """A file as it is handed back with the confirmation, to whom it was shown."""
+    rows = [("uno", _day(40), "Feriado", "")]
+    return signing.dumps(rows, salt=f"{staff_forms.SALT}:{reader}", compress=True)
 
 
 def _with_part(thing: Thing) -> uuid.UUID:
@@ -132,6 +140,7 @@ BODIES: dict[str, Body] = {
     },
     "page_privacy": lambda _scene, _thing: {"tier": NETWORK},
     "demo_sign_in": lambda scene, _thing: {"email": scene.berta.email},
+    "conferencing:reserve": lambda _scene, _thing: {"name": "a" * 32},
     "conferencing:practice_enter": lambda _scene, _thing: {"token": "x", "lang": "es"},
     "workshops:add": _workshop,
     "workshops:return_school": lambda _scene, _thing: {"reason": "Faltan horas."},
@@ -153,6 +162,15 @@ BODIES: dict[str, Body] = {
     "training_sessions:add": _session,
     "training_sessions:cancel": lambda _scene, _thing: {"reason": "Huracán."},
     "training_areas:add": lambda _scene, _thing: NAMES | {"code": "nueva", "position": "9"},
+    "holidays:add": lambda scene, _thing: (
+        NAMES | {"country": scene.home.country_id, "day": _day(30), "is_observed": "on"}
+    ),
+    "holidays:import_file": lambda scene, _thing: {
+        "country": scene.home.country_id,
+        "language": "es",
+        "read": _read_holidays(scene.people[Role.SECRETARIAT].pk),
+        "confirm": "1",
+    },
     "crime_topics:add": lambda _scene, _thing: NAMES | {"code": "nuevo"},
     "people:add": lambda scene, _thing: {
         "given_names": "Eva",

@@ -27,8 +27,9 @@ from foundations.jobs.models import Job
 from foundations.outbox.models import Letter
 from network.actions import align_groups
 from network.models import Institution, Office, OfficeRoom, Person, Unit, User
-from tests.makers.calendars import make_feed, make_token
+from tests.makers.calendars import make_feed, make_holiday, make_token
 from tests.makers.certificates import make_certificate
+from tests.makers.conferencing import make_video_key
 from tests.makers.courses import approve, make_draft, make_enrolment, make_workshop
 from tests.makers.network import (
     make_appointment,
@@ -305,6 +306,8 @@ def _certificates(scene: Scene) -> dict[str, list[Thing]]:
         "certificate_row": [Thing("certificate", (papers[0].pk,))],
         "room_post": [Thing("path", ("muc/room-created",))],
         "practice": [Thing("room", ("a-room",))],
+        "reservation": [Thing("room", ("room-1",))],
+        "video_key": [Thing("key", (make_video_key().file_name.removesuffix(".pem"),))],
     }
 
 
@@ -412,6 +415,7 @@ def _books(scene: Scene) -> dict[str, list[Thing]]:
     rows: dict[str, Callable[[], object]] = {
         "area_row": TrainingArea.objects.first,
         "topic_row": CrimeTopic.objects.first,
+        "holiday_row": lambda: make_holiday(country=scene.home.country),
         "person_row": lambda: person,
         "appointment_row": lambda: make_appointment(person, "custodian"),
         "contact_point_row": scene.diego.person.appointments.get,

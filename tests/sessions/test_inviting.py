@@ -131,6 +131,14 @@ def test_move_renews_the_request_under_the_same_name(cast, seat):
     assert event.attendees[0].status == "NEEDS-ACTION"
 
 
+def test_moved_in_the_second_in_which_it_was_told_is_told_again(cast, seat):
+    """Stamps know whole seconds: what changes in one must still be later than what was told in it."""
+    told = timezone.now().replace(microsecond=100_000)
+    align_invitations(seat.workshop, seat.person, at=told)
+    move_sessions_of(seat.workshop, days=7, by=cast.sara, at=told.replace(microsecond=600_000))
+    assert align_invitations(seat.workshop, seat.person, at=told + DAY) == 2
+
+
 def test_cancelled_session_takes_itself_back(cast, seat):
     align(seat)
     cancel_session(seat.workshop.sessions.first(), by=cast.elsa)
@@ -368,6 +376,7 @@ def test_who_leads_answers_as_well(client, cast, led):
 # --- A workshop as a whole --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_ten_sessions_move_by_a_week_for_forty_people_once(client, cast, soon):
     """Letters, numbers and feeds, when a whole workshop is held a week later; asked for twice it happens once."""
     first_day = soon.date()

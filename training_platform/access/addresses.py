@@ -153,6 +153,10 @@ OURS: tuple[Address, ...] = (
     Address(
         "conferencing:receive_event", "room_post", {"POST": "C"}, "room_post", sign_in=False, refusal=Refusal.CLOSED
     ),
+    Address("conferencing:reserve", "reservation", {"POST": "C"}, sign_in=False, refusal=Refusal.CLOSED),
+    Address("conferencing:reservation", "reservation", READ, "reservation", sign_in=False, refusal=Refusal.CLOSED),
+    Address("conferencing:key_set", "video_keys", sign_in=False),
+    Address("conferencing:system_key", "video_keys", READ, "video_key", sign_in=False),
     Address("conferencing:practice_room", "demo", READ, "practice", sign_in=False, refusal=Refusal.CLOSED),
     Address("conferencing:practice_enter", "demo", {"POST": "C"}, "practice", sign_in=False, refusal=Refusal.CLOSED),
     Address("conferencing:practice_inside", "demo", READ, "practice", sign_in=False, refusal=Refusal.CLOSED),
@@ -237,6 +241,7 @@ BOOKS: tuple[Books, ...] = (
         pages={"board": ("seat_board", "announced"), "office_board": ("seat_board", "office_row")},
     ),
     Books("enrolments", "enrolment", "enrolment_row", "R"),
+    Books("holidays", "holiday", "holiday_row", changes={"import_file": ("holiday", "C", "")}),
     Books("training_areas", "topics", "area_row"),
     Books("crime_topics", "topics", "topic_row"),
     Books(

@@ -35,6 +35,7 @@ FIELDS: dict[str, dict[str, str]] = {
     # --- Calendars --------------------------------------------------------------------------------------------------
     "calendars.Feed": {"name": "own_calendar", "code": CODE},
     "calendars.FeedToken": {"token_hash": CODE, "hint": "own_calendar"},
+    "calendars.Holiday": NAMES_IN_BOTH | {"key": CODE},
     # --- Courses ----------------------------------------------------------------------------------------------------
     "courses.TrainingArea": NAMES_IN_BOTH | {"code": CODE},
     "courses.CrimeTopic": NAMES_IN_BOTH | {"code": CODE},
@@ -64,7 +65,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "training_sessions.ConnectionChoice": {"line": CODE},
     "conferencing.VideoRoom": {"name": NOBODY},
     "conferencing.RoomPost": {"digest": CODE, "event_name": NOBODY, "room_name": NOBODY, "body": NOBODY},
-    "conferencing.Stay": {"occupant_jid": NOBODY, "breakout": NOBODY},
+    "conferencing.RosterReading": {"meeting_id": NOBODY, "occupants": NOBODY},
+    "conferencing.Stay": {"occupant_jid": NOBODY, "breakout": NOBODY, "evidence": CODE},
     # --- Certificates -----------------------------------------------------------------------------------------------
     "certificates.Certificate": {
         "number": "certificate",

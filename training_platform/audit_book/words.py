@@ -69,6 +69,7 @@ WORDS: dict[str, Promise] = {
     "calendars.feed_opened": _("A subscription to a calendar was begun"),
     "calendars.feed_revised": _("A subscription to a calendar was changed"),
     "calendars.feed_revoked": _("A subscription to a calendar was revoked"),
+    "calendars.holidays_imported": _("Official holidays were taken over from a file"),
     "calendars.invitations_declined": _("A person turned invitations by e-mail off"),
     "calendars.invitations_wanted": _("A person turned invitations by e-mail on"),
     "calendars.token_renewed": _("A subscription to a calendar got another address"),

@@ -265,4 +265,11 @@ TRAINING: tuple[Resource, ...] = (
         columns(SE="CRU:all"),
         notes=(_("Their names stand on pages that everyone reads."),),
     ),
+    Resource(
+        "holiday",
+        _("Official holidays of countries"),
+        Topic.TRAINING,
+        columns(RS="R:all", SE="CRU:all"),
+        notes=(_("They stand in the calendar that everyone reads."),),
+    ),
 )
