@@ -1,7 +1,6 @@
 """What is filled in on the pages of a session; validates shape, writes nothing."""
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
@@ -16,6 +15,8 @@ from sessions.models.guests import GuestInvitation
 from sessions.models.joining import ConnectionChoice
 from sessions.models.materials import Material
 from sessions.roster import tickable
+
+MOST_BYTES = 15 * 1024 * 1024  # of one material
 
 
 class RosterForm(forms.Form):
@@ -82,14 +83,12 @@ class MaterialForm(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        most = {"most": filesizeformat(settings.MATERIAL_MAX_UPLOAD_SIZE)}
+        most = {"most": filesizeformat(MOST_BYTES)}
         self.fields["file"].help_text = gettext("A PDF of at most %(most)s, without its author's name.") % most
 
     def clean_file(self) -> UploadedFile:
         """The file without what it tells of its author; refused with a sentence where it cannot be."""
-        return cleaned(
-            self.cleaned_data["file"], lambda content, _name: clean_pdf(content), settings.MATERIAL_MAX_UPLOAD_SIZE
-        )
+        return cleaned(self.cleaned_data["file"], lambda content, _name: clean_pdf(content), MOST_BYTES)
 
 
 class AnswerForm(forms.Form):

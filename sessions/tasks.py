@@ -11,6 +11,8 @@ from foundations.jobs.retention import kept_since
 from network.models import Person
 from sessions import actions, inviting
 
+GUESTS_KEPT = timedelta(days=90)
+
 
 @task("sessions.settle_due")
 def settle_due() -> int:
@@ -27,8 +29,8 @@ def align_invitations(workshop_id: int, person_id: str) -> int:
 
 @task("sessions.forget_guests")
 def forget_guests() -> int:
-    """Empty names and addresses of guests of sessions that ended ``GUESTS_KEPT_DAYS`` ago."""
-    return actions.forget_guests(before=timezone.now() - timedelta(days=settings.GUESTS_KEPT_DAYS))
+    """Empty names and addresses of guests of sessions that ended three months ago."""
+    return actions.forget_guests(before=timezone.now() - GUESTS_KEPT)
 
 
 @task("sessions.purge_evidence")

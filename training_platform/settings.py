@@ -370,8 +370,6 @@ JITSI_ROSTER_SECRET = os.environ.get("JITSI_ROSTER_SECRET", "")
 ROOM_WINDOWS = "training_platform.wiring.ROOM_WINDOWS"
 JOIN_OPENS_MINUTES_BEFORE = 15
 JOIN_CLOSES_MINUTES_AFTER = 30
-GUESTS_KEPT_DAYS = env.int("GUESTS_KEPT_DAYS", default=90)
-MATERIAL_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 EVIDENCE_KEPT_MONTHS = env.int("EVIDENCE_KEPT_MONTHS", default=24)
 
 # --- Personal data --------------------------------------------------------------------------------------------------
