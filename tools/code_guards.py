@@ -22,7 +22,7 @@ WORDS_NOT_USED = re.compile(r"(?:^|_)(?:utils?|helpers?|services?|handlers?|data
 # Public functions in actions that nobody does: the machine does them by itself, for whoever caused them.
 NOBODY_ACTS = {
     "calendars.actions.note_use": "a program fetches, with nobody signed in",
-    "certificates.actions.check_ready": "asks and refuses, and changes nothing",
+    "certificates.actions.awarding.check_ready": "asks and refuses, and changes nothing",
     "conferencing.actions.evidence.purge_evidence": "the clock purges",
     "conferencing.actions.posts.receive_post": "the video server tells",
     "conferencing.actions.readings.note_roster": "the video server tells",

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 LETTERS: dict[str, Promise] = {
+    "certificates.changed": _("What a certificate is worth has changed"),
     "certificates.printed": _("Certificate ready"),
     "content.page_commented": _("Page commented"),
     "content.page_published": _("Page published"),

@@ -127,6 +127,7 @@ BODIES: dict[str, Body] = {
     "sessions:change_material": lambda _scene, thing: {"material": str(make_material(thing.about).pk)},
     "training_sessions:allow_recording": lambda _scene, _thing: {"reason": "Formación de quienes no pueden venir."},
     "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},
+    "certificates:verify_file": lambda _scene, _thing: {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")},
     "verification:certificate": lambda _scene, _thing: {"name": "Ana María López"},
     "privacy:correction_ask": lambda _scene, _thing: {
         "kind": "name",
@@ -160,6 +161,9 @@ BODIES: dict[str, Body] = {
         lambda scene: {"person": str(scene.candidates[scene.home].pk), "reason": "Caso."},
     ),
     "training_sessions:add": _session,
+    "certificate_records:suspend": lambda _scene, _thing: {"reason": "Denuncia recibida."},
+    "certificate_records:revoke_error": lambda _scene, _thing: {"reason": "Asistencia de otra persona."},
+    "certificate_records:revoke_improper": lambda _scene, _thing: {"reason": "Documento alterado."},
     "training_sessions:cancel": lambda _scene, _thing: {"reason": "Huracán."},
     "training_areas:add": lambda _scene, _thing: NAMES | {"code": "nueva", "position": "9"},
     "holidays:add": lambda scene, _thing: (

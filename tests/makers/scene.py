@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection
 
+from certificates.models import Certificate
 from content.actions import lay_tree, restrict_page
 from content.models import HomePage, PlatformDocument, PlatformImage, PlatformPage, StandardPage
 from content.querysets import tier_of
@@ -290,6 +291,14 @@ def _calendars(scene: Scene) -> dict[str, list[Thing]]:
     }
 
 
+def _misnamed() -> Certificate:
+    """With another name on it than its holder's record has."""
+    paper = make_certificate()
+    paper.facts["name"] = "Ana Maria Lopes"
+    paper.save(update_fields=["facts"])
+    return paper
+
+
 def _certificates(scene: Scene) -> dict[str, list[Thing]]:
     holders = [scene.people[Role.PROSECUTOR], scene.berta, scene.dora]
     papers = []
@@ -304,6 +313,8 @@ def _certificates(scene: Scene) -> dict[str, list[Thing]]:
         ],
         "code": [Thing("code", (papers[0].code,), "verification")],
         "certificate_row": [Thing("certificate", (papers[0].pk,))],
+        "certificate_suspended": [Thing("suspended", (make_certificate(state="suspended").pk,))],
+        "certificate_misnamed": [Thing("misnamed", (_misnamed().pk,))],
         "room_post": [Thing("path", ("muc/room-created",))],
         "practice": [Thing("room", ("a-room",))],
         "reservation": [Thing("room", ("room-1",))],

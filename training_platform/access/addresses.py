@@ -146,6 +146,7 @@ OURS: tuple[Address, ...] = (
     Address("rejoin", thing="room"),
     # --- Certificates -----------------------------------------------------------------------------------------------
     Address("certificates:verify_form", "verification", sign_in=False),
+    Address("certificates:verify_file", "verification", {"GET": "R", "POST": "R"}, sign_in=False),
     Address("certificates:document", "certificate", thing="certificate"),
     Address("verification:start", "verification", sign_in=False),
     Address("verification:certificate", "verification", {"GET": "R", "POST": "R"}, "code", sign_in=False),
@@ -255,7 +256,20 @@ BOOKS: tuple[Books, ...] = (
         },
     ),
     Books("attendance", "attendance", "attendance_row", "R"),
-    Books("certificate_records", "certificate", "certificate_row", "R"),
+    Books(
+        "certificate_records",
+        "certificate",
+        "certificate_row",
+        "R",
+        deeds={
+            "correct_name": ("certificate_worth", "U", "certificate_misnamed"),
+            "other_language": ("certificate_worth", "U", "certificate_row"),
+            "suspend": ("certificate_worth", "U", "certificate_row"),
+            "lift_suspension": ("certificate_worth", "U", "certificate_suspended"),
+            "revoke_error": ("certificate_worth", "U", "certificate_row"),
+            "revoke_improper": ("certificate_worth", "U", "certificate_row"),
+        },
+    ),
     Books("people", "person", "person_row"),
     Books(
         "accounts",

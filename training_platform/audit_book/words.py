@@ -139,6 +139,10 @@ WORDS: dict[str, Promise] = {
     # --- Certificates -----------------------------------------------------------------------------------------------
     "certificates.certificate_awarded": _("A certificate was awarded"),
     "certificates.certificate_printed": _("A certificate was printed"),
+    "certificates.certificate_reissued": _("A new version of a certificate was issued"),
+    "certificates.certificate_revoked": _("A certificate was revoked"),
+    "certificates.certificate_suspended": _("A certificate was suspended"),
+    "certificates.certificate_valid": _("The suspension of a certificate was lifted"),
     "certificates.document_read": _("A certificate's document was read"),
     "certificates.round_concluded": _("Everybody of a workshop was considered for a certificate"),
     # --- Pages and documents ----------------------------------------------------------------------------------------

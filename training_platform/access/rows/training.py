@@ -252,6 +252,13 @@ TRAINING: tuple[Resource, ...] = (
         ),
     ),
     Resource(
+        "certificate_worth",
+        _("What a certificate is worth: suspended, revoked, issued again"),
+        Topic.TRAINING,
+        columns(SE="U:all"),
+        notes=(_("Nothing is deleted: the code on the old paper answers for ever."),),
+    ),
+    Resource(
         "verification",
         _("Checking a certificate that one holds in one's hands"),
         Topic.TRAINING,
