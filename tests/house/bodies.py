@@ -18,7 +18,8 @@ from courses.staff_changes import Change
 from network.models import Country, OfficeRoom
 from tests.makers.network import make_person
 from tests.makers.scene import Scene, Thing
-from tests.makers.sessions import make_part
+from tests.makers.sessions import make_guest, make_material, make_part
+from tests.makers.uploads import make_pdf
 from training_platform.access import Role
 
 Body = Callable[[Scene, Thing], dict]
@@ -130,6 +131,20 @@ BODIES: dict[str, Body] = {
     "sessions:contest": lambda _scene, _thing: {"reason": "Estuve por teléfono."},
     "sessions:typed": lambda _scene, _thing: {},
     "sessions:correct": lambda _scene, _thing: {"minutes": "10", "reason": "Registro del teléfono."},
+    "sessions:guests": lambda _scene, _thing: {
+        "name": "Luz Gil",
+        "email": "luz@experta.example",
+        "kind": "expert",
+        "language": "es",
+    },
+    "sessions:revoke_guest": lambda _scene, thing: {"guest": str(make_guest(thing.about).pk)},
+    "sessions:materials": lambda _scene, _thing: {
+        "title": "Guía",
+        "tier": "everybody",
+        "file": SimpleUploadedFile("guia.pdf", make_pdf(), "application/pdf"),
+    },
+    "sessions:change_material": lambda _scene, thing: {"material": str(make_material(thing.about).pk)},
+    "training_sessions:allow_recording": lambda _scene, _thing: {"reason": "Formación de quienes no pueden venir."},
     "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},
     "certificates:verify_file": lambda _scene, _thing: {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")},
     "verification:certificate": lambda _scene, _thing: {"name": "Ana María López"},

@@ -45,7 +45,7 @@ from tests.makers.network import (
 )
 from tests.makers.pages import country_page, make_effort, make_news, news_index
 from tests.makers.privacy import make_breach, make_correction
-from tests.makers.sessions import make_attendance, make_part, make_session
+from tests.makers.sessions import make_attendance, make_leave, make_material, make_part, make_session
 from training_platform.access import Reach, Role
 from training_platform.ground import lay_ground
 
@@ -262,7 +262,18 @@ def _sessions(scene: Scene) -> dict[str, list[Thing]]:
     hidden = make_session(workshop=make_draft(host_office=scene.home))
     found.append(Thing("session of a draft", (hidden.pk,), "timetable", office=scene.home, about=hidden))
     coming = make_session(starts_at=timezone.now() + timedelta(days=2))
+    recorded = make_session(starts_at=timezone.now() + timedelta(days=2))
+    make_leave(recorded)
+    make_enrolment(workshop=recorded.workshop, person=ana)
+    materials = [
+        Thing(thing.label, (make_material(thing.about).pk,), "session_material", members=thing.members,
+              leaders=thing.leaders, about=thing.about)
+        for thing in found[:2]
+    ]  # fmt: skip
     return _evidence(scene, found) | {
+        "material": materials,
+        "recorded_session": [Thing("recorded", (recorded.pk,), "own_consent", members=(ana,), about=recorded)],
+        "recorded_row": [Thing("recorded", (recorded.pk,), about=recorded)],
         "session": found,
         "room": rooms,
         "session_row": [Thing("session", (coming.pk,), about=coming)],

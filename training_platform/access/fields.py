@@ -51,6 +51,11 @@ FIELDS: dict[str, dict[str, str]] = {
     # --- Sessions and their rooms -----------------------------------------------------------------------------------
     "training_sessions.TrainingSession": TITLES_BY_RECORD | {"uid": CODE},
     "training_sessions.Attendance": {"evidence": "attendance"},
+    "training_sessions.GuestInvitation": {"name": "session_guest", "email": "session_guest", "browser_hash": CODE}
+    | {"language": CODE},
+    "training_sessions.GuestLink": {"token_hash": CODE},
+    "training_sessions.Material": {"title": "session_material", "file": NOBODY, "digest": CODE, "source": NOBODY},
+    "training_sessions.RecordingLeave": {"reason": "own_consent recording_leave"},
     "training_sessions.RosterEntry": {"visitor_name": "site sheet"},
     "training_sessions.Incident": {"reason": "attendance"},
     "training_sessions.OccupantDecision": {"reason": "attendance"},
