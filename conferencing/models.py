@@ -1,10 +1,12 @@
 """Rooms, the posts that the video server sends about them, and the stays folded from those posts."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from conferencing.querysets import RoomPostQuerySet, StayQuerySet, VideoRoomQuerySet
-from conferencing.rules import ToldStay
+from conferencing.rules import Evidence, Reading, ToldStay
 
 
 class VideoRoom(models.Model):
@@ -21,6 +23,7 @@ class VideoRoom(models.Model):
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended on the server at"), null=True, blank=True)
     polled_at = models.DateTimeField(_("roster last read at"), null=True, blank=True)
+    reserved_at = models.DateTimeField(_("reserved by the server at"), null=True, blank=True)
 
     objects = VideoRoomQuerySet.as_manager()
 
@@ -60,12 +63,42 @@ class RoomPost(models.Model):
         return f"{self.event_name} {self.pk}"
 
 
+class RosterReading(models.Model):
+    """The video server's roster of one room as it was read, unchanged from ``first_at`` to ``last_at``.
+
+    The second kind of evidence beside posts. Instants are the server's own; ``occupants`` holds no name. Readings that
+    found the same are one row, so that a long session is a few rows and not hundreds.
+    """
+
+    room = models.ForeignKey(VideoRoom, on_delete=models.PROTECT, related_name="readings")
+    meeting_id = models.CharField(_("meeting"), max_length=100, blank=True)
+    started_at = models.DateTimeField(_("server running since"))
+    first_at = models.DateTimeField(_("found first at"))
+    last_at = models.DateTimeField(_("found last at"), db_index=True)
+    occupants = models.JSONField(_("occupants"), default=list)
+
+    class Meta:
+        ordering = ["first_at", "id"]
+        verbose_name = _("reading of a roster")
+        verbose_name_plural = _("readings of rosters")
+        indexes = [models.Index(fields=["room", "first_at"], name="conferencing_reading_of_room")]
+
+    def __str__(self) -> str:
+        return f"reading {self.pk}"
+
+    @property
+    def told(self) -> Reading:
+        """In plain values."""
+        keys = ((row["breakout"], row["jid"], datetime.fromisoformat(row["joined_at"])) for row in self.occupants)
+        return Reading(self.first_at, self.last_at, self.started_at, frozenset(keys))
+
+
 class Stay(models.Model):
     """One connection of one occupant, from joining to leaving; the key is Prosody's own.
 
     ``identity`` is the UUID that our token carried: a person, the connected site of an office, or a guest, as the floor
     above knows; empty for whoever had no token of ours. ``left_exactly`` tells a leave that was posted from an
-    end that was inferred.
+    end that was inferred: the last proof (``seen_at``) of a stay that was over by ``gone_by``.
     """
 
     room = models.ForeignKey(VideoRoom, on_delete=models.PROTECT, related_name="stays")
@@ -75,6 +108,14 @@ class Stay(models.Model):
     left_at = models.DateTimeField(_("left at"), null=True, blank=True)
     left_exactly = models.BooleanField(_("leave was posted"), default=False)
     identity = models.UUIDField(_("identity"), null=True, blank=True, db_index=True)
+    evidence = models.CharField(
+        _("known from"),
+        max_length=12,
+        choices=[(Evidence.EVENT_SYNC, _("posts")), (Evidence.ROSTER_POLL, _("the roster alone"))],
+        default=Evidence.EVENT_SYNC,
+    )
+    seen_at = models.DateTimeField(_("last proved inside at"), null=True, blank=True)
+    gone_by = models.DateTimeField(_("known to be out by"), null=True, blank=True)
 
     objects = StayQuerySet.as_manager()
 
@@ -94,4 +135,4 @@ class Stay(models.Model):
     @property
     def told(self) -> ToldStay:
         """How it came to be known, in plain values."""
-        return ToldStay(self.joined_at, self.left_at, self.left_exactly)
+        return ToldStay(self.joined_at, self.left_at, self.left_exactly, self.gone_by, Evidence(self.evidence))

@@ -7,13 +7,14 @@ server sends them: taking them out is the receiver's duty.
 import time
 import uuid
 from dataclasses import asdict, dataclass
+from http import HTTPStatus
 
-import requests
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from conferencing import jitsi
 from conferencing.errors import ConferencingError
+from conferencing.jitsi.wire import ask
 from conferencing.rules import OCCUPANT_JOINED, OCCUPANT_LEFT, ROOM_CREATED, ROOM_DESTROYED
 
 PATHS = {
@@ -81,9 +82,8 @@ def _post(event_name: str, room: str, **more: object) -> None:
 
 
 def _was_taken(url: str, body: dict[str, object]) -> bool:
-    headers = {"Authorization": f"Bearer {jitsi.events_secret()}", "User-Agent": "Practice room"}
+    headers = {"Authorization": f"Bearer {jitsi.events_secret()}"}
     try:
-        answer = requests.post(url, json=body, headers=headers, timeout=(3, 10), allow_redirects=False)
-    except requests.RequestException:
+        return ask("POST", url, headers=headers, body=body, breaks=False).status == HTTPStatus.NO_CONTENT
+    except jitsi.ServerAway:
         return False
-    return answer.status_code == requests.codes.no_content

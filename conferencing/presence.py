@@ -68,15 +68,17 @@ class RoomPresence:
 
 
 def presence_in(room: VideoRoom) -> RoomPresence:
-    """All that is known of who was in ``room``: three questions to the database, whatever its size."""
+    """All that is known of who was in ``room``: two questions to the database, whatever its size."""
     stays = list(room.stays.all())
+    readings = [reading.told for reading in room.readings.all()] if stays else []
     connections = tuple(_connection(stay) for stay in stays)
+    may_be_alive = room.closed_at is None and room.ended_at is None
     return RoomPresence(
         connections=connections,
-        is_alive=room.closed_at is None and any(connection.is_open for connection in connections),
+        is_alive=may_be_alive and any(connection.is_open for connection in connections),
         polled_at=room.polled_at,
         ended_at=room.ended_at,
-        repairs=tuple(repairs_of([stay.told for stay in stays])),
+        repairs=tuple(repairs_of([stay.told for stay in stays], readings)),
     )
 
 
@@ -88,5 +90,5 @@ def _connection(stay: Stay) -> Connection:
         joined_at=stay.joined_at,
         left_at=stay.left_at,
         left_exactly=stay.left_exactly,
-        proved_until=stay.left_at or stay.joined_at,
+        proved_until=stay.left_at or stay.seen_at or stay.joined_at,
     )

@@ -1,15 +1,22 @@
 """Questions about rooms, posts and who was in them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
+from django.db.models import Q
 
 from conferencing.rules import ROOM_EVENTS
+
+WATCHED_AFTER_CLOSING = timedelta(hours=2)
 
 
 class VideoRoomQuerySet(models.QuerySet):
     def open(self) -> "VideoRoomQuerySet":
         return self.filter(closed_at__isnull=True)
+
+    def watched(self, at: datetime) -> "VideoRoomQuerySet":
+        """Those whose roster is read: open ones, and for a while those that were closed, until they are empty."""
+        return self.filter(Q(closed_at__isnull=True) | Q(closed_at__gt=at - WATCHED_AFTER_CLOSING))
 
 
 class RoomPostQuerySet(models.QuerySet):

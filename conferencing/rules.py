@@ -1,8 +1,10 @@
-"""How posts of the video server are read and folded into stays: over plain values, whatever their order.
+"""How what the video server tells is read and folded into stays: over plain values, whatever its order.
 
-A post tells of *sightings* (an occupant, since when, perhaps until when) and of *boundaries* (the room began, the room
-ended). A stay's end is the exact one that any post told; without one, the first boundary after which nobody who had
-joined before could still be inside. Both are the same whatever came first, twice or not at all.
+A post, or a reading of the roster, tells of *sightings* (an occupant, since when, seen until when, perhaps gone when)
+and of *limits* (by when somebody was out: the room ended or was begun anew, the server was started anew, the roster no
+longer named the connection, the connection joined again). A stay's end is the exact one that any post told. Without
+one, a stay that some limit ends is closed at the last instant for which there is a proof that it was inside: so nobody
+is ever credited with more than was sat. All is the same whatever came first, twice or not at all.
 """
 
 import hashlib
@@ -10,10 +12,12 @@ import json
 import math
 import re
 import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
+from typing import Protocol
 
 ROOM_CREATED = "muc-room-created"
 ROOM_DESTROYED = "muc-room-destroyed"
@@ -22,17 +26,48 @@ OCCUPANT_LEFT = "muc-occupant-left"
 ROOM_EVENTS = (ROOM_CREATED, ROOM_DESTROYED)
 PERSONAL_KEYS = frozenset({"name", "email", "avatar", "avatarurl", "avatar_url", "displayname", "display_name", "nick"})
 LONGEST_JID = 200
+RACE = timedelta(seconds=1)
+"""Instants are whole seconds: who joined in the very second of a reading may be missing in it."""
+LARGEST_SKEW = timedelta(minutes=10)
+WATCHED_EVERY = timedelta(seconds=150)
+"""A longer time between two readings of the roster is told as not watched."""
 CANONICAL_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+class Evidence(StrEnum):
+    """What a stay was known from."""
+
+    EVENT_SYNC = "event_sync"
+    ROSTER_POLL = "roster_poll"
 
 
 @dataclass(frozen=True)
 class Sighting:
-    """One occupant as one post tells it. ``left_at`` is exact where it stands; ``identity`` came from our token."""
+    """One occupant as it was told once.
+
+    ``left_at`` is exact where it stands; ``seen_at`` is the last instant that proves it inside (``None``: when it
+    joined); ``identity`` came from our token; ``breakout`` is empty in the main room.
+    """
 
     occupant_jid: str
     joined_at: datetime
     left_at: datetime | None = None
     identity: uuid.UUID | None = None
+    breakout: str = ""
+    seen_at: datetime | None = None
+    evidence: Evidence = Evidence.EVENT_SYNC
+
+    @property
+    def key(self) -> "StayKey":
+        """Which stay it is a sighting of."""
+        return (self.breakout, self.occupant_jid, self.joined_at)
+
+
+class Limit(Protocol):
+    """Something that shows by when a stay was over."""
+
+    def gone_by(self, key: "StayKey") -> datetime | None:
+        """By when that stay was over; ``None`` when this says nothing of it."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +84,36 @@ class Boundary:
             return False
         return joined_at <= self.at if self.is_end else joined_at < self.at
 
+    def gone_by(self, key: "StayKey") -> datetime | None:
+        """See :class:`Limit`."""
+        return self.at if self.ends(key[0], key[2]) else None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The roster of one room, unchanged from ``first_at`` to ``last_at`` by the server's clock.
+
+    ``present`` are the stays it names; whoever joined more than a second before and is not named was out by then.
+    ``started_at`` is since when the server had been running: whoever joined before was put out by its restart.
+    """
+
+    first_at: datetime
+    last_at: datetime
+    started_at: datetime
+    present: frozenset["StayKey"]
+
+    def gone_by(self, key: "StayKey") -> datetime | None:
+        """See :class:`Limit`."""
+        if key in self.present:
+            return None
+        if key[2] < self.started_at:
+            return self.started_at
+        return next((at for at in (self.first_at, self.last_at) if key[2] < at - RACE), None)
+
 
 @dataclass(frozen=True)
 class Post:
-    """A body in plain values. ``breakout`` is empty in the main room; breakouts bear the main room's name."""
+    """A body in plain values. Breakouts bear the main room's name."""
 
     event_name: str
     room_name: str
@@ -63,11 +124,17 @@ class Post:
 
 @dataclass(frozen=True)
 class StayState:
-    """What is known of one stay. An end that is not exact was inferred from a boundary."""
+    """What is known of one stay.
+
+    An end that is not exact is the last proof, ``seen_at``, and stands where ``gone_by`` says by when it was over.
+    """
 
     left_at: datetime | None = None
     left_exactly: bool = False
     identity: uuid.UUID | None = None
+    seen_at: datetime | None = None
+    gone_by: datetime | None = None
+    evidence: Evidence = Evidence.ROSTER_POLL
 
 
 class RepairCode(StrEnum):
@@ -107,6 +174,8 @@ class ToldStay:
     joined_at: datetime
     left_at: datetime | None
     left_exactly: bool
+    gone_by: datetime | None
+    evidence: Evidence
 
 
 StayKey = tuple[str, str, datetime]
@@ -134,34 +203,39 @@ def read_post(body: Mapping[str, object]) -> Post:
     breakout = _text(body.get("breakout_room_id"))[:LONGEST_JID] if body.get("is_breakout") else ""
     told = body.get("all_occupants")
     occupants = [body.get("occupant"), *(told if isinstance(told, list) else [])]
+    ended_at = _instant(body.get("destroyed_at"))
     return Post(
         event_name=_event_name(body)[:50],
         room_name=_room_name(body)[:LONGEST_JID],
         breakout=breakout,
-        sightings=tuple(seen for entry in occupants if (seen := _sighting(entry))),
+        sightings=tuple(seen for entry in occupants if (seen := _sighting(entry, breakout, ended_at))),
         boundaries=tuple(_boundaries(body, breakout)),
     )
 
 
 def fold_sighting(known: StayState, seen: Sighting) -> StayState:
-    """What is known after one more sighting: the latest exact end told, and the identity once one was given."""
+    """What is known after one more sighting: the latest exact end and proof, the identity once one was given."""
     told = [known.left_at if known.left_exactly else None, seen.left_at and max(seen.left_at, seen.joined_at)]
     ends = [end for end in told if end]
     people = [person for person in (known.identity, seen.identity) if person]
-    return StayState(
+    proofs = [proof for proof in (known.seen_at, seen.seen_at, seen.joined_at) if proof]
+    return replace(
+        known,
         left_at=max(ends) if ends else known.left_at,
         left_exactly=bool(ends),
         identity=min(people) if people else None,
+        seen_at=max(proofs),
+        evidence=min(known.evidence, seen.evidence),
     )
 
 
-def fold_boundaries(key: StayKey, known: StayState, boundaries: Iterable[Boundary]) -> StayState:
-    """Infer the end of a stay whose leaving nobody posted: the first boundary that ends it, or still open."""
+def fold_limits(key: StayKey, known: StayState, limits: Iterable[Limit]) -> StayState:
+    """Close a stay whose leaving nobody posted, at its last proof, where any limit shows that it is over."""
     if known.left_exactly:
-        return known
-    breakout, _jid, joined_at = key
-    ends = [boundary.at for boundary in boundaries if boundary.ends(breakout, joined_at)]
-    return StayState(left_at=min(ends, default=None), left_exactly=False, identity=known.identity)
+        return replace(known, gone_by=None)
+    told = [known.gone_by, *(limit.gone_by(key) for limit in limits)]
+    gone_by = min((at for at in told if at), default=None)
+    return replace(known, left_at=(known.seen_at or key[2]) if gone_by else None, gone_by=gone_by)
 
 
 def ended_by(boundaries: Iterable[Boundary]) -> datetime | None:
@@ -172,33 +246,80 @@ def ended_by(boundaries: Iterable[Boundary]) -> datetime | None:
     return ended if ended and (begun is None or begun <= ended) else None
 
 
-def fold_post(
-    known: Mapping[StayKey, StayState], post: Post, boundaries: Iterable[Boundary]
+def fold(
+    known: Mapping[StayKey, StayState], sightings: Iterable[Sighting], limits: Iterable[Limit]
 ) -> dict[StayKey, StayState]:
-    """The stays that ``post`` makes new or different.
+    """The stays that ``sightings`` and ``limits`` make new or different.
 
-    ``boundaries`` are all that are known, the post's own included; ``known`` must hold the stays it sees and, when it
-    brings a boundary, every stay whose end is not exact.
+    ``known`` must hold the stays of the connections that are seen and, where a limit is new, every stay whose end is
+    not exact; ``limits`` must hold all that are known of the stays that are new.
     """
     after = dict(known)
-    for seen in post.sightings:
-        key = (post.breakout, seen.occupant_jid, seen.joined_at)
-        after[key] = fold_sighting(after.get(key, StayState()), seen)
-    limits = list(boundaries)
-    folded = {key: fold_boundaries(key, state, limits) for key, state in after.items()}
+    for seen in sightings:
+        after[seen.key] = fold_sighting(after.get(seen.key, StayState()), seen)
+    again = _joined_again(after)
+    told = list(limits)
+    folded = {key: fold_limits(key, state, [*told, *again.get(key, ())]) for key, state in after.items()}
     return {key: state for key, state in folded.items() if known.get(key) != state}
 
 
-def repairs_of(stays: Iterable[ToldStay]) -> list[Repair]:
-    """What had to be mended to know ``stays``, and what could not be, in the order of time."""
-    found = [
-        Repair(
-            RepairCode.END_INFERRED if stay.left_at else RepairCode.END_UNKNOWN, stay.left_at or stay.joined_at, stays=1
-        )
-        for stay in stays
-        if not stay.left_exactly
-    ]
+def fold_post(known: Mapping[StayKey, StayState], post: Post, limits: Iterable[Limit]) -> dict[StayKey, StayState]:
+    """The stays that ``post`` makes new or different; ``limits`` are all that are known, the post's own included."""
+    return fold(known, post.sightings, limits)
+
+
+def within(post: Post, since: datetime, until: datetime) -> Post:
+    """The post without what cannot be true of a room opened ``since`` and told of at ``until``, give or take a skew."""
+    first, last = since - LARGEST_SKEW, until + LARGEST_SKEW
+    return replace(
+        post,
+        sightings=tuple(
+            replace(seen, left_at=None) if seen.left_at and seen.left_at > last else seen
+            for seen in post.sightings
+            if first <= seen.joined_at <= last
+        ),
+        boundaries=tuple(boundary for boundary in post.boundaries if first <= boundary.at <= last),
+    )
+
+
+def _joined_again(stays: Iterable[StayKey]) -> dict[StayKey, list[Boundary]]:
+    """For each stay whose own connection joined the same room again: it was out before."""
+    found: dict[StayKey, list[Boundary]] = {}
+    for earlier, later in pairwise(sorted(stays)):
+        if earlier[:2] == later[:2]:
+            found[earlier] = [Boundary(later[2], later[0], is_end=False)]
+    return found
+
+
+def repairs_of(stays: Iterable[ToldStay], readings: Sequence[Reading] = ()) -> list[Repair]:
+    """What had to be mended to know ``stays``, and what could not be, in the order of time.
+
+    ``readings`` are all of the room's roster, in the order of time.
+    """
+    known = list(stays)
+    found = [repair for stay in known for repair in _repairs_of_stay(stay)]
+    if known:
+        found += _repairs_of_watch(min(stay.joined_at for stay in known), readings)
     return sorted(found, key=lambda repair: (repair.at, repair.code))
+
+
+def _repairs_of_stay(stay: ToldStay) -> Iterable[Repair]:
+    if stay.evidence == Evidence.ROSTER_POLL:
+        yield Repair(RepairCode.JOIN_FOUND, stay.joined_at, stays=1)
+    if not stay.left_exactly:
+        code = RepairCode.END_INFERRED if stay.left_at else RepairCode.END_UNKNOWN
+        yield Repair(code, stay.left_at or stay.joined_at, stay.gone_by, stays=1)
+
+
+def _repairs_of_watch(since: datetime, readings: Sequence[Reading]) -> Iterable[Repair]:
+    """Restarts of the server, and the times when its roster was not read."""
+    if not readings:
+        yield Repair(RepairCode.NOT_WATCHED, since)
+    for started_at in sorted({reading.started_at for reading in readings if reading.started_at > since}):
+        yield Repair(RepairCode.SERVER_RESTARTED, started_at)
+    for earlier, later in pairwise(readings):
+        if earlier.present and later.first_at - earlier.last_at > WATCHED_EVERY:
+            yield Repair(RepairCode.NOT_WATCHED, earlier.last_at, later.first_at, stays=len(earlier.present))
 
 
 def _clean(text: str) -> str:
@@ -208,6 +329,12 @@ def _clean(text: str) -> str:
 
 def _text(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
+
+
+def number_in(text: str) -> int | None:
+    """A whole number as text, also as Lua writes it (``7.0``); ``None`` when it is none or no key of ours."""
+    found = re.fullmatch(r"(\d{1,18})(?:\.0+)?", text)
+    return int(found[1]) if found else None
 
 
 def _instant(value: object) -> datetime | None:
@@ -220,18 +347,21 @@ def _instant(value: object) -> datetime | None:
         return None
 
 
-def _identity(value: object) -> uuid.UUID | None:
-    """A person of ours: only ever the UUID that our own token carried."""
+def identity_in(value: object) -> uuid.UUID | None:
+    """One of ours: only ever the UUID that our own token carried."""
     return uuid.UUID(value) if isinstance(value, str) and CANONICAL_UUID.fullmatch(value) else None
 
 
-def _sighting(occupant: object) -> Sighting | None:
+def _sighting(occupant: object, breakout: str, ended_at: datetime | None) -> Sighting | None:
+    """``ended_at``: the room's own end, at which whoever is told without a leave was still inside."""
     if not isinstance(occupant, Mapping):
         return None
     jid, joined_at = _text(occupant.get("occupant_jid")), _instant(occupant.get("joined_at"))
     if not jid or len(jid) > LONGEST_JID or joined_at is None:
         return None
-    return Sighting(jid, joined_at, _instant(occupant.get("left_at")), _identity(occupant.get("id")))
+    left_at = _instant(occupant.get("left_at"))
+    seen_at = ended_at if ended_at and not left_at and "left_at" not in occupant else None
+    return Sighting(jid, joined_at, left_at, identity_in(occupant.get("id")), breakout, seen_at)
 
 
 def _boundaries(body: Mapping[str, object], breakout: str) -> Iterable[Boundary]:

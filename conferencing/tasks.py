@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from conferencing import actions
+from conferencing.models import VideoRoom
 from foundations.jobs.registry import task
 from foundations.jobs.retention import kept_since
 
@@ -17,3 +18,15 @@ def purge_evidence() -> int:
 @task("conferencing.ask_server")
 def ask_server() -> None:
     actions.ask_server()
+
+
+@task("conferencing.watch_rooms")
+def watch_rooms() -> int | None:
+    """Read the roster of every room once."""
+    return actions.watch_rooms()
+
+
+@task("conferencing.end_meeting")
+def end_meeting(room: int) -> bool:
+    """End the meeting in a room that was closed."""
+    return actions.end_meeting(VideoRoom.objects.get(pk=room))

@@ -1,4 +1,4 @@
-"""Machine addresses under ``/jitsi/``: the receiver of posts, and the demo's practice room."""
+"""Machine addresses under ``/jitsi/``: posts, reservations and keys of the video server, the demo's practice room."""
 
 from django.urls import path
 
@@ -7,6 +7,10 @@ from conferencing import views
 app_name = "conferencing"
 urlpatterns = [
     path("events/<path:event_path>", views.receive_event, name="receive_event"),
+    path("conference", views.reserve, name="reserve"),
+    path("conference/<str:reservation>", views.reservation, name="reservation"),
+    path("keys.json", views.key_set, name="key_set"),
+    path("system-keys/<slug:name>.pem", views.system_key, name="system_key"),
     path("practice/<slug:room>", views.practice_room, name="practice_room"),
     path("practice/<slug:room>/enter", views.practice_enter, name="practice_enter"),
     path("practice/<slug:room>/inside", views.practice_inside, name="practice_inside"),

@@ -1,12 +1,22 @@
 """What is filled in on the pages of a session; validates shape, writes nothing."""
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from content.forms import cleaned
+from content.uploads.pdf import clean_pdf
 from network.models import Person
-from sessions.joining_models import ConnectionChoice
+from network.validators import validate_printable
 from sessions.models import Participation, SessionPart, TrainingSession
+from sessions.models.guests import GuestInvitation
+from sessions.models.joining import ConnectionChoice
+from sessions.models.materials import Material
 from sessions.roster import tickable
+
+MOST_BYTES = 15 * 1024 * 1024  # of one material
 
 
 class RosterForm(forms.Form):
@@ -44,6 +54,41 @@ class PartForm(forms.Form):
             )
         else:
             del self.fields["anyway"]
+
+
+class GuestForm(forms.ModelForm):
+    """One guest to be invited."""
+
+    name = forms.CharField(label=_("Name"), max_length=150, validators=[validate_printable])
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+
+    class Meta:
+        model = GuestInvitation
+        fields = ["name", "email", "kind", "language", "shows_title"]
+        widgets = {"kind": forms.RadioSelect, "language": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("kind", "language"):
+            self.fields[name].choices = [pair for pair in self.fields[name].choices if pair[0]]
+
+
+class MaterialForm(forms.Form):
+    """A PDF for a session or its workshop; what comes in is made clean before anything else looks at it."""
+
+    title = forms.CharField(label=_("Title"), max_length=200, validators=[validate_printable])
+    file = forms.FileField(label=_("File"), widget=forms.FileInput({"accept": "application/pdf"}))
+    tier = forms.ChoiceField(label=_("For whom"), choices=Material.Tier.choices, widget=forms.RadioSelect)
+    of_workshop = forms.BooleanField(label=_("For every session of the workshop"), required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        most = {"most": filesizeformat(MOST_BYTES)}
+        self.fields["file"].help_text = gettext("A PDF of at most %(most)s, without its author's name.") % most
+
+    def clean_file(self) -> UploadedFile:
+        """The file without what it tells of its author; refused with a sentence where it cannot be."""
+        return cleaned(self.cleaned_data["file"], lambda content, _name: clean_pdf(content), MOST_BYTES)
 
 
 class AnswerForm(forms.Form):

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from sessions.views import attendance, joining, leading, pages
+from sessions.views import attendance, guests, joining, leading, materials, pages
 
 app_name = "sessions"
 urlpatterns = [
@@ -15,6 +15,15 @@ urlpatterns = [
     path(_("sessions/<uuid:session_id>/parts/"), leading.parts, name="parts"),
     path(_("sessions/<uuid:session_id>/parts/remove/"), leading.remove_part, name="remove_part"),
     path(_("sessions/<uuid:session_id>/new-room/"), leading.new_room, name="new_room"),
+    path(_("sessions/<uuid:session_id>/guests/"), guests.guests, name="guests"),
+    path(_("sessions/<uuid:session_id>/guests/revoke/"), guests.revoke_guest, name="revoke_guest"),
+    path(_("sessions/<uuid:session_id>/materials/"), materials.materials, name="materials"),
+    path(_("sessions/<uuid:session_id>/materials/change/"), materials.change_material, name="change_material"),
+    path(_("sessions/<uuid:session_id>/recording/"), joining.recording, name="recording"),
+    path(_("materials/<uuid:material_id>/"), materials.material, name="material"),
+    path(_("guest/"), guests.guest, name="guest"),
+    path(_("guest/enter/"), guests.guest_enter, name="guest_enter"),
+    path(_("guest/<str:token>/"), guests.guest_link, name="guest_link"),
     path(_("sessions/<uuid:session_id>/roster/"), attendance.tick_roster, name="tick_roster"),
     path(_("sessions/<uuid:session_id>/settle/"), attendance.settle, name="settle"),
 ]

@@ -359,6 +359,15 @@ JITSI_APP_ID = env.str("JITSI_APP_ID", default="refco")
 JITSI_AUDIENCE = env.str("JITSI_AUDIENCE", default="jitsi")
 JITSI_TOKEN_SECRET = os.environ.get("JITSI_TOKEN_SECRET", "")
 JITSI_EVENTS_SECRET = os.environ.get("JITSI_EVENTS_SECRET", "")
+# Signed with a secret shared with the video server (HS256), or with keys of ours that it only checks by (RS256).
+JITSI_SIGNS_WITH_KEYS = env.bool("JITSI_SIGNS_WITH_KEYS", default=False)
+JITSI_KEYS_DIR = Path(env.str("JITSI_KEYS_DIR", default="") or VAR_DIR / "jitsi-keys")
+# Prosody's own HTTP, closed to all but this host; and the health of the other parts, where they are to be watched.
+JITSI_INTERFACE_URL = env.str("JITSI_INTERFACE_URL", default="").rstrip("/")
+JITSI_BRIDGE_URL = env.str("JITSI_BRIDGE_URL", default="").rstrip("/")
+JITSI_FOCUS_URL = env.str("JITSI_FOCUS_URL", default="").rstrip("/")
+JITSI_ROSTER_SECRET = os.environ.get("JITSI_ROSTER_SECRET", "")
+ROOM_WINDOWS = "training_platform.wiring.ROOM_WINDOWS"
 JOIN_OPENS_MINUTES_BEFORE = 15
 JOIN_CLOSES_MINUTES_AFTER = 30
 EVIDENCE_KEPT_MONTHS = env.int("EVIDENCE_KEPT_MONTHS", default=24)
@@ -376,8 +385,9 @@ for _name in ("EVIDENCE_KEPT_MONTHS", "LETTERS_KEPT_MONTHS", "CORRECTIONS_KEPT_M
 # --- Secrets: missing, weak or the same as another, they stop the start ----------------------------------------------
 SECRETS = {
     "SECRET_KEY": Secret(SECRET_KEY, fewest_bytes=50),
-    "JITSI_TOKEN_SECRET": Secret(JITSI_TOKEN_SECRET, fewest_bytes=32, is_needed=bool(JITSI_URL)),
+    "JITSI_TOKEN_SECRET": Secret(JITSI_TOKEN_SECRET, 32, is_needed=bool(JITSI_URL) and not JITSI_SIGNS_WITH_KEYS),
     "JITSI_EVENTS_SECRET": Secret(JITSI_EVENTS_SECRET, fewest_bytes=24, is_needed=bool(JITSI_URL)),
+    "JITSI_ROSTER_SECRET": Secret(JITSI_ROSTER_SECRET, fewest_bytes=24, is_needed=False),
     "BACKUP_KEY": Secret(BACKUP_KEY, fewest_bytes=20, is_needed=False),
 }
 if not DEMO and (faults := faults_of(SECRETS)):

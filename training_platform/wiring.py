@@ -3,7 +3,8 @@
 A receiver writes rows and queues work in the transaction of its event; an event without a line here has no listener.
 Beside them :data:`PERSONAL_DATA`: who tells what the platform holds on a person, in the order in which it is read; and
 :data:`TASK_SOURCES`: who tells what is due to somebody (``network/inbox.py``); and :data:`CALENDAR_SOURCES`: who tells
-what stands in calendars (``calendars/sources.py``).
+what stands in calendars (``calendars/sources.py``); and :data:`ROOM_WINDOWS`: who tells when a video room may be begun
+(``conferencing/windows.py``).
 """
 
 from collections.abc import Callable
@@ -26,6 +27,7 @@ from certificates.inbox import new_certificates
 from certificates.personal import certificates
 from certificates.receivers import award_when_settled, tell_who_completed
 from conferencing.personal import stays
+from conferencing.windows import WindowSource
 from content.inbox import pages_to_review
 from content.receivers import note_publication, note_return, note_submission
 from courses.events import (
@@ -65,8 +67,9 @@ from privacy.receivers import alarm_secretariat
 from privacy.sources import Source
 from sessions.events import session_settled
 from sessions.in_calendars import sessions_source
+from sessions.in_rooms import session_window
 from sessions.inbox import sessions_near, sessions_to_settle
-from sessions.personal import attendance, connection, excuses_and_corrections
+from sessions.personal import around_sessions, attendance, connection, excuses_and_corrections
 from sessions.receivers import (
     cancel_with_workshop,
     invite_to_announced,
@@ -130,6 +133,7 @@ PERSONAL_DATA: list[Source] = [
     attendance,
     excuses_and_corrections,
     connection,
+    around_sessions,
     stays,
     certificates,
     letters,
@@ -164,6 +168,10 @@ TASK_SOURCES: list[TaskSource] = [
 CALENDAR_SOURCES: list[CalendarSource] = [
     sessions_source,
     deadlines_source,
+]
+
+ROOM_WINDOWS: list[WindowSource] = [
+    session_window,
 ]
 
 

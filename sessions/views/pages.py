@@ -23,6 +23,7 @@ from sessions.forms import AnswerForm
 from sessions.in_calendars import entry_of
 from sessions.inviting import answer_invitation
 from sessions.models import TrainingSession
+from sessions.models.materials import Material, RecordingLeave
 from sessions.panels import answers_to, my_attendance, people_inside, roster_lines
 from sessions.rules import Refusal
 from sessions.views.fetching import fetch_session
@@ -35,7 +36,8 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """When and what, whether I can enter or why not, how long I was there; leaders see the room and the roster."""
     found = fetch_session(request, session_id)
     door = door_explained(found, request.user)
-    context = {"session": found, "workshop": found.workshop, "door": door} | _hours(found) | _on_my_way(request, door)
+    context = {"session": found, "workshop": found.workshop, "door": door} | _hours(found)
+    context |= _on_my_way(request, found, door)
     if found.seat in Enrolment.HOLDING:
         context["mine"] = my_attendance(found, request.user.person_id)
     if found.seat in Enrolment.HOLDING or found.part:
@@ -51,9 +53,15 @@ def _my_answer(found: TrainingSession, person_id: uuid.UUID) -> dict[str, object
     return {"may_answer": True, "answer": answer}
 
 
-def _on_my_way(request: HttpRequest, door: Door) -> dict[str, object]:
-    """What I chose for my line, where I can enter now or later."""
-    return {"line": line_of(request.user.person_id)} if door.is_open or door.refusal is Refusal.NOT_YET else {}
+def _on_my_way(request: HttpRequest, found: TrainingSession, door: Door) -> dict[str, object]:
+    """Where the session is mine, its materials; where I can enter now or later, my line, and whether it is recorded."""
+    if not door.is_mine:
+        return {}
+    shown: dict[str, object] = {"materials": Material.objects.visible_to(request.user).of_session(found)}
+    if door.is_open or door.refusal is Refusal.NOT_YET:
+        shown["line"] = line_of(request.user.person_id)
+        shown["leave"] = RecordingLeave.objects.filter(session=found, ended_at__isnull=True).first()
+    return shown
 
 
 def _hours(found: TrainingSession) -> dict[str, object]:

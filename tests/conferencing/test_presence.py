@@ -54,10 +54,11 @@ def test_every_end_that_was_not_posted_is_a_repair():
     make_stay(room=room, joined_at=START, left_exactly=False)
     make_stay(room=room, joined_at=START, left_at=None, left_exactly=False)
     repairs = presence_in(room).repairs
-    assert [(repair.code, repair.is_mended) for repair in repairs] == [
+    assert {(repair.code, repair.is_mended) for repair in repairs} == {
         (RepairCode.END_UNKNOWN, False),
+        (RepairCode.NOT_WATCHED, False),
         (RepairCode.END_INFERRED, True),
-    ]
+    }
 
 
 def test_presence_costs_few_questions_whatever_the_size(django_assert_max_num_queries):

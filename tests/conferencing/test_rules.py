@@ -2,7 +2,7 @@
 
 import random
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -92,10 +92,23 @@ def test_crash_leaves_stays_open():
     assert all(state.left_at is None for state in fold_all(recorded_posts("crash-62fc36")).values())
 
 
-def test_room_begun_anew_ends_what_a_crash_left_open():
+def test_room_begun_anew_closes_what_a_crash_left_open_at_the_last_proof():
+    """Between the crash and the new beginning nobody was seen: no minute of it is credited."""
     anew = {"event_name": "muc-room-created", "room_name": "crash-62fc36", "created_at": 1795458400}
-    ends = {state.left_at for state in fold_all([anew, *recorded_posts("crash-62fc36")]).values()}
-    assert ends == {datetime.fromtimestamp(1795458400, UTC)}
+    stays = fold_all([anew, *recorded_posts("crash-62fc36")])
+    assert {state.gone_by for state in stays.values()} == {datetime.fromtimestamp(1795458400, UTC)}
+    assert all(state.left_at == key[2] for key, state in stays.items())
+
+
+def test_occupant_told_without_a_leave_when_the_room_ends_was_inside_until_then():
+    [state] = fold_all(recorded_posts("exp-620804")[-2:-1]).values()
+    assert state.left_at == datetime.fromtimestamp(1795458319, UTC)
+
+
+def test_connection_that_joins_again_was_out_before():
+    start = make_post()["occupant"]["joined_at"]
+    stays = fold_all([make_post(), make_post(joined_at=start + 50), make_post("left", second=60, joined_at=start + 50)])
+    assert [state.left_at for _key, state in sorted(stays.items())] == [instant(0), instant(0) + timedelta(minutes=1)]
 
 
 def test_rejoin_on_one_connection_is_another_stay():

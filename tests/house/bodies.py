@@ -6,6 +6,7 @@ from datetime import timedelta
 from html.parser import HTMLParser
 
 from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from calendars import staff_forms
@@ -17,7 +18,8 @@ from courses.staff_changes import Change
 from network.models import Country
 from tests.makers.network import make_person
 from tests.makers.scene import Scene, Thing
-from tests.makers.sessions import make_part
+from tests.makers.sessions import make_guest, make_material, make_part
+from tests.makers.uploads import make_pdf
 from training_platform.access import Role
 
 Body = Callable[[Scene, Thing], dict]
@@ -110,7 +112,22 @@ BODIES: dict[str, Body] = {
     "sessions:parts": lambda scene, _thing: {"person": str(scene.berta.person_id), "role": "interpreter"},
     "sessions:remove_part": lambda _scene, thing: {"person": str(_with_part(thing)), "role": "interpreter"},
     "sessions:new_room": lambda _scene, thing: {"leaving": str(thing.about.room_id)},
+    "sessions:guests": lambda _scene, _thing: {
+        "name": "Luz Gil",
+        "email": "luz@experta.example",
+        "kind": "expert",
+        "language": "es",
+    },
+    "sessions:revoke_guest": lambda _scene, thing: {"guest": str(make_guest(thing.about).pk)},
+    "sessions:materials": lambda _scene, _thing: {
+        "title": "Guía",
+        "tier": "everybody",
+        "file": SimpleUploadedFile("guia.pdf", make_pdf(), "application/pdf"),
+    },
+    "sessions:change_material": lambda _scene, thing: {"material": str(make_material(thing.about).pk)},
+    "training_sessions:allow_recording": lambda _scene, _thing: {"reason": "Formación de quienes no pueden venir."},
     "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},
+    "certificates:verify_file": lambda _scene, _thing: {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")},
     "verification:certificate": lambda _scene, _thing: {"name": "Ana María López"},
     "privacy:correction_ask": lambda _scene, _thing: {
         "kind": "name",
@@ -124,6 +141,7 @@ BODIES: dict[str, Body] = {
     },
     "page_privacy": lambda _scene, _thing: {"tier": NETWORK},
     "demo_sign_in": lambda scene, _thing: {"email": scene.berta.email},
+    "conferencing:reserve": lambda _scene, _thing: {"name": "a" * 32},
     "conferencing:practice_enter": lambda _scene, _thing: {"token": "x", "lang": "es"},
     "workshops:add": _workshop,
     "workshops:return_school": lambda _scene, _thing: {"reason": "Faltan horas."},
@@ -143,6 +161,9 @@ BODIES: dict[str, Body] = {
         lambda scene: {"person": str(scene.candidates[scene.home].pk), "reason": "Caso."},
     ),
     "training_sessions:add": _session,
+    "certificate_records:suspend": lambda _scene, _thing: {"reason": "Denuncia recibida."},
+    "certificate_records:revoke_error": lambda _scene, _thing: {"reason": "Asistencia de otra persona."},
+    "certificate_records:revoke_improper": lambda _scene, _thing: {"reason": "Documento alterado."},
     "training_sessions:cancel": lambda _scene, _thing: {"reason": "Huracán."},
     "training_areas:add": lambda _scene, _thing: NAMES | {"code": "nueva", "position": "9"},
     "holidays:add": lambda scene, _thing: (

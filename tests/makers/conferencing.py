@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from conferencing.jitsi import keys
 from conferencing.models import Stay, VideoRoom
 
 RECORDED = Path(__file__).resolve().parent.parent / "fixtures" / "event_sync.jsonl"
@@ -15,7 +16,7 @@ _number = count(1)
 
 
 def make_room(**overrides) -> VideoRoom:
-    fields = {"name": f"{next(_number):032x}", "opened_at": timezone.now()}
+    fields = {"name": f"{next(_number):032x}", "opened_at": timezone.now() - timedelta(days=1000)}
     return VideoRoom.objects.create(**fields | overrides)
 
 
@@ -27,6 +28,11 @@ def make_stay(**overrides) -> Stay:
         fields["room"] = make_room()
     fields["left_at"] = joined_at + timedelta(minutes=10)
     return Stay.objects.create(**fields | overrides)
+
+
+def make_video_key(use: str = keys.SYSTEM) -> keys.Key:
+    """A key that signs; making one takes a while, so the first of a test run does."""
+    return (keys.keys_for(use) or [keys.make_key(use)])[0]
 
 
 def person_of(recorded_id: str) -> uuid.UUID:

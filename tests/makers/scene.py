@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection
 
+from certificates.models import Certificate
 from content.actions import lay_tree, restrict_page
 from content.models import HomePage, PlatformDocument, PlatformImage, PlatformPage, StandardPage
 from content.querysets import tier_of
@@ -29,6 +30,7 @@ from network.actions import align_groups
 from network.models import Institution, Office, OfficeRoom, Person, Unit, User
 from tests.makers.calendars import make_feed, make_holiday, make_token
 from tests.makers.certificates import make_certificate
+from tests.makers.conferencing import make_video_key
 from tests.makers.courses import approve, make_draft, make_enrolment, make_workshop
 from tests.makers.network import (
     make_appointment,
@@ -41,7 +43,7 @@ from tests.makers.network import (
 )
 from tests.makers.pages import country_page, make_effort, make_news, news_index
 from tests.makers.privacy import make_breach, make_correction
-from tests.makers.sessions import make_attendance, make_part, make_session
+from tests.makers.sessions import make_attendance, make_leave, make_material, make_part, make_session
 from training_platform.access import Reach, Role
 from training_platform.ground import lay_ground
 
@@ -258,7 +260,18 @@ def _sessions(scene: Scene) -> dict[str, list[Thing]]:
     hidden = make_session(workshop=make_draft(host_office=scene.home))
     found.append(Thing("session of a draft", (hidden.pk,), "timetable", office=scene.home, about=hidden))
     coming = make_session(starts_at=timezone.now() + timedelta(days=2))
+    recorded = make_session(starts_at=timezone.now() + timedelta(days=2))
+    make_leave(recorded)
+    make_enrolment(workshop=recorded.workshop, person=ana)
+    materials = [
+        Thing(thing.label, (make_material(thing.about).pk,), "session_material", members=thing.members,
+              leaders=thing.leaders, about=thing.about)
+        for thing in found[:2]
+    ]  # fmt: skip
     return {
+        "material": materials,
+        "recorded_session": [Thing("recorded", (recorded.pk,), "own_consent", members=(ana,), about=recorded)],
+        "recorded_row": [Thing("recorded", (recorded.pk,), about=recorded)],
         "session": found,
         "room": rooms,
         "session_row": [Thing("session", (coming.pk,), about=coming)],
@@ -278,6 +291,14 @@ def _calendars(scene: Scene) -> dict[str, list[Thing]]:
     }
 
 
+def _misnamed() -> Certificate:
+    """With another name on it than its holder's record has."""
+    paper = make_certificate()
+    paper.facts["name"] = "Ana Maria Lopes"
+    paper.save(update_fields=["facts"])
+    return paper
+
+
 def _certificates(scene: Scene) -> dict[str, list[Thing]]:
     holders = [scene.people[Role.PROSECUTOR], scene.berta, scene.dora]
     papers = []
@@ -292,8 +313,12 @@ def _certificates(scene: Scene) -> dict[str, list[Thing]]:
         ],
         "code": [Thing("code", (papers[0].code,), "verification")],
         "certificate_row": [Thing("certificate", (papers[0].pk,))],
+        "certificate_suspended": [Thing("suspended", (make_certificate(state="suspended").pk,))],
+        "certificate_misnamed": [Thing("misnamed", (_misnamed().pk,))],
         "room_post": [Thing("path", ("muc/room-created",))],
         "practice": [Thing("room", ("a-room",))],
+        "reservation": [Thing("room", ("room-1",))],
+        "video_key": [Thing("key", (make_video_key().file_name.removesuffix(".pem"),))],
     }
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conferencing import actions as conferencing
+from conferencing import jitsi
 from foundations.audit.models import AuditEvent
 from foundations.jobs.models import Heartbeat, Job, Trouble
 from foundations.outbox.models import Letter
@@ -155,7 +156,7 @@ def test_troubles_of_one_hour_are_told_in_one_letter(clock, cast, settings):
 @pytest.mark.parametrize("answers", [True, False])
 def test_video_server_is_asked_by_the_clock_alone(db, settings, monkeypatch, answers):
     settings.JITSI_URL = "https://video.example"
-    monkeypatch.setattr(conferencing, "is_answering", lambda: answers)
+    monkeypatch.setattr("conferencing.actions.server.is_answering", lambda: answers)
     assert conferencing.ask_server() is answers
     assert Heartbeat.objects.filter(name="video_asked").exists()
     assert Heartbeat.objects.filter(name="video").exists() is answers
@@ -163,14 +164,14 @@ def test_video_server_is_asked_by_the_clock_alone(db, settings, monkeypatch, ans
 
 def test_video_server_that_is_not_set_is_not_asked(db, settings, monkeypatch):
     settings.JITSI_URL = ""
-    monkeypatch.setattr(conferencing, "is_answering", lambda: pytest.fail("asked"))
+    monkeypatch.setattr("conferencing.actions.server.is_answering", lambda: pytest.fail("asked"))
     assert conferencing.ask_server() is None
     assert not Heartbeat.objects.exists()
 
 
 def test_video_server_out_of_reach_is_an_answer_too(settings):
     settings.JITSI_URL = "http://127.0.0.1:9"  # the discard port: nobody listens
-    assert conferencing.is_answering() is False
+    assert jitsi.is_answering() is False
 
 
 @pytest.fixture
@@ -223,7 +224,7 @@ def test_parts_that_are_not_set_up_are_neither_well_nor_failing(client, staff, s
 def test_page_asks_no_other_machine(client, staff, monkeypatch, settings):
     cast = staff
     settings.JITSI_URL = "https://video.example"
-    monkeypatch.setattr("conferencing.jitsi.is_answering", lambda: pytest.fail("asked within a request"))
+    monkeypatch.setattr("conferencing.jitsi.wire.ask", lambda *_a, **_k: pytest.fail("asked within a request"))
     client.force_login(cast.sara)
     assert client.get(reverse("platform_state")).status_code == 200
 

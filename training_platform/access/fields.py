@@ -51,6 +51,11 @@ FIELDS: dict[str, dict[str, str]] = {
     # --- Sessions and their rooms -----------------------------------------------------------------------------------
     "training_sessions.TrainingSession": TITLES_BY_RECORD | {"uid": CODE},
     "training_sessions.Attendance": {"evidence": "attendance"},
+    "training_sessions.GuestInvitation": {"name": "session_guest", "email": "session_guest", "browser_hash": CODE}
+    | {"language": CODE},
+    "training_sessions.GuestLink": {"token_hash": CODE},
+    "training_sessions.Material": {"title": "session_material", "file": NOBODY, "digest": CODE, "source": NOBODY},
+    "training_sessions.RecordingLeave": {"reason": "own_consent recording_leave"},
     "training_sessions.RosterEntry": {"visitor_name": "roster"},
     "training_sessions.Incident": {"reason": "attendance"},
     "training_sessions.OccupantDecision": {"reason": "attendance"},
@@ -60,7 +65,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "training_sessions.ConnectionChoice": {"line": CODE},
     "conferencing.VideoRoom": {"name": NOBODY},
     "conferencing.RoomPost": {"digest": CODE, "event_name": NOBODY, "room_name": NOBODY, "body": NOBODY},
-    "conferencing.Stay": {"occupant_jid": NOBODY, "breakout": NOBODY},
+    "conferencing.RosterReading": {"meeting_id": NOBODY, "occupants": NOBODY},
+    "conferencing.Stay": {"occupant_jid": NOBODY, "breakout": NOBODY, "evidence": CODE},
     # --- Certificates -----------------------------------------------------------------------------------------------
     "certificates.Certificate": {
         "number": "certificate",
@@ -69,6 +75,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "facts": "certificate",
     }
     | {"facts_digest": CODE, "document": CODE, "document_digest": CODE},
+    "certificates.CertificateStep": {"remark": "certificate_worth"},
     # --- Content ----------------------------------------------------------------------------------------------------
     "content.HomePage": {"introduction": BY_RECORD},
     "content.StandardPage": {"introduction": BY_RECORD},

@@ -41,6 +41,19 @@ MACHINERY: tuple[Resource, ...] = (
         notes=(_("The video server adds them with its secret. Nobody reads them here; they become verdicts."),),
     ),
     Resource(
+        "reservation",
+        _("What the video server asks before it begins a room"),
+        Topic.MACHINERY,
+        columns(),
+        notes=(_("The video server asks with its secret; it is told whether the room is open and for how long."),),
+    ),
+    Resource(
+        "video_keys",
+        _("Public keys by which the video server checks who may enter"),
+        Topic.MACHINERY,
+        columns(everyone="R:all"),
+    ),
+    Resource(
         "platform_state",
         _("The state of the platform: queue, mail, disks, video server, backup, audit book"),
         Topic.MACHINERY,

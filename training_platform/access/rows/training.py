@@ -185,6 +185,41 @@ TRAINING: tuple[Resource, ...] = (
         columns(RS="U:all", SE="U:all", TR="U:led"),
     ),
     Resource(
+        "session_guest",
+        _("Guests of a session: who is invited without an account"),
+        Topic.TRAINING,
+        columns(RS="RU:all", SE="RU:all", TR="RU:led"),
+        notes=(
+            _("A guest reads one page by a secret link: when it is and, where the invitation says so, what about."),
+        ),
+    ),
+    Resource(
+        "session_material",
+        _("Materials of a session"),
+        Topic.TRAINING,
+        columns(signed_in="R:member", RS="RU:all", SE="RU:all", TR="R:member RU:led"),
+        notes=(
+            _("Each is for everybody who takes part, for them once it is over, or for those who lead alone."),
+            _("A recording is for those who lead until one of them releases it."),
+        ),
+        differences=(
+            differs(_("Materials are for who holds a seat or has a part, and for nobody else."), FU="", AD=""),
+        ),
+    ),
+    Resource(
+        "recording_leave",
+        _("Leave to record a session"),
+        Topic.TRAINING,
+        columns(SE="U:all"),
+        notes=(_("No session is recorded but by leave of the Secretariat, with a reason that all who enter read."),),
+    ),
+    Resource(
+        "own_consent",
+        _("Agreeing to be recorded"),
+        Topic.TRAINING,
+        columns(signed_in="RU:member", RS="RU:all", SE="RU:all"),
+    ),
+    Resource(
         "roster",
         _("The roster of a session: who was seen in the room"),
         Topic.TRAINING,
@@ -215,6 +250,13 @@ TRAINING: tuple[Resource, ...] = (
             differs(NO_EXPORT_YET, RS="RCAX:all", SE="RCAX:all"),
             differs(LEAST_RIGHT, AD="R:all"),
         ),
+    ),
+    Resource(
+        "certificate_worth",
+        _("What a certificate is worth: suspended, revoked, issued again"),
+        Topic.TRAINING,
+        columns(SE="U:all"),
+        notes=(_("Nothing is deleted: the code on the old paper answers for ever."),),
     ),
     Resource(
         "verification",

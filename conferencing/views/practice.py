@@ -1,4 +1,4 @@
-"""The receiver of the video server's posts, and the demo's practice room."""
+"""The demo's practice room."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -8,49 +8,15 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
-from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from conferencing import actions, jitsi, practice
+from conferencing import jitsi, practice
 from conferencing.errors import ConferencingError
 from conferencing.models import Stay, VideoRoom
 from conferencing.practice import PracticeStay
 
-LARGEST_BODY = 256 * 1024
 STAY_SALT = "conferencing.practice"
-
-
-@csrf_exempt
-@require_POST
-def receive_event(request: HttpRequest, event_path: str) -> HttpResponse:
-    """Take one post of the video server: everything authentic is stored and answered 204.
-
-    401 without the right secret (503 while none is set), 413 past 256 kB, 400 when it is not a JSON object. The path
-    below ``events/`` is the sender's; what counts is the body, which is never logged.
-    """
-    secret = jitsi.events_secret()
-    if not secret:
-        return HttpResponse("No secret is set for posts.", status=503, content_type="text/plain")
-    if not _carries(request, secret):
-        return HttpResponse("Wrong secret.", status=401, content_type="text/plain")
-    length = request.headers.get("Content-Length") or "0"
-    if length.isdecimal() and int(length) > LARGEST_BODY:
-        return HttpResponse("Too large.", status=413, content_type="text/plain")
-    if not length.isdecimal() or request.content_type != "application/json":
-        return HttpResponse("JSON only.", status=400, content_type="text/plain")
-    try:
-        actions.receive_post(request.body, at=timezone.now())
-    except ConferencingError:
-        return HttpResponse("JSON only.", status=400, content_type="text/plain")
-    return HttpResponse(status=204)
-
-
-def _carries(request: HttpRequest, secret: str) -> bool:
-    """The secret alone or after ``Bearer``, compared in constant time."""
-    given = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
-    return constant_time_compare(given.encode("utf-8", "replace"), secret.encode())
 
 
 @require_safe

@@ -1,33 +1,34 @@
-"""The window to Jitsi: who may enter which room, said in a token, and the address that carries it. Plain values only.
+"""Who may enter which room, said in a token, and the address that carries it.
 
 What is signed and what is checked follows the token rules of Prosody's plugins (mod_auth_token,
-mod_token_verification, luajwtjitsi; HS256): the audience is one string, there is no leeway, and a token without an
-end would be good for ever, so none is made. An outage or a restart of the video server needs no change here.
+mod_token_verification, luajwtjitsi): one algorithm, the audience one string, no leeway, ``typ`` in capitals, and a
+token without an end would be good for ever, so none is made. With RS256 the key that signs never leaves the platform.
 """
 
 import json
+import re
 import secrets
 import uuid
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 import jwt
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from django.conf import settings
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from jwt.exceptions import InvalidSubjectError
 
 from conferencing.errors import ConferencingError
+from conferencing.jitsi import keys
+from conferencing.jitsi.config import HS256, RS256, conference_domain, is_practice, signs_with_keys, token_secret
 
-ALGORITHM = "HS256"
 CLOCK_SKEW = timedelta(seconds=60)
-ANSWERS_WITHIN_SECONDS = 3
+LONGEST = timedelta(hours=24)
+SYSTEM_GOOD_FOR = timedelta(seconds=60)
+ROOM = re.compile(r"[a-z0-9-]{1,64}", re.IGNORECASE)
 MODERATORS_ONLY = ("recording",)
 NOBODYS = ("livestreaming", "transcription", "outbound-call", "inbound-call", "file-upload")
 PAGE_CONFIG = {
@@ -64,52 +65,76 @@ class Guest:
     expires_at: datetime
 
 
-def is_practice() -> bool:
-    """Whether the demo's practice room stands in for a video server."""
-    return settings.DEMO and not settings.JITSI_URL
-
-
-def is_configured() -> bool:
-    """Whether anybody can be sent to a room at all."""
-    return is_practice() or bool(settings.JITSI_URL and settings.JITSI_DOMAIN and settings.JITSI_TOKEN_SECRET)
-
-
-def token_secret() -> str:
-    """The secret shared with the video server; the practice room shares one with itself."""
-    return settings.JITSI_TOKEN_SECRET or _practice_secret("token")
-
-
-def events_secret() -> str:
-    """What the video server's posts must carry; empty when nothing is set, and then nothing is let in."""
-    return settings.JITSI_EVENTS_SECRET or _practice_secret("events")
-
-
 def sign_token(
-    *, room: str, identity: uuid.UUID, name: str, is_moderator: bool, expires_at: datetime, at: datetime | None = None
+    *,
+    room: str,
+    identity: uuid.UUID,
+    name: str,
+    is_moderator: bool,
+    expires_at: datetime,
+    passes_lobby: bool = True,
+    may_record: bool = False,
+    at: datetime | None = None,
 ) -> str:
-    """A token that lets one person into one room until ``expires_at``; it carries no e-mail.
+    """A token that lets one ``identity`` (a person, a connected site, a guest) into one room until ``expires_at``.
 
-    Raises :class:`ValueError` when the room, the person, the end or the secret is missing or the end has passed.
+    Without ``passes_lobby`` a moderator lets the holder in (token_lobby_bypass, jitsi-contrib). ``may_record`` is for
+    moderators alone, and for nobody else whatever it says.
+    It carries no e-mail and is good for a day at most. Raises :class:`ValueError` when the room, the identity, the end,
+    the domain or the secret is missing, when the room is a pattern, and when the end has passed; :class:`LookupError`
+    when there is no key to sign with.
     """
     now = at or timezone.now()
-    secret = token_secret()
-    if not (room and identity and expires_at and secret and settings.JITSI_DOMAIN) or expires_at <= now:
+    can_sign = signs_with_keys() or token_secret()
+    if not (room and identity and expires_at and can_sign and settings.JITSI_DOMAIN) or expires_at <= now:
         raise ValueError("A token needs a room, an identity, an end to come, a domain and a secret.")
+    if not ROOM.fullmatch(room):
+        raise ValueError("A token is for one room: its name is letters, digits and hyphens.")
+    return _signed(
+        {
+            "room": room,
+            "iat": int(now.timestamp()),
+            "nbf": int((now - CLOCK_SKEW).timestamp()),
+            "exp": int(min(expires_at, now + LONGEST).timestamp()),
+            "context": {
+                "user": _user(identity, name, is_moderator=is_moderator, passes_lobby=passes_lobby or is_moderator),
+                "features": _features(may_record=is_moderator and may_record),
+            },
+        },
+        keys.LOGIN,
+        at=now,
+    )
+
+
+def system_token(*, room: str, at: datetime | None = None) -> str:
+    """What the platform shows when it asks the server to end the meeting in ``room``; good for a minute."""
+    now = at or timezone.now()
     claims = {
-        "iss": settings.JITSI_APP_ID,
-        "aud": settings.JITSI_AUDIENCE,
-        "sub": settings.JITSI_DOMAIN,
         "room": room,
         "iat": int(now.timestamp()),
         "nbf": int((now - CLOCK_SKEW).timestamp()),
-        "exp": int(expires_at.timestamp()),
-        "jti": secrets.token_hex(16),
-        "context": {
-            "user": _user(identity, name, is_moderator=is_moderator),
-            "features": _features(is_moderator=is_moderator),
-        },
+        "exp": int((now + SYSTEM_GOOD_FOR).timestamp()),
     }
-    return jwt.encode(claims, secret, algorithm=ALGORITHM, headers={"typ": "JWT"})
+    return _signed(claims, keys.SYSTEM, at=now)
+
+
+def room_address(room: str) -> str:
+    """The room's address among XMPP's (its JID)."""
+    return f"{room}@{conference_domain()}"
+
+
+def _signed(claims: dict[str, object], use: str, *, at: datetime) -> str:
+    told = {
+        "iss": settings.JITSI_APP_ID,
+        "aud": settings.JITSI_AUDIENCE,
+        "sub": settings.JITSI_DOMAIN,
+        "jti": secrets.token_hex(16),
+        **claims,
+    }
+    if not signs_with_keys():
+        return jwt.encode(told, token_secret(), algorithm=HS256, headers={"typ": "JWT"})
+    key = keys.signing_key(use, at=at)
+    return jwt.encode(told, key.private, algorithm=RS256, headers={"typ": "JWT", "kid": key.kid})
 
 
 def join_url(*, room: str, token: str, title: str, language: str, return_path: str = "", line: str = "whole") -> str:
@@ -146,11 +171,11 @@ def verify_token(token: str, *, room: str) -> Guest:
 
 def _checked_claims(token: str) -> dict:
     try:
-        _refuse_type(token)
+        secret, algorithm = _verifier(token)
         return jwt.decode(
             token,
-            token_secret(),
-            algorithms=[ALGORITHM],
+            secret,
+            algorithms=[algorithm],
             audience=settings.JITSI_AUDIENCE,
             issuer=settings.JITSI_APP_ID,
             subject=settings.JITSI_DOMAIN,
@@ -163,45 +188,35 @@ def _checked_claims(token: str) -> dict:
         raise ConferencingError(str(sentence), code=code) from fault
 
 
-def _refuse_type(token: str) -> None:
-    """The header must call it ``JWT``, in capitals, which the library does not ask."""
-    if jwt.get_unverified_header(token).get("typ") != "JWT":
+def _verifier(token: str) -> tuple[str | RSAPublicKey, str]:
+    """What checks this token, and the one algorithm allowed; ``typ`` must be ``JWT``, which no library asks."""
+    header = jwt.get_unverified_header(token)
+    if header.get("typ") != "JWT":
         raise jwt.InvalidTokenError("typ")
+    if not signs_with_keys():
+        return token_secret(), HS256
+    known = {key.kid: key.private.public_key() for key in keys.keys_for(keys.LOGIN)}
+    if header.get("kid") not in known:
+        raise jwt.InvalidSignatureError("kid")
+    return known[header["kid"]], RS256
 
 
-def _user(identity: uuid.UUID, name: str, *, is_moderator: bool) -> dict[str, object]:
+def _user(identity: uuid.UUID, name: str, *, is_moderator: bool, passes_lobby: bool) -> dict[str, object]:
+    """Strings and booleans only: a ``null`` or a number breaks clients. Who leads never knocks at the own lobby."""
     return {
         "id": str(identity),
         "name": name,
         "moderator": is_moderator,
         "affiliation": "owner" if is_moderator else "member",
+        "lobby_bypass": passes_lobby,
     }
 
 
-def _features(*, is_moderator: bool) -> dict[str, bool]:
+def _features(*, may_record: bool) -> dict[str, bool]:
     """What the video server allows; with any feature named, those not named are refused."""
     return {
-        **dict.fromkeys(MODERATORS_ONLY, is_moderator),
+        **dict.fromkeys(MODERATORS_ONLY, may_record),
         **dict.fromkeys(NOBODYS, False),
         "screen-sharing": True,
         "name-readonly": True,
     }
-
-
-def _practice_secret(purpose: str) -> str:
-    return salted_hmac("conferencing.practice", purpose, algorithm="sha256").hexdigest() if is_practice() else ""
-
-
-def is_answering() -> bool:
-    """Whether the video server answers at all within three seconds. Asked by the clock alone, never within a request.
-
-    Any answer below 500 will do, and none is followed elsewhere.
-    """
-    address = urlsplit(settings.JITSI_URL)
-    kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
-    try:
-        with closing(kind(address.hostname or "", address.port, timeout=ANSWERS_WITHIN_SECONDS)) as line:
-            line.request("GET", address.path or "/", headers={"Connection": "close"})
-            return line.getresponse().status < HTTPStatus.INTERNAL_SERVER_ERROR
-    except (OSError, HTTPException):
-        return False
