@@ -21,6 +21,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import django
@@ -112,7 +113,7 @@ def expected(found: list) -> Held:
     return {each.uid: (f"{each.starts_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}", each.is_cancelled) for each in found}
 
 
-def run(*command: str, **more: object) -> str:
+def run(*command: str, **more: Any) -> str:
     """What a program says. Raises ``RuntimeError`` with it when it fails."""
     done = subprocess.run(command, capture_output=True, text=True, timeout=SLOWEST_SYNC, check=False, **more)
     if done.returncode:
