@@ -85,6 +85,11 @@ NOBODY_ACTS = {
     "privacy.actions.retention.forget_corrections": "the clock lets go",
     "privacy.actions.retention.purge_sessions": "the clock purges",
     "sessions.actions.attendance.purge_evidence": "the clock purges",
+    "sessions.actions.guests.admit_guest": "a guest has no account",
+    "sessions.actions.guests.forget_guests": "the clock forgets",
+    "sessions.actions.guests.mint_guest_link": "the queue delivers",
+    "sessions.actions.guests.take_invitation": "a guest has no account",
+    "sessions.actions.materials.take_in_recording": "the recorder hands it in",
     "sessions.actions.attendance.settle_due_sessions": "the clock settles",
 }
 
