@@ -7,3 +7,6 @@ certificate_awarded = Signal()
 
 certificate_printed = Signal()
 """The document of a certificate is kept and can be fetched. Carries ``certificate``."""
+
+certificate_changed = Signal()
+"""What a certificate is worth has changed: suspended, confirmed, replaced or revoked. Carries ``certificate``."""

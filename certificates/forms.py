@@ -4,7 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from certificates.rules import looks_like_number, read_code
+from certificates.rules import is_pdf, looks_like_number, read_code
+
+LARGEST_FILE = 3 * 1024 * 1024
 
 
 class CodeForm(forms.Form):
@@ -24,6 +26,23 @@ class CodeForm(forms.Form):
         if not code:
             raise ValidationError(_("A code has 32 characters: digits and the letters from a to f. Please check it."))
         return code
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label=_("The certificate’s file (PDF)"),
+        help_text=_("Up to 3 MB. The file is compared and not kept."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+    )
+
+    def clean_file(self) -> bytes:
+        given = self.cleaned_data["file"]
+        if given.size > LARGEST_FILE:
+            raise ValidationError(_("The file is larger than 3 MB: a certificate of the network is far smaller."))
+        document = given.read()
+        if not is_pdf(document):
+            raise ValidationError(_("That is no PDF. The network’s certificates are PDF files."))
+        return document
 
 
 class NameForm(forms.Form):

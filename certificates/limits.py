@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 WINDOW_SECONDS = 10 * 60
 MOST_LOOK_UPS = 30
 MOST_NAMES = 10
+MOST_FILES = 10
 
 
 def may_ask(request: HttpRequest, what: str, most: int) -> bool:

@@ -13,20 +13,25 @@ from privacy.sources import PersonalFile, Section, covers
 @covers("certificates.Certificate.person")
 def certificates(person: Person) -> list[Section]:
     """Every certificate by its number, and the printed ones as documents."""
-    mine = list(Certificate.objects.of_person(person))
+    mine = list(Certificate.objects.of_person(person).prefetch_related("steps"))
     rows = [
         {
             _("Number"): each.number,
             _("Workshop"): each.workshop.title,
             _("Kind"): each.get_kind_display(),
+            _("Version"): each.version,
             _("State"): each.get_state_display(),
+            _("What became of it"): " · ".join(
+                f"{step.done_at:%Y-%m-%d} {step.get_to_state_display()}: {step.get_cause_display()}"
+                for step in each.steps.all()
+            ),
             _("Awarded"): each.awarded_at,
             _("Verification code"): each.code,
         }
         for each in mine
     ]
     files = [
-        PersonalFile(f"certificates/{each.number}.pdf", partial(_read, each.document))
+        PersonalFile(f"certificates/{each}.pdf", partial(_read, each.document))
         for each in mine
         if each.document_digest and storages["private"].exists(each.document)
     ]

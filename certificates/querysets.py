@@ -20,9 +20,17 @@ class CertificateQuerySet(PersonalRecordQuerySet):
         """Awarded, not printed yet."""
         return self.filter(document_digest="")
 
+    def current(self) -> "CertificateQuerySet":
+        """The last version of each number, whatever its state."""
+        return self.exclude(state="superseded")
+
     def valid(self) -> "CertificateQuerySet":
-        """Neither revoked nor replaced."""
+        """Neither suspended, replaced nor revoked."""
         return self.filter(state="valid")
+
+    def printed_as(self, digest: str) -> "CertificateQuerySet":
+        """Those whose document has that SHA-256."""
+        return self.filter(document_digest=digest)
 
     def on_course(self, course: uuid.UUID) -> "CertificateQuerySet":
         """Of workshops that followed the curriculum with that key."""

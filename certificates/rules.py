@@ -17,6 +17,7 @@ from sessions.rules import award_percent
 # Stamped on every certificate: sums over counting sessions, no rounding up, mandatory sessions attended or excused.
 RULE_VERSION = "attendance-2"
 CODE = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+NUMBER_IN_FILE = re.compile(rb"\b[A-Z]{2,20}-(?:19|20)\d\d-\d{5,7}\b")
 NUMBER = re.compile(r"[A-Z]+[\W_]*(?:19|20)\d\d[\W_]*\d{5,7}", re.IGNORECASE)
 
 
@@ -76,9 +77,32 @@ def looks_like_number(typed: str) -> bool:
     return bool(NUMBER.fullmatch(typed.strip()))
 
 
+LIFE = {
+    "valid": {"suspended", "superseded", "revoked"},
+    "suspended": {"valid", "revoked"},
+    "superseded": {"revoked"},
+    "revoked": set(),
+}
+
+
+def may_become(state: str, other: str) -> bool:
+    """Whether a certificate in ``state`` can be brought to the other. Revoked is for good."""
+    return other in LIFE[state]
+
+
 def grouped_code(code: str) -> str:
     """In groups of four, as on paper."""
     return " ".join(code[i : i + 4] for i in range(0, len(code), 4))
+
+
+def numbers_in(document: bytes) -> set[str]:
+    """Numbers of certificates that a PDF names in its metadata, which stands in clear (ISO 16684-1)."""
+    return {found.decode() for found in NUMBER_IN_FILE.findall(document)}
+
+
+def is_pdf(document: bytes) -> bool:
+    """Whether it begins as one (ISO 32000-1 §7.5.2)."""
+    return document.startswith(b"%PDF-")
 
 
 def is_same_name(one: str, other: str) -> bool:
@@ -104,6 +128,8 @@ class PublicFacts:
     issuers: list[str]
     awarded_on: date
     number: str
+    version: int
+    reissued_on: date | None
 
 
 def public_facts(facts: Mapping, language: str) -> PublicFacts:
@@ -117,4 +143,6 @@ def public_facts(facts: Mapping, language: str) -> PublicFacts:
         issuers=[issuer[language] for issuer in facts["issuers"]],
         awarded_on=date.fromisoformat(facts["awarded_on"]),
         number=facts["number"],
+        version=facts.get("version", 1),
+        reissued_on=date.fromisoformat(facts["reissued_on"]) if "reissued_on" in facts else None,
     )

@@ -8,5 +8,6 @@ from certificates import views
 app_name = "certificates"
 urlpatterns = [
     path(_("verify/"), views.verify_form, name="verify_form"),
+    path(_("verify/file/"), views.verify_file, name="verify_file"),
     path(_("certificates/<uuid:pk>/document/"), views.document, name="document"),
 ]

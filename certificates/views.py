@@ -1,5 +1,6 @@
 """Fetching one's own document, and the public check of a certificate that somebody holds in their hands."""
 
+import hashlib
 from functools import wraps
 
 from django.conf import settings
@@ -11,10 +12,10 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certificates.forms import CodeForm, NameForm
-from certificates.limits import MOST_LOOK_UPS, MOST_NAMES, WINDOW_SECONDS, may_ask
+from certificates.forms import CodeForm, FileForm, NameForm
+from certificates.limits import MOST_FILES, MOST_LOOK_UPS, MOST_NAMES, WINDOW_SECONDS, may_ask
 from certificates.models import Certificate
-from certificates.rules import grouped_code, is_same_name, public_facts, read_code
+from certificates.rules import grouped_code, is_same_name, numbers_in, public_facts, read_code
 from foundations.audit.actions import record_event
 
 
@@ -68,6 +69,31 @@ def verify_form(request: HttpRequest) -> HttpResponse:
     return render(request, "certificates/verify_form.html", {"form": form}, status=400 if form.is_bound else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@unlisted
+def verify_file(request: HttpRequest) -> HttpResponse:
+    """Whether a file is, byte by byte, one that the network issued. It is compared in memory and kept nowhere."""
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "certificates/verify_file.html", {"form": form}, status=400 if form.is_bound else 200)
+    if not may_ask(request, "file", MOST_FILES):
+        return _too_many(request)
+    document = form.cleaned_data["file"]
+    certificate = Certificate.objects.printed_as(hashlib.sha256(document).hexdigest()).first()
+    context = {"form": FileForm()}
+    if certificate:
+        context |= {"certificate": certificate} | _worth(certificate)
+    else:
+        context["is_altered"] = Certificate.objects.filter(number__in=numbers_in(document)).exists()
+    return render(request, "certificates/verify_file.html", context | {"is_answered": True})
+
+
+def _worth(certificate: Certificate) -> dict[str, object]:
+    """Its state, and the step that brought it there unless it is valid."""
+    is_valid = certificate.state == Certificate.State.VALID
+    return {"state": certificate.state, "step": None if is_valid else certificate.steps.last()}
+
+
 @require_safe
 @in_asked_language
 def verification_start(request: HttpRequest) -> HttpResponse:
@@ -86,11 +112,10 @@ def verification(request: HttpRequest, code: str) -> HttpResponse:
     if certificate is None:
         return render(request, "certificates/not_found.html", {"form": CodeForm()}, status=404)
     context = {
-        "is_valid": certificate.state == Certificate.State.VALID,
         "public": public_facts(certificate.facts, translation.get_language()[:2]),
         "code": grouped_code(certificate.code),
         "form": NameForm(request.POST or None),
-    }
+    } | _worth(certificate)
     if request.method == "POST" and context["form"].is_valid():
         if not may_ask(request, "name", MOST_NAMES):
             return _too_many(request)

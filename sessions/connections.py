@@ -2,7 +2,7 @@
 
 import uuid
 
-from sessions.joining_models import ConnectionChoice
+from sessions.models.joining import ConnectionChoice
 
 
 def line_of(person_id: uuid.UUID) -> str:

@@ -11,11 +11,12 @@ from courses.rules import Place
 from courses.seating import seats_of
 from network.models import User
 from network.querysets import standing_of
-from network.rules import Standing
+from network.rules import Standing, token_digest
 from sessions.errors import SENTENCES
 from sessions.models import TrainingSession
+from sessions.models.guests import GuestInvitation
 from sessions.querysets import LEADING_ROLES
-from sessions.rules import Opening, Refusal, joining_refusal, opening_of
+from sessions.rules import Opening, Refusal, guest_refusal, joining_refusal, opening_of
 
 
 @dataclass(frozen=True)
@@ -87,3 +88,19 @@ def door_explained(session: TrainingSession, user: User, *, at: datetime | None 
     seats, office = seats_of(session.workshop, now), user.person.office_id
     is_full = seats.place_for(office) is Place.WORKSHOP_FULL if office else seats.room is not None and seats.room <= 0
     return replace(door, refusal=Refusal.FULL) if is_full else door
+
+
+def guest_refusal_of(guest: GuestInvitation, *, browser: str, at: datetime) -> Refusal | None:
+    """Why a guest is not let in; ``browser`` is the secret that this browser holds, empty for none.
+
+    A guest is told of the workshop's rules by whoever invited them: what is over is over, settled or not.
+    """
+    is_elsewhere = bool(guest.browser_hash) and not (browser and token_digest(browser) == guest.browser_hash)
+    return guest_refusal(
+        state=guest.session.state,
+        is_revoked=guest.revoked_at is not None,
+        is_elsewhere=is_elsewhere,
+        has_video=jitsi.is_configured(),
+        opening=opening(guest.session),
+        at=at,
+    )

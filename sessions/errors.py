@@ -14,6 +14,13 @@ SENTENCES = {
         "This session is over. Its attendance is settled within the hour and then stands on the session's page."
     ),
     Refusal.NOT_YET: _("The room is not open yet."),
+    Refusal.CONSENT: _("This session is recorded: read what that means and agree before you enter."),
+    Refusal.REVOKED: _("This invitation was taken back. Whoever invited you can tell you more."),
+    Refusal.TAKEN_ELSEWHERE: _(
+        "This invitation is in use on another device or in another browser. Open it there, or ask whoever invited you "
+        "for another one."
+    ),
+    Refusal.NOT_TAKEN: _("Say first that you use this invitation here."),
     Refusal.NO_VIDEO: _("No video server is set up, so nobody can enter a room. The Secretariat can tell you more."),
 }
 

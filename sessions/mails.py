@@ -14,6 +14,7 @@ from foundations.outbox.letters import Recipient
 from network.mails import recipient_of
 from network.models import Person
 from sessions.models import Attendance, Contest, Correction, Excuse, SessionPart, TrainingSession
+from sessions.models.guests import GuestInvitation
 from sessions.rules import Course
 
 Messages = dict[UUID, tuple[str, str]]
@@ -95,6 +96,24 @@ def tell_of_new_room(session: TrainingSession, *, at: datetime) -> None:
         once_key = f"sessions.new_room:{session.room_id}:{recipient.uuid}"
         context = {"session": session, "address": address}
         write_letter("sessions.new_room", to=recipient, context=context, once_key=once_key, at=at)
+
+
+def invite_guest(guest: GuestInvitation, *, at: datetime) -> None:
+    """To a guest: when the session is, and the link, minted when the letter is delivered."""
+    workshop = guest.session.workshop
+    recipient = Recipient(
+        uuid=guest.pk, address=guest.email, language=guest.language, time_zone=workshop.time_zone, name=guest.name
+    )
+    context = {"session": guest.session, "guest": guest}
+    key = str(guest.pk)
+    write_letter(
+        "sessions.guest",
+        to=recipient,
+        context=context,
+        secret=("sessions.guest", key),
+        once_key=f"sessions.guest:{key}",
+        at=at,
+    )
 
 
 def entering(session: TrainingSession) -> list[Recipient]:

@@ -14,6 +14,7 @@ from network.bilingual import in_my_language
 from network.models import Person
 from network.rules import full_name
 from sessions.models import Attendance, Participation, TrainingSession
+from sessions.models.guests import GuestInvitation
 from sessions.roster import tickable
 from sessions.rules import Interval, present_percent
 from sessions.weighing import Book, read_book
@@ -133,6 +134,7 @@ class Inside:
 
     people: list[Person]
     unidentified: int
+    guests: list[GuestInvitation]
 
 
 def people_inside(session: TrainingSession, book: Book | None = None) -> Inside:
@@ -140,7 +142,8 @@ def people_inside(session: TrainingSession, book: Book | None = None) -> Inside:
     stays = book.stays if book else Stay.objects.ongoing().filter(room=session.room_id)
     ids = [stay.identity for stay in stays if stay.left_at is None and stay.room_id == session.room_id]
     people = Person.objects.filter(pk__in={key for key in ids if key}).select_related("office__country").in_order()
-    return Inside(list(people), ids.count(None))
+    guests = session.guests.filter(pk__in={key for key in ids if key})
+    return Inside(list(people), ids.count(None), list(guests))
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """What sessions hold on a person."""
 
+from django.db import models
 from django.utils.translation import gettext as _
 
 from network.models import Person
 from privacy.sources import Section, covers
-from sessions.joining_models import ConnectionChoice
 from sessions.models import (
     Attendance,
     ConnectedSite,
@@ -16,6 +16,9 @@ from sessions.models import (
     RosterEntry,
     SessionPart,
 )
+from sessions.models.guests import GuestInvitation
+from sessions.models.joining import ConnectionChoice
+from sessions.models.materials import Material, RecordingConsent, RecordingLeave
 
 
 @covers(
@@ -122,7 +125,7 @@ def _verdict(row: Attendance) -> dict:
     }
 
 
-def _of_session(row) -> dict:  # noqa: ANN001 - anything with a session
+def _of_session(row: models.Model) -> dict:
     return {
         _("Workshop"): row.session.workshop.title,
         _("Session"): row.session.title,
@@ -136,3 +139,29 @@ def connection(person: Person) -> list[Section]:
     chosen = ConnectionChoice.objects.filter(person=person)
     rows = [{_("Connection"): row.get_line_display(), _("Chosen at"): row.chosen_at} for row in chosen]
     return [Section(_("My connection"), rows)]
+
+
+@covers(
+    "training_sessions.GuestInvitation.invited_by",
+    "training_sessions.Material.added_by",
+    "training_sessions.RecordingLeave.given_by",
+    "training_sessions.RecordingConsent.person",
+)
+def around_sessions(person: Person) -> list[Section]:
+    """Guests invited, materials added, leaves to record given, consents to be recorded."""
+    guests = GuestInvitation.objects.filter(invited_by=person).select_related("session__workshop")
+    materials = Material.objects.filter(added_by=person).select_related("workshop")
+    leaves = RecordingLeave.objects.filter(given_by=person).select_related("session__workshop")
+    consents = RecordingConsent.objects.filter(person=person).select_related("session__workshop")
+    return [
+        Section(_("Guests invited"), [_of_session(row) | {_("Invited at"): row.invited_at} for row in guests]),
+        Section(
+            _("Materials added"),
+            [
+                {_("Workshop"): row.workshop.title, _("Title"): row.title, _("Added at"): row.added_at}
+                for row in materials
+            ],
+        ),
+        Section(_("Leave to record given"), [_of_session(row) | {_("Given at"): row.given_at} for row in leaves]),
+        Section(_("Consents to be recorded"), [_of_session(row) | {_("Given at"): row.given_at} for row in consents]),
+    ]

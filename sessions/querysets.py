@@ -55,9 +55,23 @@ class TrainingSessionQuerySet(models.QuerySet):
         )
 
     def with_line_of(self, person_id) -> "TrainingSessionQuerySet":
-        """Add ``line``: what of the picture that person wants (:class:`sessions.joining_models.ConnectionChoice`)."""
+        """Add ``line``: what of the picture that person wants (:class:`sessions.models.joining.ConnectionChoice`)."""
         chosen = apps.get_model("training_sessions", "ConnectionChoice").objects.filter(person=person_id)
         return self.annotate(line=Coalesce(Subquery(chosen.values("line")[:1]), Value("whole")))
+
+    def with_recording_for(self, person_id) -> "TrainingSessionQuerySet":
+        """Add ``is_recorded``, whether there is leave to record it now, and ``has_consented``, whether they agreed."""
+        leaves = apps.get_model("training_sessions", "RecordingLeave").objects.filter(ended_at__isnull=True)
+        consents = apps.get_model("training_sessions", "RecordingConsent").objects.filter(person=person_id)
+        return self.annotate(
+            is_recorded=Exists(leaves.filter(session=OuterRef("pk"))),
+            has_consented=Exists(consents.filter(session=OuterRef("pk"))),
+        )
+
+    def of_room(self, name: str) -> "TrainingSessionQuerySet":
+        """The session that a room of that name serves or has served."""
+        rooms = apps.get_model("conferencing", "VideoRoom").objects.filter(name=name.lower())
+        return self.filter(pk__in=rooms.values("subject"))
 
     def for_cards(self) -> "TrainingSessionQuerySet":
         """What a card of a session shows, in one query."""

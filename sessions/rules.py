@@ -34,6 +34,10 @@ class Refusal(StrEnum):
     OVER = "over"
     NOT_YET = "not_yet"
     NO_VIDEO = "no_video"
+    CONSENT = "consent"
+    REVOKED = "revoked"
+    TAKEN_ELSEWHERE = "taken_elsewhere"
+    NOT_TAKEN = "not_taken"
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,24 @@ def joining_refusal(
         (Refusal.SETTLED, state == "settled"),
         (Refusal.OVER, at >= opening.closes_at),
         (Refusal.NOT_YET, at < (opening.leaders_from if leads else opening.opens_at)),
+        (Refusal.NO_VIDEO, not has_video),
+    ]
+    return next((reason for reason, holds in reasons if holds), None)
+
+
+def guest_refusal(
+    *, state: str, is_revoked: bool, is_elsewhere: bool, has_video: bool, opening: Opening, at: datetime
+) -> Refusal | None:
+    """Why a guest is not let in at ``at``; ``None`` lets them as far as the lobby.
+
+    ``is_elsewhere``: another browser took the invitation into use.
+    """
+    reasons = [
+        (Refusal.REVOKED, is_revoked),
+        (Refusal.CANCELLED, state == "cancelled"),
+        (Refusal.OVER, state == "settled" or at >= opening.closes_at),
+        (Refusal.TAKEN_ELSEWHERE, is_elsewhere),
+        (Refusal.NOT_YET, at < opening.opens_at),
         (Refusal.NO_VIDEO, not has_video),
     ]
     return next((reason for reason, holds in reasons if holds), None)
@@ -270,6 +292,15 @@ class Course:
     missed: bool
 
     @property
+    def needed_minutes(self) -> int:
+        """Whole minutes, a begun one counted."""
+        return -(-self.needed_seconds // 60)
+
+    @property
+    def coming_minutes(self) -> int:
+        return self.coming_seconds // 60
+
+    @property
     def is_met(self) -> bool:
         """Whatever is still to come, the rule is met."""
         return not self.missed and self.needed_seconds <= 0
@@ -313,6 +344,15 @@ def course_of(sessions: Iterable[SessionSum], asked: Decimal) -> Course:
         coming_seconds=coming,
         missed=misses_mandatory(rows),
     )
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One row of a printed sheet: who signed, from when until when."""
+
+    person: uuid.UUID
+    starts_at: datetime
+    ends_at: datetime
 
 
 # --- Codes that turn ----------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """What the clock asks of sessions."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.utils import timezone
 
@@ -8,6 +10,8 @@ from foundations.jobs.registry import task
 from foundations.jobs.retention import kept_since
 from network.models import Person
 from sessions import actions, inviting
+
+GUESTS_KEPT = timedelta(days=90)
 
 
 @task("sessions.settle_due")
@@ -21,6 +25,12 @@ def align_invitations(workshop_id: int, person_id: str) -> int:
     """Bring one person's calendar into step with the sessions of one workshop."""
     workshop, person = Workshop.objects.get(pk=workshop_id), Person.objects.get(pk=person_id)
     return inviting.align_invitations(workshop, person)
+
+
+@task("sessions.forget_guests")
+def forget_guests() -> int:
+    """Empty names and addresses of guests of sessions that ended three months ago."""
+    return actions.forget_guests(before=timezone.now() - GUESTS_KEPT)
 
 
 @task("sessions.purge_evidence")

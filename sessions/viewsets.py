@@ -1,5 +1,6 @@
 """Sessions and attendance in the Wagtail admin: the timetable is kept here, each change by an action."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
@@ -42,6 +43,31 @@ CANCEL = Deed(
 )
 
 
+def _is_recorded(session: TrainingSession) -> bool:
+    leave = getattr(session, "recording_leave", None)
+    return leave is not None and leave.ended_at is None
+
+
+ALLOW_RECORDING = Deed(
+    name="allow_recording",
+    label=_("Let this session be recorded"),
+    asks_reason=True,
+    perform=lambda session, by, reason: actions.allow_recording(session, reason=reason, by=by),
+    shown=lambda session, by: (
+        by.standing.is_secretariat
+        and session.state == TrainingSession.State.SCHEDULED
+        and session.starts_at > timezone.now()
+        and not _is_recorded(session)
+    ),
+)
+END_RECORDING = Deed(
+    name="end_recording",
+    label=_("Take the leave to record back"),
+    perform=lambda session, by, _reason: actions.end_recording_leave(session, by=by),
+    shown=lambda session, by: by.standing.is_secretariat and _is_recorded(session),
+)
+
+
 class SessionViewSet(RecordViewSet):
     model = TrainingSession
     icon = "time"
@@ -65,7 +91,7 @@ class SessionViewSet(RecordViewSet):
         "settled_at",
     ]
     inspect_template_name = "sessions/staff/session.html"
-    deeds = (CANCEL,)
+    deeds = (ALLOW_RECORDING, END_RECORDING, CANCEL)
 
     def get_form_class(self, for_update: bool = False) -> type[HoursForm]:
         return HoursForm if for_update else SessionForm

@@ -22,7 +22,7 @@ WORDS_NOT_USED = re.compile(r"(?:^|_)(?:utils?|helpers?|services?|handlers?|data
 # Public functions in actions that nobody does: the machine does them by itself, for whoever caused them.
 NOBODY_ACTS = {
     "calendars.actions.note_use": "a program fetches, with nobody signed in",
-    "certificates.actions.check_ready": "asks and refuses, and changes nothing",
+    "certificates.actions.awarding.check_ready": "asks and refuses, and changes nothing",
     "conferencing.actions.evidence.purge_evidence": "the clock purges",
     "conferencing.actions.posts.receive_post": "the video server tells",
     "conferencing.actions.readings.note_roster": "the video server tells",
@@ -85,6 +85,11 @@ NOBODY_ACTS = {
     "privacy.actions.retention.forget_corrections": "the clock lets go",
     "privacy.actions.retention.purge_sessions": "the clock purges",
     "sessions.actions.attendance.purge_evidence": "the clock purges",
+    "sessions.actions.guests.admit_guest": "a guest has no account",
+    "sessions.actions.guests.forget_guests": "the clock forgets",
+    "sessions.actions.guests.mint_guest_link": "the queue delivers",
+    "sessions.actions.guests.take_invitation": "a guest has no account",
+    "sessions.actions.materials.take_in_recording": "the recorder hands it in",
     "sessions.actions.attendance.settle_due_sessions": "the clock settles",
 }
 

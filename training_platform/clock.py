@@ -22,6 +22,7 @@ CHORES: list[Chore] = [
     Chore("certificates.print_missing", minutes=10),
     Chore("sessions.settle_due", minutes=5),
     Chore("sessions.purge_evidence", minutes=24 * 60),
+    Chore("sessions.forget_guests", minutes=24 * 60),
     Chore("conferencing.purge_evidence", minutes=24 * 60),
     Chore("audit.check_seals", minutes=24 * 60),
     Chore("privacy.remind_of_breaches", minutes=30),

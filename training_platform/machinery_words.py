@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 LETTERS: dict[str, Promise] = {
+    "certificates.changed": _("What a certificate is worth has changed"),
     "certificates.printed": _("Certificate ready"),
     "content.page_commented": _("Page commented"),
     "content.page_published": _("Page published"),
@@ -48,6 +49,7 @@ LETTERS: dict[str, Promise] = {
     "privacy.correction_declined": _("Correction declined"),
     "privacy.correction_done": _("Correction made"),
     "sessions.cancelled": _("Session cancelled"),
+    "sessions.guest": _("Invitation of a guest"),
     "sessions.contest_answered": _("Answer to an objection"),
     "sessions.excuse_decided": _("Excuse decided"),
     "sessions.invited": _("Invitation to a session"),
@@ -87,6 +89,7 @@ TASKS: dict[str, Promise] = {
     "privacy.purge_sessions": _("Clear away expired sign-ins"),
     "privacy.remind_of_breaches": _("Remind of the deadlines of breaches"),
     "sessions.align_invitations": _("Tell a calendar of the sessions of a seat"),
+    "sessions.forget_guests": _("Let go of the names of guests"),
     "sessions.purge_evidence": _("Let go of the evidence of old attendance"),
     "sessions.settle_due": _("Settle the attendance of sessions that are over"),
     # What the libraries ask for, by their paths.

@@ -32,6 +32,8 @@ FOR_EVERYBODY = "public, max-age=0, must-revalidate"
 SECRETIVE = (
     "sessions:join",
     "rejoin",
+    "sessions:guest_link",
+    "sessions:guest_enter",
     "network:activation_link",
     "network:password_link",
     "calendar_feeds:feed",

@@ -10,4 +10,4 @@ register = template.Library()
 @register.inclusion_tag("certificates/_my_certificates.html")
 def my_certificates(person) -> dict[str, object]:
     """``{% my_certificates person %}``: the person's certificates, the latest first. One query."""
-    return {"certificates": Certificate.objects.of_person(person)}
+    return {"certificates": Certificate.objects.current().of_person(person)}

@@ -67,10 +67,20 @@ class Guest:
 
 
 def sign_token(
-    *, room: str, identity: uuid.UUID, name: str, is_moderator: bool, expires_at: datetime, at: datetime | None = None
+    *,
+    room: str,
+    identity: uuid.UUID,
+    name: str,
+    is_moderator: bool,
+    expires_at: datetime,
+    passes_lobby: bool = True,
+    may_record: bool = False,
+    at: datetime | None = None,
 ) -> str:
     """A token that lets one ``identity`` (a person, a connected site, a guest) into one room until ``expires_at``.
 
+    Without ``passes_lobby`` a moderator lets the holder in (token_lobby_bypass, jitsi-contrib). ``may_record`` is for
+    moderators alone, and for nobody else whatever it says.
     It carries no e-mail and is good for a day at most. Raises :class:`ValueError` when the room, the identity, the end,
     the domain or the secret is missing, when the room is a pattern, and when the end has passed; :class:`LookupError`
     when there is no key to sign with.
@@ -88,8 +98,8 @@ def sign_token(
             "nbf": int((now - CLOCK_SKEW).timestamp()),
             "exp": int(min(expires_at, now + LONGEST).timestamp()),
             "context": {
-                "user": _user(identity, name, is_moderator=is_moderator),
-                "features": _features(is_moderator=is_moderator),
+                "user": _user(identity, name, is_moderator=is_moderator, passes_lobby=passes_lobby or is_moderator),
+                "features": _features(may_record=is_moderator and may_record),
             },
         },
         keys.LOGIN,
@@ -192,21 +202,21 @@ def _verifier(token: str) -> tuple[str | RSAPublicKey, str]:
     return known[header["kid"]], RS256
 
 
-def _user(identity: uuid.UUID, name: str, *, is_moderator: bool) -> dict[str, object]:
+def _user(identity: uuid.UUID, name: str, *, is_moderator: bool, passes_lobby: bool) -> dict[str, object]:
     """Strings and booleans only: a ``null`` or a number breaks clients. Who leads never knocks at the own lobby."""
-    told: dict[str, object] = {
+    return {
         "id": str(identity),
         "name": name,
         "moderator": is_moderator,
         "affiliation": "owner" if is_moderator else "member",
+        "lobby_bypass": passes_lobby,
     }
-    return told | ({"lobby_bypass": True} if is_moderator else {})
 
 
-def _features(*, is_moderator: bool) -> dict[str, bool]:
+def _features(*, may_record: bool) -> dict[str, bool]:
     """What the video server allows; with any feature named, those not named are refused."""
     return {
-        **dict.fromkeys(MODERATORS_ONLY, is_moderator),
+        **dict.fromkeys(MODERATORS_ONLY, may_record),
         **dict.fromkeys(NOBODYS, False),
         "screen-sharing": True,
         "name-readonly": True,

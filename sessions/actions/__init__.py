@@ -1,13 +1,52 @@
-"""Every verb of sessions: timetable, way in, rosters, sites, board, attendance. R20, R21, R23, C1–C4."""
+"""Every verb of sessions: timetable, way in, guests, rosters, sites, board, attendance. R20, R21, R23, C1–C4."""
 
-from sessions.actions.attendance import purge_evidence, settle_due_sessions, settle_session
-from sessions.actions.board import extend_session, resolve_occupant, start_incident, stop_incident
-from sessions.actions.corrections import answer_contest, contest_verdict, correct_verdict
-from sessions.actions.excuses import ask_excuse, decide_excuse
-from sessions.actions.joining import choose_line, join_session
-from sessions.actions.rooms import replace_room
+from sessions.actions.attendance import (
+    purge_evidence,
+    settle_due_sessions,
+    settle_session,
+)
+from sessions.actions.board import (
+    extend_session,
+    resolve_occupant,
+    start_incident,
+    stop_incident,
+)
+from sessions.actions.corrections import (
+    answer_contest,
+    contest_verdict,
+    correct_verdict,
+)
+from sessions.actions.excuses import (
+    ask_excuse,
+    decide_excuse,
+)
+from sessions.actions.guests import (
+    admit_guest,
+    forget_guests,
+    invite_guest,
+    mint_guest_link,
+    revoke_guest,
+    take_invitation,
+)
+from sessions.actions.joining import (
+    choose_line,
+    join_session,
+)
+from sessions.actions.materials import (
+    add_material,
+    show_material,
+    take_in_recording,
+    withdraw_material,
+)
+from sessions.actions.recordings import (
+    allow_recording,
+    consent_to_recording,
+    end_recording_leave,
+)
+from sessions.actions.rooms import (
+    replace_room,
+)
 from sessions.actions.roster import (
-    SheetRow,
     Visitor,
     mark_at_site,
     mark_left,
@@ -15,7 +54,11 @@ from sessions.actions.roster import (
     tick_roster,
     type_sheet,
 )
-from sessions.actions.sites import join_as_site, plan_site, withdraw_site
+from sessions.actions.sites import (
+    join_as_site,
+    plan_site,
+    withdraw_site,
+)
 from sessions.actions.timetable import (
     assign_part,
     cancel_session,
@@ -28,23 +71,30 @@ from sessions.actions.timetable import (
 )
 
 __all__ = [
-    "SheetRow",
     "Visitor",
+    "add_material",
+    "admit_guest",
+    "allow_recording",
     "answer_contest",
     "ask_excuse",
     "assign_part",
     "cancel_session",
     "cancel_sessions_of",
     "choose_line",
+    "consent_to_recording",
     "contest_verdict",
     "correct_verdict",
     "decide_excuse",
+    "end_recording_leave",
     "extend_session",
+    "forget_guests",
+    "invite_guest",
     "join_as_site",
     "join_session",
     "mark_at_site",
     "mark_left",
     "mark_myself",
+    "mint_guest_link",
     "move_session",
     "move_sessions_of",
     "plan_site",
@@ -52,13 +102,18 @@ __all__ = [
     "remove_part",
     "replace_room",
     "resolve_occupant",
+    "revoke_guest",
     "schedule_session",
     "settle_due_sessions",
     "settle_session",
+    "show_material",
     "stamp_workshop",
     "start_incident",
     "stop_incident",
+    "take_in_recording",
+    "take_invitation",
     "tick_roster",
     "type_sheet",
+    "withdraw_material",
     "withdraw_site",
 ]

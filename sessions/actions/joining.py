@@ -15,9 +15,10 @@ from network.models import User
 from network.querysets import standing_of
 from sessions.door import Door, door_of
 from sessions.errors import SessionError
-from sessions.joining_models import ConnectionChoice
 from sessions.models import TrainingSession
+from sessions.models.joining import ConnectionChoice
 from sessions.naming import name_in_room
+from sessions.rules import Refusal
 
 
 def join_session(session: TrainingSession, *, by: User, at: datetime | None = None) -> str:
@@ -29,14 +30,17 @@ def join_session(session: TrainingSession, *, by: User, at: datetime | None = No
     """
     now = at or timezone.now()
     asked = TrainingSession.objects.with_place_of(by.person_id).with_line_of(by.person_id)
+    asked = asked.with_recording_for(by.person_id)
     asked = asked.select_related("room", "workshop").get(pk=session.pk)
     door = door_of(asked, standing_of(by, at), at=now)
     if door.refusal:
         raise SessionError(reason=door.refusal)
+    if asked.is_recorded and not asked.has_consented:
+        raise SessionError(reason=Refusal.CONSENT)
     if asked.seat in Enrolment.TO_ACCEPT:
         _accept_nomination(asked, by=by, at=at)
     record_event("sessions.join_granted", asked, by=by, at=at, leads=door.leads)
-    return _way_in(asked, by=by, door=door, line=asked.line, now=now)
+    return _way_in(asked, by=by, door=door, line=asked.line, is_recorded=asked.is_recorded, now=now)
 
 
 def _accept_nomination(session: TrainingSession, *, by: User, at: datetime | None) -> None:
@@ -48,12 +52,13 @@ def _accept_nomination(session: TrainingSession, *, by: User, at: datetime | Non
         raise SessionError(str(refusal)) from refusal
 
 
-def _way_in(session: TrainingSession, *, by: User, door: Door, line: str, now: datetime) -> str:
+def _way_in(session: TrainingSession, *, by: User, door: Door, line: str, is_recorded: bool, now: datetime) -> str:
     token = jitsi.sign_token(
         room=session.room.name,
         identity=by.person_id,
         name=name_in_room(session.workshop, by.person),
         is_moderator=door.leads,
+        may_record=is_recorded,
         expires_at=door.opening.closes_at,
         at=now,
     )

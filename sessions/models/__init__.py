@@ -1,6 +1,8 @@
 """Facts of sessions: the timetable, the evidence of who was there, and the verdicts."""
 
-from sessions.joining_models import ConnectionChoice, SessionMove
+from sessions.models.guests import GuestInvitation, GuestLink
+from sessions.models.joining import ConnectionChoice, SessionMove
+from sessions.models.materials import Material, RecordingConsent, RecordingLeave
 from sessions.models.presence import ConnectedSite, Incident, OccupantDecision, RosterEntry
 from sessions.models.timetable import (
     Participation,
@@ -20,9 +22,14 @@ __all__ = [
     "Contest",
     "Correction",
     "Excuse",
+    "GuestInvitation",
+    "GuestLink",
     "Incident",
+    "Material",
     "OccupantDecision",
     "Participation",
+    "RecordingConsent",
+    "RecordingLeave",
     "RosterEntry",
     "SessionMove",
     "SessionPart",

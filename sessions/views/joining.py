@@ -4,18 +4,19 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from conferencing.models import VideoRoom
 from sessions import actions
 from sessions.connections import line_of
-from sessions.door import door_explained
+from sessions.door import door_explained, door_for
 from sessions.errors import SessionError
 from sessions.forms import LineForm
 from sessions.models import TrainingSession
+from sessions.models.materials import RecordingLeave
+from sessions.rules import Refusal
 from sessions.views.fetching import fetch_session
 
 
@@ -27,8 +28,7 @@ def rejoin(request: HttpRequest, room: str) -> HttpResponse:
     It knows the room's name alone, which may be that of a room given up since. A reader to whom the session is not
     visible gets 404, like a name that never was.
     """
-    serves = VideoRoom.objects.filter(name=room).values("subject")
-    found = get_object_or_404(TrainingSession.objects.visible_to(request.user), pk__in=serves)
+    found = get_object_or_404(TrainingSession.objects.visible_to(request.user).of_room(room))
     return redirect("sessions:join", found.pk)
 
 
@@ -42,6 +42,8 @@ def join(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         room = actions.join_session(sought, by=request.user)
         answer = HttpResponse(status=302, headers={"Location": room})
     except SessionError as refusal:
+        if refusal.reason is Refusal.CONSENT:
+            return redirect("sessions:recording", session_id=session_id)
         found = fetch_session(request, session_id)
         door = door_explained(found, request.user)
         sentence = door.sentence if door.refusal else str(refusal)
@@ -62,3 +64,20 @@ def connection(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your choice is kept: the next room you enter goes by it."))
         return redirect("sessions:connection")
     return render(request, "sessions/connection.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def recording(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    """That the session is recorded, why, and what becomes of it; POST agrees. 404 where it is not recorded."""
+    found = fetch_session(request, session_id)
+    leave = RecordingLeave.objects.filter(session=found, ended_at__isnull=True).first()
+    if leave is None or not door_for(found, request.user).is_mine:
+        raise Http404
+    if request.method == "POST":
+        actions.consent_to_recording(found, by=request.user)
+        messages.success(request, _("Your consent is noted. You can enter now."))
+        return redirect("sessions:session", session_id=found.pk)
+    has_agreed = found.consents.filter(person=request.user.person_id).exists()
+    context = {"session": found, "workshop": found.workshop, "leave": leave, "has_agreed": has_agreed}
+    return render(request, "sessions/recording.html", context)

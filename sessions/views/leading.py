@@ -17,6 +17,7 @@ from sessions.forms import PartForm
 from sessions.mails import entering
 from sessions.models import SessionPart, TrainingSession
 from sessions.panels import people_inside
+from sessions.views.fetching import fetch_led
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,8 +64,7 @@ def remove_part(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 @login_required
 def new_room(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """What another room would mean, then another room. For those who lead the session; others get 404."""
-    led = TrainingSession.objects.visible_to(request.user).led_by(request.user)
-    found = get_object_or_404(led.for_cards(), pk=session_id)
+    found = fetch_led(request, session_id)
     leaving = request.POST.get("leaving", "")
     if request.method == "POST" and leaving.isascii() and leaving.isdecimal():
         was = found.room_id

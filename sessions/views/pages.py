@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from calendars.ical import calendar_text
 from calendars.rules import Options
-from courses.models import Enrolment
+from courses.models import Enrolment, Workshop
 from network.querysets import standing_of
 from sessions.connections import line_of
 from sessions.door import Door, door_explained
@@ -23,7 +24,9 @@ from sessions.forms import AnswerForm
 from sessions.in_calendars import entry_of
 from sessions.inviting import answer_invitation
 from sessions.models import TrainingSession
+from sessions.models.materials import Material, RecordingLeave
 from sessions.panels import answers_to, my_attendance, people_inside, roster_lines
+from sessions.querysets import SITE_ROLES
 from sessions.rules import Refusal
 from sessions.views.fetching import fetch_session
 from sessions.weighing import read_book
@@ -35,12 +38,35 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """When and what, whether I can enter or why not, how long I was there; leaders see the room and the roster."""
     found = fetch_session(request, session_id)
     door = door_explained(found, request.user)
-    context = {"session": found, "workshop": found.workshop, "door": door} | _hours(found) | _on_my_way(request, door)
+    context = {"session": found, "workshop": found.workshop, "door": door} | _hours(found)
+    context |= _on_my_way(request, found, door)
     if found.seat in Enrolment.HOLDING:
         context["mine"] = my_attendance(found, request.user.person_id)
     if found.seat in Enrolment.HOLDING or found.part:
         context |= _my_answer(found, request.user.person_id)
+    context["ways"] = _ways(request, found, door)
     return render(request, "sessions/session.html", context | _for_leaders(request, found, door))
+
+
+def _ways(request: HttpRequest, found: TrainingSession, door: Door) -> list[tuple[str, str]]:
+    """What else the reader can do about this session, each with its address. Asks the database nothing."""
+    state, standing = found.state, standing_of(request.user)
+    if state == TrainingSession.State.CANCELLED:
+        return []
+    scheduled, begun = state == TrainingSession.State.SCHEDULED, timezone.now() >= found.starts_at
+    speaks = bool(standing.offices_as("contact_point"))
+    keeps = speaks or bool(standing.offices_as(*SITE_ROLES))
+    has_place = found.workshop.modality != Workshop.Modality.VIRTUAL
+    asks = door.leads or speaks or found.seat in Enrolment.HOLDING
+    reads = door.leads or speaks or bool(standing.offices_as("national_editor"))
+    ways = [
+        ("board", _("Board"), door.leads and scheduled),
+        ("sites", _("Connected sites"), scheduled and (door.leads or keeps)),
+        ("door", _("Code for the door"), door.leads and scheduled and has_place),
+        ("excuses", _("Excuses") if door.leads else _("Ask for an excuse"), asks),
+        ("sheet", _("Sheet"), reads and begun),
+    ]
+    return [(label, reverse(f"sessions:{name}", args=[found.pk])) for name, label, shown in ways if shown]
 
 
 def _my_answer(found: TrainingSession, person_id: uuid.UUID) -> dict[str, object]:
@@ -51,9 +77,15 @@ def _my_answer(found: TrainingSession, person_id: uuid.UUID) -> dict[str, object
     return {"may_answer": True, "answer": answer}
 
 
-def _on_my_way(request: HttpRequest, door: Door) -> dict[str, object]:
-    """What I chose for my line, where I can enter now or later."""
-    return {"line": line_of(request.user.person_id)} if door.is_open or door.refusal is Refusal.NOT_YET else {}
+def _on_my_way(request: HttpRequest, found: TrainingSession, door: Door) -> dict[str, object]:
+    """Where the session is mine, its materials; where I can enter now or later, my line, and whether it is recorded."""
+    if not door.is_mine:
+        return {}
+    shown: dict[str, object] = {"materials": Material.objects.visible_to(request.user).of_session(found)}
+    if door.is_open or door.refusal is Refusal.NOT_YET:
+        shown["line"] = line_of(request.user.person_id)
+        shown["leave"] = RecordingLeave.objects.filter(session=found, ended_at__isnull=True).first()
+    return shown
 
 
 def _hours(found: TrainingSession) -> dict[str, object]:

@@ -6,11 +6,11 @@ from django.core.files.storage import storages
 from django.db import transaction
 from django.utils import timezone
 
-from certificates import actions
-from certificates.actions import award_certificate, award_certificates, print_certificate
+from certificates.actions import award_certificate, award_certificates, awarding, print_certificate, printing
 from certificates.errors import CertificateError
 from certificates.events import certificate_awarded, certificate_printed
 from certificates.models import AwardRound, Certificate, CertificateCounter
+from certificates.paper import certificate_pdf
 from certificates.receivers import award_when_settled
 from certificates.rules import facts_digest
 from certificates.tasks import award_due, print_missing
@@ -165,14 +165,14 @@ def test_workshop_without_counting_sessions_is_refused(db):
 def test_one_failure_does_not_cost_the_others_theirs(db, monkeypatch):
     workshop = make_held_workshop()
     bad, _good = [make_earned_seat(workshop=workshop) for _ in range(2)]
-    real = actions.award_certificate
+    real = awarding.award_certificate
 
     def award(enrolment, **kwargs):
         if enrolment == bad:
             raise RuntimeError
         return real(enrolment, **kwargs)
 
-    monkeypatch.setattr(actions, "award_certificate", award)
+    monkeypatch.setattr(awarding, "award_certificate", award)
     with pytest.raises(CertificateError):
         award_certificates(workshop)
     assert Certificate.objects.count() == 1
@@ -276,7 +276,7 @@ def test_printing_twice_is_once(cast, heard):
 
 def test_document_is_the_same_bytes_when_set_again(db):
     certificate = make_certificate()
-    assert actions.certificate_pdf(certificate) == actions.certificate_pdf(Certificate.objects.get(pk=certificate.pk))
+    assert certificate_pdf(certificate) == certificate_pdf(Certificate.objects.get(pk=certificate.pk))
 
 
 def test_crash_after_the_file_leaves_one_certificate_to_print(cast, monkeypatch):
@@ -285,7 +285,7 @@ def test_crash_after_the_file_leaves_one_certificate_to_print(cast, monkeypatch)
     def crash(*args, **kwargs):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(actions, "_keep_document", crash)
+    monkeypatch.setattr(printing, "_keep_document", crash)
     with pytest.raises(KeyboardInterrupt):
         print_certificate(certificate)
     monkeypatch.undo()

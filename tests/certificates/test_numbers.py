@@ -8,8 +8,7 @@ import traceback
 import pytest
 from django.db import connections
 
-from certificates import actions
-from certificates.actions import award_certificate
+from certificates.actions import award_certificate, awarding
 from certificates.models import Certificate
 from tests.makers.certificates import make_earned_seat, make_held_workshop
 from tests.makers.network import make_office, make_person
@@ -67,7 +66,7 @@ def test_twenty_issuers_of_one_seat_give_one_certificate(seats):
 
 
 def test_issuers_killed_halfway_leave_no_gap(seats, monkeypatch):
-    real = actions._keep_award
+    real = awarding._keep_award
 
     def killed_on_even_numbers(enrolment, facts, **kwargs):
         kept = real(enrolment, facts, **kwargs)
@@ -75,7 +74,7 @@ def test_issuers_killed_halfway_leave_no_gap(seats, monkeypatch):
             os.kill(os.getpid(), signal.SIGKILL)
         return kept
 
-    monkeypatch.setattr(actions, "_keep_award", killed_on_even_numbers)
+    monkeypatch.setattr(awarding, "_keep_award", killed_on_even_numbers)
     codes = in_processes(seats)
     survivors = codes.count(0)
     assert codes.count(-signal.SIGKILL) == ISSUERS - survivors == ISSUERS // 2

@@ -46,15 +46,20 @@ def test_token_says_who_where_and_until_when():
         "name": "Ana López",
         "moderator": False,
         "affiliation": "member",
+        "lobby_bypass": True,
     }
     assert claims["context"]["features"]["recording"] is False
     assert "@" not in json.dumps(claims)
 
 
-def test_moderator_is_owner_and_may_record():
-    claims = jwt.decode(make_token(is_moderator=True), options={"verify_signature": False})
-    assert claims["context"]["user"]["affiliation"] == "owner"
-    assert claims["context"]["features"]["recording"] is True
+@pytest.mark.parametrize(
+    ("is_moderator", "may_record", "records"), [(True, False, False), (True, True, True), (False, True, False)]
+)
+def test_moderator_is_owner_and_records_by_leave_alone(is_moderator, may_record, records):
+    token = make_token(is_moderator=is_moderator, may_record=may_record)
+    claims = jwt.decode(token, options={"verify_signature": False})
+    assert claims["context"]["user"]["affiliation"] == ("owner" if is_moderator else "member")
+    assert claims["context"]["features"]["recording"] is records
     assert claims["context"]["features"]["livestreaming"] is False
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from html.parser import HTMLParser
 
 from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from calendars import staff_forms
@@ -14,15 +15,21 @@ from courses import staff_changes
 from courses.models import TrainingArea
 from courses.rehearsals import rehearse
 from courses.staff_changes import Change
-from network.models import Country
+from network.models import Country, OfficeRoom
 from tests.makers.network import make_person
 from tests.makers.scene import Scene, Thing
-from tests.makers.sessions import make_part
+from tests.makers.sessions import make_guest, make_material, make_part
+from tests.makers.uploads import make_pdf
 from training_platform.access import Role
 
 Body = Callable[[Scene, Thing], dict]
 FEED = {"name": "Mío", "content": "mine", "language": "es", "reminder_minutes": "0", "cancelled": "marked"}
 NAMES = {"name_es": "Nombre nuevo", "name_en": "New name"}
+
+
+def _spare_room(scene: Scene) -> OfficeRoom:
+    """A room of our office that no session has for a site."""
+    return OfficeRoom.objects.get(office=scene.home, name="Sala de ensayo")
 
 
 def _day(ahead: int) -> str:
@@ -110,7 +117,36 @@ BODIES: dict[str, Body] = {
     "sessions:parts": lambda scene, _thing: {"person": str(scene.berta.person_id), "role": "interpreter"},
     "sessions:remove_part": lambda _scene, thing: {"person": str(_with_part(thing)), "role": "interpreter"},
     "sessions:new_room": lambda _scene, thing: {"leaving": str(thing.about.room_id)},
+    "sessions:board": lambda _scene, _thing: {"do": "extend", "minutes": "15"},
+    "sessions:sites": lambda scene, _thing: {"room": _spare_room(scene).pk},
+    "sessions:site": lambda _scene, _thing: {"do": "visitor", "name": "Visita", "kind": "guest"},
+    "sessions:excuses": lambda _scene, thing: {
+        "person": str(thing.members[0].pk),
+        "reason": "Audiencia.",
+    },
+    "sessions:excuse_decide": lambda _scene, thing: {
+        "excuse": str(thing.about.excuses.get().pk),
+        "decision": "accept",
+    },
+    "sessions:contest": lambda _scene, _thing: {"reason": "Estuve por teléfono."},
+    "sessions:typed": lambda _scene, _thing: {},
+    "sessions:correct": lambda _scene, _thing: {"minutes": "10", "reason": "Registro del teléfono."},
+    "sessions:guests": lambda _scene, _thing: {
+        "name": "Luz Gil",
+        "email": "luz@experta.example",
+        "kind": "expert",
+        "language": "es",
+    },
+    "sessions:revoke_guest": lambda _scene, thing: {"guest": str(make_guest(thing.about).pk)},
+    "sessions:materials": lambda _scene, _thing: {
+        "title": "Guía",
+        "tier": "everybody",
+        "file": SimpleUploadedFile("guia.pdf", make_pdf(), "application/pdf"),
+    },
+    "sessions:change_material": lambda _scene, thing: {"material": str(make_material(thing.about).pk)},
+    "training_sessions:allow_recording": lambda _scene, _thing: {"reason": "Formación de quienes no pueden venir."},
     "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},
+    "certificates:verify_file": lambda _scene, _thing: {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")},
     "verification:certificate": lambda _scene, _thing: {"name": "Ana María López"},
     "privacy:correction_ask": lambda _scene, _thing: {
         "kind": "name",
@@ -144,6 +180,9 @@ BODIES: dict[str, Body] = {
         lambda scene: {"person": str(scene.candidates[scene.home].pk), "reason": "Caso."},
     ),
     "training_sessions:add": _session,
+    "certificate_records:suspend": lambda _scene, _thing: {"reason": "Denuncia recibida."},
+    "certificate_records:revoke_error": lambda _scene, _thing: {"reason": "Asistencia de otra persona."},
+    "certificate_records:revoke_improper": lambda _scene, _thing: {"reason": "Documento alterado."},
     "training_sessions:cancel": lambda _scene, _thing: {"reason": "Huracán."},
     "training_areas:add": lambda _scene, _thing: NAMES | {"code": "nueva", "position": "9"},
     "holidays:add": lambda scene, _thing: (

@@ -3,6 +3,7 @@
 import ast
 import re
 
+from certificates.models import Certificate
 from courses.models import Approval, Enrolment
 from privacy.models import Correction
 from tools import tree
@@ -12,6 +13,11 @@ from training_platform.audit_book.words import READINGS, WORDS
 PUT_TOGETHER = {
     "courses.workshop_{}": Approval.Decision.values,
     "courses.enrolment_{}": Enrolment.State.values,
+    "certificates.certificate_{}": [
+        Certificate.State.VALID,
+        Certificate.State.SUSPENDED,
+        Certificate.State.REVOKED,
+    ],
     "privacy.correction_{}": [Correction.State.DONE, Correction.State.DECLINED],
 }
 # Calls whose action is looked up in a table of their module.

@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection
 
+from certificates.models import Certificate
 from content.actions import lay_tree, restrict_page
 from content.models import HomePage, PlatformDocument, PlatformImage, PlatformPage, StandardPage
 from content.querysets import tier_of
@@ -27,6 +28,8 @@ from foundations.jobs.models import Job
 from foundations.outbox.models import Letter
 from network.actions import align_groups
 from network.models import Institution, Office, OfficeRoom, Person, Unit, User
+from sessions.codes import code_for
+from tests.makers.attendance import make_excuse, make_site
 from tests.makers.calendars import make_feed, make_holiday, make_token
 from tests.makers.certificates import make_certificate
 from tests.makers.conferencing import make_video_key
@@ -42,7 +45,7 @@ from tests.makers.network import (
 )
 from tests.makers.pages import country_page, make_effort, make_news, news_index
 from tests.makers.privacy import make_breach, make_correction
-from tests.makers.sessions import make_attendance, make_part, make_session
+from tests.makers.sessions import make_attendance, make_leave, make_material, make_part, make_session
 from training_platform.access import Reach, Role
 from training_platform.ground import lay_ground
 
@@ -259,11 +262,76 @@ def _sessions(scene: Scene) -> dict[str, list[Thing]]:
     hidden = make_session(workshop=make_draft(host_office=scene.home))
     found.append(Thing("session of a draft", (hidden.pk,), "timetable", office=scene.home, about=hidden))
     coming = make_session(starts_at=timezone.now() + timedelta(days=2))
-    return {
+    recorded = make_session(starts_at=timezone.now() + timedelta(days=2))
+    make_leave(recorded)
+    make_enrolment(workshop=recorded.workshop, person=ana)
+    materials = [
+        Thing(thing.label, (make_material(thing.about).pk,), "session_material", members=thing.members,
+              leaders=thing.leaders, about=thing.about)
+        for thing in found[:2]
+    ]  # fmt: skip
+    return _evidence(scene, found) | {
+        "material": materials,
+        "recorded_session": [Thing("recorded", (recorded.pk,), "own_consent", members=(ana,), about=recorded)],
+        "recorded_row": [Thing("recorded", (recorded.pk,), about=recorded)],
         "session": found,
         "room": rooms,
         "session_row": [Thing("session", (coming.pk,), about=coming)],
         "attendance_row": [Thing("verdict", (make_attendance(person=ana).pk,))],
+    }
+
+
+def _evidence(scene: Scene, sessions: list[Thing]) -> dict[str, list[Thing]]:
+    """Sites of our office and of another, the code of a screen, and verdicts of ours and of theirs."""
+    ana, bruno = scene.people[Role.PROSECUTOR].person, scene.people[Role.TRAINER].person
+    ours, theirs = (thing.about for thing in sessions[:2])
+    sites = [make_site(ours, office=scene.home), make_site(theirs, office=scene.away)]
+    rows = [make_attendance(person=person) for person in (ana, scene.dora.person)]
+    make_part(rows[0].session, bruno)
+    planned, asked = make_session(), make_session()
+    OfficeRoom.objects.create(office=scene.home, name="Sala de ensayo", capacity=9)
+    make_enrolment(workshop=asked.workshop, person=scene.dora.person)
+    make_excuse(asked, scene.dora.person)
+    make_part(asked, bruno)
+    make_part(planned, bruno)
+    verdicts = [
+        Thing(
+            f"verdict on {row.person}",
+            (row.session_id, row.pk),
+            owner=row.person,
+            office=row.office,
+            leaders=(bruno,) if row.person == ana else (),
+            about=row,
+        )
+        for row in rows
+    ]
+    return {
+        "site": [
+            Thing("our site", (sites[0].pk,), office=scene.home, leaders=(bruno,), about=sites[0]),
+            Thing("their site", (sites[1].pk,), office=scene.away, about=sites[1]),
+        ],
+        "planned_session": [
+            Thing("session", (planned.pk,), leaders=(bruno,), about=planned, always=frozenset({Reach.OFFICE}))
+        ],
+        "excused_session": [
+            Thing(
+                thing.label,
+                thing.args,
+                office=thing.office,
+                members=thing.members,
+                leaders=thing.leaders,
+                about=thing.about,
+            )
+            for thing in sessions[:2]
+        ],
+        "asked_session": [
+            Thing("session with an excuse", (asked.pk,), office=scene.away, leaders=(bruno,), about=asked)
+        ],
+        "contested_session": [
+            Thing(f"verdict on {row.person}", (row.session_id,), owner=row.person, about=row) for row in rows
+        ],
+        "verdict": verdicts,
+        "presence_code": [Thing("code", (code_for(sites[0], at=timezone.now()),), about=sites[0])],
     }
 
 
@@ -277,6 +345,14 @@ def _calendars(scene: Scene) -> dict[str, list[Thing]]:
         "feed_language": [Thing("public", ("es",), "public_page")],
         "feed_part": [Thing("country", ("es", "country", "GT"), "public_page")],
     }
+
+
+def _misnamed() -> Certificate:
+    """With another name on it than its holder's record has."""
+    paper = make_certificate()
+    paper.facts["name"] = "Ana Maria Lopes"
+    paper.save(update_fields=["facts"])
+    return paper
 
 
 def _certificates(scene: Scene) -> dict[str, list[Thing]]:
@@ -293,6 +369,8 @@ def _certificates(scene: Scene) -> dict[str, list[Thing]]:
         ],
         "code": [Thing("code", (papers[0].code,), "verification")],
         "certificate_row": [Thing("certificate", (papers[0].pk,))],
+        "certificate_suspended": [Thing("suspended", (make_certificate(state="suspended").pk,))],
+        "certificate_misnamed": [Thing("misnamed", (_misnamed().pk,))],
         "room_post": [Thing("path", ("muc/room-created",))],
         "practice": [Thing("room", ("a-room",))],
         "reservation": [Thing("room", ("room-1",))],

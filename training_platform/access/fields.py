@@ -51,11 +51,16 @@ FIELDS: dict[str, dict[str, str]] = {
     # --- Sessions and their rooms -----------------------------------------------------------------------------------
     "training_sessions.TrainingSession": TITLES_BY_RECORD | {"uid": CODE},
     "training_sessions.Attendance": {"evidence": "attendance"},
-    "training_sessions.RosterEntry": {"visitor_name": "roster"},
+    "training_sessions.GuestInvitation": {"name": "session_guest", "email": "session_guest", "browser_hash": CODE}
+    | {"language": CODE},
+    "training_sessions.GuestLink": {"token_hash": CODE},
+    "training_sessions.Material": {"title": "session_material", "file": NOBODY, "digest": CODE, "source": NOBODY},
+    "training_sessions.RecordingLeave": {"reason": "own_consent recording_leave"},
+    "training_sessions.RosterEntry": {"visitor_name": "site sheet"},
     "training_sessions.Incident": {"reason": "attendance"},
     "training_sessions.OccupantDecision": {"reason": "attendance"},
-    "training_sessions.Excuse": {"reason": "attendance", "answer": "attendance"},
-    "training_sessions.Contest": {"reason": "attendance", "answer": "attendance"},
+    "training_sessions.Excuse": {"reason": "excuse", "answer": "excuse"},
+    "training_sessions.Contest": {"reason": "attendance contest", "answer": "attendance contest"},
     "training_sessions.Correction": {"reason": "attendance"},
     "training_sessions.ConnectionChoice": {"line": CODE},
     "conferencing.VideoRoom": {"name": NOBODY},
@@ -70,6 +75,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "facts": "certificate",
     }
     | {"facts_digest": CODE, "document": CODE, "document_digest": CODE},
+    "certificates.CertificateStep": {"remark": "certificate_worth"},
     # --- Content ----------------------------------------------------------------------------------------------------
     "content.HomePage": {"introduction": BY_RECORD},
     "content.StandardPage": {"introduction": BY_RECORD},

@@ -130,7 +130,7 @@ def open_workshops(reader: Reader) -> Facts:
 
 def my_certificates(reader: Reader) -> Facts:
     """Certificates, and the hours by area that follow from them. One question."""
-    papers = list(Certificate.objects.of_person(reader.user.person_id).select_related("workshop__area"))
+    papers = list(Certificate.objects.current().of_person(reader.user.person_id).select_related("workshop__area"))
     hours = hours_by_area(papers)
     return {"certificates": papers, "hours": hours, "total": sum(number for _area, number in hours)}
 

@@ -185,13 +185,88 @@ TRAINING: tuple[Resource, ...] = (
         columns(RS="U:all", SE="U:all", TR="U:led"),
     ),
     Resource(
+        "session_guest",
+        _("Guests of a session: who is invited without an account"),
+        Topic.TRAINING,
+        columns(RS="RU:all", SE="RU:all", TR="RU:led"),
+        notes=(
+            _("A guest reads one page by a secret link: when it is and, where the invitation says so, what about."),
+        ),
+    ),
+    Resource(
+        "session_material",
+        _("Materials of a session"),
+        Topic.TRAINING,
+        columns(signed_in="R:member", RS="RU:all", SE="RU:all", TR="R:member RU:led"),
+        notes=(
+            _("Each is for everybody who takes part, for them once it is over, or for those who lead alone."),
+            _("A recording is for those who lead until one of them releases it."),
+        ),
+        differences=(
+            differs(_("Materials are for who holds a seat or has a part, and for nobody else."), FU="", AD=""),
+        ),
+    ),
+    Resource(
+        "recording_leave",
+        _("Leave to record a session"),
+        Topic.TRAINING,
+        columns(SE="U:all"),
+        notes=(_("No session is recorded but by leave of the Secretariat, with a reason that all who enter read."),),
+    ),
+    Resource(
+        "own_consent",
+        _("Agreeing to be recorded"),
+        Topic.TRAINING,
+        columns(signed_in="RU:member", RS="RU:all", SE="RU:all"),
+    ),
+    Resource(
         "roster",
         _("The roster of a session: who was seen in the room"),
         Topic.TRAINING,
         columns(CP="RU:office", RS="RU:all", SE="RU:all", TR="RU:led"),
         differences=(
-            differs(_("Custodians tick their room once rooms are connected as sites of a session."), EC="CU:office"),
+            differs(_("Custodians tick who sits before the screen of their rooms: a row of its own."), EC="CU:office"),
         ),
+    ),
+    Resource(
+        "site",
+        _("Connected sites: rooms of offices that take part on one connection, and who sits before their screens"),
+        Topic.TRAINING,
+        columns(CP="RU:office", EC="RU:office", RS="RU:all", SE="RU:all", TR="RU:led"),
+        notes=(_("Whoever the office names opens the connection of one site and ticks its roster, and nothing else."),),
+    ),
+    Resource(
+        "site_plan",
+        _("Which rooms take part in a session as connected sites"),
+        Topic.TRAINING,
+        columns(CP="RU:office", EC="RU:office", RS="RU:all", SE="RU:all", TR="R:led"),
+    ),
+    Resource(
+        "presence",
+        _("The code on a screen, by which one says to be there"),
+        Topic.TRAINING,
+        columns(network="R:all"),
+        notes=(_("Only who holds a seat is marked, only by a code of that minute, and only within the hours."),),
+    ),
+    Resource(
+        "excuse",
+        _("Excuses from a session"),
+        Topic.TRAINING,
+        columns(signed_in="RU:member", CP="RU:member RU:office", RS="RA:all", SE="RA:all", TR="RA:led"),
+        notes=(_("Asked for oneself, or by a contact point; whoever leads decides, and nobody on the own one."),),
+    ),
+    Resource(
+        "contest",
+        _("Objecting to one's own attendance, once"),
+        Topic.TRAINING,
+        columns(signed_in="RU:own"),
+    ),
+    Resource(
+        "sheet",
+        _("The sheet of a session, on the page, as Excel and as PDF"),
+        Topic.TRAINING,
+        columns(CP="RX:all", NS="RX:all", RS="RX:all", SE="RX:all", TR="RX:led"),
+        notes=(_("Contact points and national schools read the people of their own office on it."),),
     ),
     Resource(
         "attendance",
@@ -215,6 +290,13 @@ TRAINING: tuple[Resource, ...] = (
             differs(NO_EXPORT_YET, RS="RCAX:all", SE="RCAX:all"),
             differs(LEAST_RIGHT, AD="R:all"),
         ),
+    ),
+    Resource(
+        "certificate_worth",
+        _("What a certificate is worth: suspended, revoked, issued again"),
+        Topic.TRAINING,
+        columns(SE="U:all"),
+        notes=(_("Nothing is deleted: the code on the old paper answers for ever."),),
     ),
     Resource(
         "verification",

@@ -1,23 +1,18 @@
-"""All that certificates can do: award what was earned, print what was awarded."""
+"""Awarding what was earned: considered, numbered without gaps, its facts frozen (C5)."""
 
-import hashlib
 import logging
 import secrets
 from datetime import datetime
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import storages
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certificates.errors import CertificateError
-from certificates.events import certificate_awarded, certificate_printed
+from certificates.events import certificate_awarded
 from certificates.facts import certified_day, facts_of
-from certificates.mails import tell_of_document
 from certificates.models import AwardRound, Certificate, CertificateCounter
-from certificates.paper import certificate_pdf
 from certificates.querysets import misses_mandatory, seconds_of_person, seconds_of_sessions
 from certificates.rules import attended_seconds, award_verdict, facts_digest, is_over, number_text
 from courses.models import Enrolment, Workshop
@@ -142,33 +137,3 @@ def _keep_award(enrolment: Enrolment, facts: dict, *, by: User | None, at: datet
     )
     certificate_awarded.send(sender=Certificate, certificate=certificate)
     return certificate
-
-
-def print_certificate(certificate: Certificate, *, by: User | None = None, at: datetime | None = None) -> Certificate:
-    """Set the document, keep it, and write to its holder that it is ready; printed before, nothing happens.
-
-    The file comes first, under a name nobody guesses, and the row is pointed at it only while it points at none: a
-    crash in between leaves at most a file that nothing points at. After an error it is left as well, for a commit that
-    the database did not answer may have been made. Sends ``certificate_printed``. Errors:
-    :class:`foundations.printing.pdf.PrintingError`.
-    """
-    if certificate.document_digest:
-        return certificate
-    document, storage = certificate_pdf(certificate), storages["private"]
-    name = storage.save(f"certificates/{secrets.token_hex(16)}.pdf", ContentFile(document))
-    if not _keep_document(certificate, name, hashlib.sha256(document).hexdigest(), by=by, at=at or timezone.now()):
-        storage.delete(name)
-    certificate.refresh_from_db(fields=["document", "document_digest"])
-    return certificate
-
-
-@transaction.atomic
-def _keep_document(certificate: Certificate, name: str, digest: str, *, by: User | None, at: datetime) -> bool:
-    """Whether this document became the certificate's; ``False`` when another was there first."""
-    unprinted = Certificate.objects.without_document().filter(pk=certificate.pk)
-    if not unprinted.update(document=name, document_digest=digest):
-        return False
-    record_event("certificates.certificate_printed", certificate, by=by, at=at, digest=digest)
-    tell_of_document(certificate, at=at)
-    certificate_printed.send(sender=Certificate, certificate=certificate)
-    return True

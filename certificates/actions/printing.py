@@ -1,0 +1,47 @@
+"""The document of a certificate: set once, kept, and its holder told."""
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import transaction
+from django.utils import timezone
+
+from certificates.events import certificate_printed
+from certificates.mails import tell_of_document
+from certificates.models import Certificate
+from certificates.paper import certificate_pdf
+from foundations.audit.actions import record_event
+from network.models import User
+
+
+def print_certificate(certificate: Certificate, *, by: User | None = None, at: datetime | None = None) -> Certificate:
+    """Set the document, keep it, and write to its holder that it is ready; printed before, nothing happens.
+
+    The file comes first, under a name nobody guesses, and the row is pointed at it only while it points at none: a
+    crash in between leaves at most a file that nothing points at. After an error it is left as well, for a commit that
+    the database did not answer may have been made. Sends ``certificate_printed``. Errors:
+    :class:`foundations.printing.pdf.PrintingError`.
+    """
+    if certificate.document_digest:
+        return certificate
+    document, storage = certificate_pdf(certificate), storages["private"]
+    name = storage.save(f"certificates/{secrets.token_hex(16)}.pdf", ContentFile(document))
+    if not _keep_document(certificate, name, hashlib.sha256(document).hexdigest(), by=by, at=at or timezone.now()):
+        storage.delete(name)
+    certificate.refresh_from_db(fields=["document", "document_digest"])
+    return certificate
+
+
+@transaction.atomic
+def _keep_document(certificate: Certificate, name: str, digest: str, *, by: User | None, at: datetime) -> bool:
+    """Whether this document became the certificate's; ``False`` when another was there first."""
+    unprinted = Certificate.objects.without_document().filter(pk=certificate.pk)
+    if not unprinted.update(document=name, document_digest=digest):
+        return False
+    record_event("certificates.certificate_printed", certificate, by=by, at=at, digest=digest)
+    tell_of_document(certificate, at=at)
+    certificate_printed.send(sender=Certificate, certificate=certificate)
+    return True
