@@ -3,9 +3,7 @@
 -- Tells ids of tokens and instants; never a name, an e-mail or an address. Prosody 0.12 and later.
 module:depends("http");
 
-local json = require "util.json";
-local jid = require "util.jid";
-local hashes = require "util.hashes";
+local json, jid, hashes = require "util.json", require "util.jid", require "util.hashes";
 local formdecode = require "util.http".formdecode;
 
 local secret = module:get_option_string("lms_roster_secret", "");
