@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from sessions.views import attendance, guests, joining, leading, materials, pages
+from sessions.views import attendance, device_check, guests, joining, leading, materials, pages
 
 app_name = "sessions"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path(_("sessions/<uuid:session_id>/participation/"), pages.participation, name="participation"),
     path(_("sessions/<uuid:session_id>/join/"), joining.join, name="join"),
     path(_("connection/"), joining.connection, name="connection"),
+    path(_("device-check/"), device_check.device_check, name="device_check"),
+    path(_("device-check/down/"), device_check.measure_down, name="measure_down"),
+    path(_("device-check/up/"), device_check.measure_up, name="measure_up"),
     path(_("sessions/<uuid:session_id>/parts/"), leading.parts, name="parts"),
     path(_("sessions/<uuid:session_id>/parts/remove/"), leading.remove_part, name="remove_part"),
     path(_("sessions/<uuid:session_id>/new-room/"), leading.new_room, name="new_room"),
