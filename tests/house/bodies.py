@@ -51,6 +51,14 @@ def _read_holidays(reader: int) -> str:
     return signing.dumps(rows, salt=f"{staff_forms.SALT}:{reader}", compress=True)
 
 
+class PostedAgain(SimpleUploadedFile):
+    """A file that is sent more than once, whole each time."""
+
+    def read(self, *args: int) -> bytes:
+        self.file.seek(0)
+        return self.file.read(*args)
+
+
 def _with_part(thing: Thing) -> uuid.UUID:
     return make_part(thing.about, make_person(), "interpreter").person_id
 
@@ -123,7 +131,7 @@ BODIES: dict[str, Body] = {
     "sessions:materials": lambda _scene, _thing: {
         "title": "Guía",
         "tier": "everybody",
-        "file": SimpleUploadedFile("guia.pdf", make_pdf(), "application/pdf"),
+        "file": PostedAgain("guia.pdf", make_pdf(), "application/pdf"),
     },
     "sessions:change_material": lambda _scene, thing: {"material": str(thing.about.materials.get().pk)},
     "training_sessions:allow_recording": lambda _scene, _thing: {"reason": "Formación de quienes no pueden venir."},
