@@ -4,15 +4,40 @@ import hashlib
 from datetime import datetime
 
 from django.conf import settings
+from django.db import models
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.http import http_date
 
 from calendars.ical import calendar_text
-from calendars.models import Feed
+from calendars.models import Feed, FeedToken
+from calendars.prepared import Place, Prepared
+from calendars.querysets import FEED_READ, PERSON_READ, TOKEN_READ, USER_READ
 from calendars.rules import Options, cancelled_since, feed_span
 from calendars.sources import Ask, Entry, Window
-from network.models import Office
+from network.models import Office, Person, User
+from network.rules import token_digest
+
+token_row = Prepared(
+    FeedToken.objects.read_for_a_feed, {"token_hash": Place(models.CharField(), ("example one", "example two"))}
+)
+
+office_zones = Prepared(lambda: Office.objects.order_by("time_zone").values_list("time_zone").distinct(), {})
+
+
+def token_of(secret: str) -> FeedToken | None:
+    """The token behind a secret address, with its feed, person and account as far as a feed asks for them."""
+    rows = token_row.rows(token_hash=token_digest(secret))
+    if not rows:
+        return None
+    values = iter(rows[0])
+    told = [dict(zip(names, values, strict=False)) for names in (TOKEN_READ, FEED_READ, PERSON_READ, USER_READ)]
+    token, feed, person = FeedToken(**told[0]), Feed(**told[1]), Person(**told[2])
+    feed.person, token.feed = person, feed
+    if told[3]["id"] is not None:
+        person.user = User(**told[3], person=person)
+    return token
+
 
 EDITION = "1"
 """Raised whenever the same things are written otherwise than before: else programs are told that nothing changed."""
@@ -51,7 +76,7 @@ def body_of(found: list[Entry], *, name: str, options: Options) -> tuple[str, st
 
     One question: in which zones the offices of the network are.
     """
-    clocks = tuple(Office.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct())
+    clocks = tuple(zone for (zone,) in office_zones.rows())
     text = calendar_text(found, name=name, options=options, clocks=clocks)
     return text, http_date(max(entry.stamped_at for entry in found).timestamp()) if found else ""
 

@@ -10,11 +10,18 @@ from django.db.models import Prefetch, Q
 
 from network.querysets import standing_of
 
+TOKEN_READ = ("id", "revoked_at", "used_at")
+FEED_READ = (
+    *("id", "name", "content", "code", "language", "cancelled", "reminder_minutes", "with_deadlines", "is_neutral"),
+    "person_id",
+)
+PERSON_READ = ("id", "kind", "office_id")
+USER_READ = ("id", "is_active", "activated_at")
 READ_FOR_A_FEED = (
-    *("revoked_at", "used_at", "feed__name", "feed__content", "feed__code", "feed__language", "feed__cancelled"),
-    *("feed__reminder_minutes", "feed__with_deadlines", "feed__is_neutral", "feed__person__office"),
-    *("feed__person__kind", "feed__person__user__person", "feed__person__user__is_active"),
-    "feed__person__user__activated_at",
+    *TOKEN_READ,
+    *(f"feed__{name}" for name in FEED_READ),
+    *(f"feed__person__{name}" for name in PERSON_READ),
+    *(f"feed__person__user__{name}" for name in USER_READ),
 )
 
 
@@ -35,9 +42,9 @@ class FeedQuerySet(models.QuerySet):
 
 
 class FeedTokenQuerySet(models.QuerySet):
-    def with_reader(self) -> Self:
-        """Each with the feed and whose account it is, in one query and with no more than a feed asks of them."""
-        return self.select_related("feed__person__user").only(*READ_FOR_A_FEED)
+    def read_for_a_feed(self, token_hash: str) -> models.QuerySet:
+        """The token with the feed and whose account it is, in one row and with no more than a feed asks of them."""
+        return self.filter(token_hash=token_hash).values_list(*READ_FOR_A_FEED)
 
 
 class HolidayQuerySet(models.QuerySet):

@@ -4,20 +4,24 @@ The public reads the outline of a workshop and no timetable, so its calendars ho
 stands by its sessions, and by its days as long as it has none.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import timedelta
-from functools import lru_cache
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, lru_cache
+from uuid import UUID
 
 from django.conf import settings
+from django.db import models
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from calendars.sources import Ask, Choice, Entry, Kind, Source, Words, mark_of, mark_of_entry
+from calendars.prepared import Place, Prepared
+from calendars.sources import Ask, Choice, Entry, Kind, Source, Window, Words, mark_of, mark_of_entry
 from courses.models import Enrolment, TrainingArea, Workshop
-from network.models import Country
+from network.models import Country, User
 from network.querysets import standing_of
 from sessions.models import TrainingSession, uid_of_days
 from sessions.querysets import LEADING_ROLES
@@ -43,8 +47,7 @@ WORKSHOP_MARKS = ("pk", "told_sequence", "told_at", "title_es", "title_en", "cit
 
 def session_marks(ask: Ask) -> list[str]:
     """One for each thing. Two questions; one for the public; three for whoever wants deadlines told."""
-    found = _sessions(ask).values_list(*SESSION_MARKS)
-    days = _outlines(ask).values_list(*WORKSHOP_MARKS)
+    found, days = _rows(_sessions, SESSION_MARKS, ask), _rows(_outlines, WORKSHOP_MARKS, ask)
     told = [*(_mark_of_session(*row) for row in found), *(_mark_of_days(*row) for row in days)]
     return [*told, *(mark_of_entry(entry) for entry in _settling(ask))]
 
@@ -63,8 +66,8 @@ def _mark_of_days(*row) -> str:
 
 def session_entries(ask: Ask) -> list[Entry]:
     """The things themselves. As many questions as above."""
-    entries = [_session_entry(row) for row in _sessions(ask).values_list(*SESSION_COLUMNS)]
-    entries += [_workshop_entry(row) for row in _outlines(ask).values_list(*WORKSHOP_COLUMNS)]
+    entries = [_session_entry(row) for row in _rows(_sessions, SESSION_COLUMNS, ask)]
+    entries += [_workshop_entry(row) for row in _rows(_outlines, WORKSHOP_COLUMNS, ask)]
     return [*entries, *_settling(ask)]
 
 
@@ -105,6 +108,40 @@ def _settling_entry(session: Entry) -> Entry:
 def entry_of(session: TrainingSession) -> Entry:
     """One session as calendars show it. One question."""
     return _session_entry(TrainingSession.objects.filter(pk=session.pk).values_list(*SESSION_COLUMNS).get())
+
+
+def _rows(things: Callable[[Ask], QuerySet], columns: tuple[str, ...], ask: Ask) -> Iterable[tuple]:
+    """What most programs ask for, everything of one person, is asked by a question written once."""
+    if not ask.mine or ask.user is None or any((ask.area, ask.country, ask.workshop, ask.modality)):
+        return things(ask).values_list(*columns)
+    start, end, since = ask.window.start, ask.window.end, ask.cancelled_since
+    asked = {"person": ask.user.person_id, "start": start, "end": end, "since": since}
+    days = {"first_day": start.date(), "last_day": end.date()}
+    return _of_one_person(things, columns, with_cancelled=since is not None).rows(**asked, **days)
+
+
+@cache
+def _of_one_person(things: Callable[[Ask], QuerySet], columns: tuple[str, ...], *, with_cancelled: bool) -> Prepared:
+    def build(**asked) -> QuerySet:
+        since = asked["since"] if with_cancelled else None
+        window = Window(asked["start"], asked["end"])
+        reader = User(person_id=asked["person"])
+        return things(Ask(window, user=reader, mine=True, cancelled_since=since)).values_list(*columns)
+
+    return Prepared(build, _places())
+
+
+def _places() -> dict[str, Place]:
+    """Examples of the values: days long gone, and people who are nobody."""
+    instants = {"start": (1901, 1902), "end": (1903, 1904), "since": (1905, 1906)}
+    moment, day = models.DateTimeField(), models.DateField()
+    people = UUID(int=1), UUID(int=2)
+    places = {"person": Place(models.UUIDField(), people)}
+    for name, (one, other) in instants.items():
+        places[name] = Place(moment, (datetime(one, 1, 1, tzinfo=UTC), datetime(other, 1, 1, tzinfo=UTC)))
+    places["first_day"] = Place(day, (date(1901, 1, 1), date(1902, 1, 1)))
+    places["last_day"] = Place(day, (date(1903, 1, 1), date(1904, 1, 1)))
+    return places
 
 
 def _sessions(ask: Ask) -> QuerySet:

@@ -10,12 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from calendars import actions
-from calendars.feeds import ask_of, body_of, name_of, public_ask, validator_of
+from calendars.feeds import ask_of, body_of, name_of, public_ask, token_of, validator_of
 from calendars.ical import empty_calendar
-from calendars.models import FeedToken
 from calendars.rules import Options, program_of
 from calendars.sources import Ask, entries, mark_of_entry, marks
-from network.rules import token_digest
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 KEPT_FOR = "private, max-age=900"
@@ -29,7 +27,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     what they have when they are told of an error.
     """
     now = timezone.now()
-    found = FeedToken.objects.with_reader().filter(token_hash=token_digest(token)).first()
+    found = token_of(token)
     if found is None:
         return _refusal(HTTPStatus.NOT_FOUND)
     if found.is_gone(now):
