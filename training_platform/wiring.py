@@ -68,7 +68,7 @@ from privacy.sources import Source
 from sessions.events import session_settled
 from sessions.in_calendars import sessions_source
 from sessions.in_rooms import session_window
-from sessions.inbox import sessions_near, sessions_to_settle
+from sessions.inbox import attendance_at_risk, claims_to_answer, sessions_near, sessions_to_settle
 from sessions.personal import around_sessions, attendance, connection, excuses_and_corrections
 from sessions.receivers import (
     cancel_with_workshop,
@@ -149,6 +149,8 @@ PERSONAL_DATA: list[Source] = [
 TASK_SOURCES: list[TaskSource] = [
     sessions_near,
     sessions_to_settle,
+    claims_to_answer,
+    attendance_at_risk,
     seats_to_accept,
     seats_kept,
     seats_to_name,

@@ -15,7 +15,7 @@ from courses import staff_changes
 from courses.models import TrainingArea
 from courses.rehearsals import rehearse
 from courses.staff_changes import Change
-from network.models import Country
+from network.models import Country, OfficeRoom
 from tests.makers.network import make_person
 from tests.makers.scene import Scene, Thing
 from tests.makers.sessions import make_part
@@ -25,6 +25,11 @@ from training_platform.access import Role
 Body = Callable[[Scene, Thing], dict]
 FEED = {"name": "Mío", "content": "mine", "language": "es", "reminder_minutes": "0", "cancelled": "marked"}
 NAMES = {"name_es": "Nombre nuevo", "name_en": "New name"}
+
+
+def _spare_room(scene: Scene) -> OfficeRoom:
+    """A room of our office that no session has for a site."""
+    return OfficeRoom.objects.get(office=scene.home, name="Sala de ensayo")
 
 
 def _day(ahead: int) -> str:
@@ -121,6 +126,20 @@ BODIES: dict[str, Body] = {
     "sessions:parts": lambda scene, _thing: {"person": str(scene.berta.person_id), "role": "interpreter"},
     "sessions:remove_part": lambda _scene, thing: {"person": str(_with_part(thing)), "role": "interpreter"},
     "sessions:new_room": lambda _scene, thing: {"leaving": str(thing.about.room_id)},
+    "sessions:board": lambda _scene, _thing: {"do": "extend", "minutes": "15"},
+    "sessions:sites": lambda scene, _thing: {"room": _spare_room(scene).pk},
+    "sessions:site": lambda _scene, _thing: {"do": "visitor", "name": "Visita", "kind": "guest"},
+    "sessions:excuses": lambda _scene, thing: {
+        "person": str(thing.members[0].pk),
+        "reason": "Audiencia.",
+    },
+    "sessions:excuse_decide": lambda _scene, thing: {
+        "excuse": str(thing.about.excuses.get().pk),
+        "decision": "accept",
+    },
+    "sessions:contest": lambda _scene, _thing: {"reason": "Estuve por teléfono."},
+    "sessions:typed": lambda _scene, _thing: {},
+    "sessions:correct": lambda _scene, _thing: {"minutes": "10", "reason": "Registro del teléfono."},
     "sessions:guests": lambda _scene, _thing: {
         "name": "Luz Gil",
         "email": "luz@experta.example",

@@ -35,6 +35,7 @@ from training_platform.demo.papers import award_and_print
 from training_platform.demo.people import account_of, contact_point_of, prosecutors_of
 from training_platform.demo.replay import SCHOOL, approve_and_announce, schedule
 from training_platform.demo.seats import set_seats_moving
+from training_platform.demo.three_sites import hold_three_sites, is_held
 from training_platform.demo.traces import leave_trace, walk_in
 
 TRAINER = "octavio.mena@escuela.fgr.sv.example"
@@ -57,6 +58,7 @@ def bring_to_life(at: datetime | None = None) -> None:
         (_waits_lucia, _invite_lucia),
         (_are_seats_moving, _set_moving),
         (_is_certificate_fresh, _hold_this_week),
+        (is_held, hold_three_sites),
     ):
         if not is_there(now):
             attempt(make, now)
