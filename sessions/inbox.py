@@ -1,17 +1,23 @@
 """What is due in sessions: to enter what is on or near, and to settle what is over."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from django.db.models import Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from courses.models import Enrolment
+from network.bilingual import in_my_language
 from network.inbox import Due, Kind
 from network.models import User
 from network.rules import Standing
 from sessions.door import door_of
-from sessions.models import TrainingSession
+from sessions.models import Attendance, Contest, Excuse, TrainingSession
 from sessions.querysets import LEADING_ROLES
 from sessions.rules import SETTLED_AFTER
+from sessions.standing import course_by
 
 # What begins later is told by the card of the next session and the timetables: nothing is to be done about it yet.
 NEAR = timedelta(hours=2)
@@ -58,4 +64,65 @@ def sessions_to_settle(user: User, at: datetime) -> list[Due]:
             why=_("Whoever sat in a room must be ticked before. The platform settles it by itself:"),
         )
         for session in led.due_for_settling(timedelta(), at)
+    ]
+
+
+def attendance_at_risk(user: User, at: datetime) -> list[Due]:
+    """Workshops under way in which one can no longer reach what the certificate asks for. Two questions at most."""
+    mine = TrainingSession.objects.counting().filter(
+        workshop__enrolments__person=user.person_id,
+        workshop__enrolments__state__in=Enrolment.HOLDING,
+        workshop__state="announced",
+        workshop__ends_on__gte=at.date() - timedelta(days=1),
+    )
+    by_workshop: dict[int, list[TrainingSession]] = defaultdict(list)
+    for session in mine.select_related("workshop"):
+        by_workshop[session.workshop_id].append(session)
+    begun = [rows for rows in by_workshop.values() if {row.state for row in rows} == {"settled", "scheduled"}]
+    if not begun:
+        return []
+    settled = [row for rows in begun for row in rows if row.settled_at]
+    verdicts = {row.session_id: row for row in Attendance.objects.filter(session__in=settled, person=user.person_id)}
+    return [due for rows in begun for due in _at_risk(rows, verdicts)]
+
+
+def _at_risk(rows: list[TrainingSession], verdicts: dict[UUID, Attendance]) -> list[Due]:
+    workshop = rows[0].workshop
+    if course_by(rows, verdicts, workshop.attendance_threshold).can_be_met:
+        return []
+    return [
+        Due(
+            what=_("Look at your attendance in “%(title)s”") % {"title": workshop.title},
+            url=reverse("courses:workshop", args=[workshop.slug]),
+            kind=Kind.SESSION,
+            due_at=max(row.ends_at for row in rows),
+            why=_(
+                "What the certificate asks for can no longer be reached. Excuses and objections are asked for until:"
+            ),
+        )
+    ]
+
+
+def claims_to_answer(user: User, at: datetime) -> list[Due]:
+    """Excuses and objections on which nobody has decided: to who leads the session. One question."""
+    led = TrainingSession.objects.led_by(user)
+    excuses = Excuse.objects.undecided().filter(session__in=led).exclude(person=user.person_id).order_by()
+    contests = Contest.objects.filter(attendance__session__in=led, answered_at__isnull=True).order_by()
+    contests = contests.exclude(attendance__person=user.person_id)
+    rows = excuses.values_list("session", "session__title_es", "session__title_en", Value("excuses")).union(
+        contests.values_list(
+            "attendance__session", "attendance__session__title_es", "attendance__session__title_en", Value("sheet")
+        )
+    )
+    sentences = {
+        "excuses": _("Decide on the excuses for “%(title)s”"),
+        "sheet": _("Answer the objections to the attendance of “%(title)s”"),
+    }
+    return [
+        Due(
+            what=sentences[page] % {"title": in_my_language(spanish, english)},
+            url=reverse(f"sessions:{page}", args=[session]),
+            kind=Kind.SESSION,
+        )
+        for session, spanish, english, page in rows
     ]

@@ -26,3 +26,10 @@ def leads(session: TrainingSession, user: User, at: datetime | None = None) -> b
     """Whether ``user`` moderates or trains in it, or is of the School or the Secretariat."""
     staff = standing_of(user, at).is_staff
     return staff or TrainingSession.objects.led_by(user, at).filter(pk=session.pk).exists()
+
+
+def excusable(session: TrainingSession, user: User, at: datetime | None = None) -> EnrolmentQuerySet:
+    """The enrolments for which ``user`` may ask an excuse: one's own, and those of the offices one answers for."""
+    holders = session.workshop.enrolments.holding()
+    offices = standing_of(user, at).offices_as("contact_point")
+    return holders.filter(person=user.person_id) | holders.filter(office__in=offices)

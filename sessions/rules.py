@@ -292,6 +292,15 @@ class Course:
     missed: bool
 
     @property
+    def needed_minutes(self) -> int:
+        """Whole minutes, a begun one counted."""
+        return -(-self.needed_seconds // 60)
+
+    @property
+    def coming_minutes(self) -> int:
+        return self.coming_seconds // 60
+
+    @property
     def is_met(self) -> bool:
         """Whatever is still to come, the rule is met."""
         return not self.missed and self.needed_seconds <= 0
@@ -335,6 +344,15 @@ def course_of(sessions: Iterable[SessionSum], asked: Decimal) -> Course:
         coming_seconds=coming,
         missed=misses_mandatory(rows),
     )
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One row of a printed sheet: who signed, from when until when."""
+
+    person: uuid.UUID
+    starts_at: datetime
+    ends_at: datetime
 
 
 # --- Codes that turn ----------------------------------------------------------------------------------------------

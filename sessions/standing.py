@@ -2,6 +2,8 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from courses.models import Workshop
 from sessions.models import Attendance, TrainingSession
@@ -23,10 +25,12 @@ def courses_for(workshop: Workshop, people: list[uuid.UUID]) -> dict[uuid.UUID, 
     for row in rows.defer("evidence"):
         verdicts[row.person_id][row.session_id] = row
     asked = workshop.attendance_threshold
-    return {
-        person: course_of([_sum_of(session, verdicts[person].get(session.pk)) for session in sessions], asked)
-        for person in people
-    }
+    return {person: course_by(sessions, verdicts[person], asked) for person in people}
+
+
+def course_by(sessions: Iterable[TrainingSession], verdicts: Mapping[uuid.UUID, Attendance], asked: Decimal) -> Course:
+    """Of one person, by the sessions that count and the ``verdicts`` there are, by session. Asks nothing."""
+    return course_of([_sum_of(session, verdicts.get(session.pk)) for session in sessions], asked)
 
 
 def _sum_of(session: TrainingSession, row: Attendance | None) -> SessionSum:

@@ -63,10 +63,7 @@ OWN_APPS = [
     "content",
     "privacy",
     "network",
-    "foundations.printing",
-    "foundations.outbox",
-    "foundations.jobs",
-    "foundations.audit",
+    *(f"foundations.{name}" for name in ("printing", "spreadsheets", "outbox", "jobs", "audit")),
 ]
 INSTALLED_APPS = [
     *OWN_APPS,

@@ -26,7 +26,7 @@ from calendars.sources import Source as CalendarSource
 from certificates.inbox import new_certificates
 from certificates.personal import certificates
 from certificates.receivers import award_when_settled, tell_who_completed
-from conferencing.personal import stays
+from conferencing.personal import device_checks, stays
 from conferencing.windows import WindowSource
 from content.inbox import pages_to_review
 from content.receivers import note_publication, note_return, note_submission
@@ -68,7 +68,7 @@ from privacy.sources import Source
 from sessions.events import session_settled
 from sessions.in_calendars import sessions_source
 from sessions.in_rooms import session_window
-from sessions.inbox import sessions_near, sessions_to_settle
+from sessions.inbox import attendance_at_risk, claims_to_answer, sessions_near, sessions_to_settle
 from sessions.personal import around_sessions, attendance, connection, excuses_and_corrections
 from sessions.receivers import (
     cancel_with_workshop,
@@ -135,6 +135,7 @@ PERSONAL_DATA: list[Source] = [
     connection,
     around_sessions,
     stays,
+    device_checks,
     certificates,
     letters,
     corrections,
@@ -148,6 +149,8 @@ PERSONAL_DATA: list[Source] = [
 TASK_SOURCES: list[TaskSource] = [
     sessions_near,
     sessions_to_settle,
+    claims_to_answer,
+    attendance_at_risk,
     seats_to_accept,
     seats_kept,
     seats_to_name,

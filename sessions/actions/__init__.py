@@ -47,7 +47,6 @@ from sessions.actions.rooms import (
     replace_room,
 )
 from sessions.actions.roster import (
-    SheetRow,
     Visitor,
     mark_at_site,
     mark_left,
@@ -72,7 +71,6 @@ from sessions.actions.timetable import (
 )
 
 __all__ = [
-    "SheetRow",
     "Visitor",
     "add_material",
     "admit_guest",

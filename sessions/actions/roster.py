@@ -3,7 +3,6 @@
 Rows are added and never changed: a mark that was wrong, or whose person left earlier, is replaced by another.
 """
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +19,7 @@ from sessions.errors import SessionError
 from sessions.locks import locked_session
 from sessions.models import ConnectedSite, RosterEntry, TrainingSession
 from sessions.roster import markable, tickable
-from sessions.rules import counted_window
+from sessions.rules import SheetRow, counted_window
 
 State = TrainingSession.State
 Source = RosterEntry.Source
@@ -152,15 +151,6 @@ def mark_myself(
     source = Source.SITE if site else Source.DOOR
     entry = _entry(locked, by.person, source=source, site=site, since=now, by=by, now=now)
     return _note(locked, [entry], by=by, at=at, source=source)[0]
-
-
-@dataclass(frozen=True)
-class SheetRow:
-    """One row of a printed sheet: who signed, from when until when."""
-
-    person: uuid.UUID
-    starts_at: datetime
-    ends_at: datetime
 
 
 @transaction.atomic

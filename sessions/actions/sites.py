@@ -98,7 +98,7 @@ def join_as_site(site: ConnectedSite, *, by: User, at: datetime | None = None) -
         token=token,
         title=session.title,
         language=(get_language() or by.language)[:2],
-        return_path=reverse("sessions:session", args=[session.pk]),
+        return_path=reverse("sessions:site", args=[found.pk]),
     )
 
 

@@ -19,7 +19,8 @@ from network.querysets import standing_of
 from network.rules import Standing
 from sessions.door import door_of
 from sessions.models import Attendance, TrainingSession
-from sessions.rules import award_percent
+from sessions.rules import Course, award_percent
+from sessions.standing import course_by
 
 register = template.Library()
 
@@ -57,8 +58,9 @@ def workshop_sessions(workshop: Workshop, user) -> dict[str, object]:
         for session in found
     ]
     share = _share(found, verdicts) if workshop.is_past() else None
+    course = None if workshop.is_past() else _course(found, verdicts, workshop)
     fell_short = share is not None and share < workshop.attendance_threshold
-    return {"lines": lines, "workshop": workshop, "share": share, "fell_short": fell_short}
+    return {"lines": lines, "workshop": workshop, "share": share, "fell_short": fell_short, "course": course}
 
 
 @register.inclusion_tag("sessions/staff/_sessions_to_plan.html")
@@ -67,6 +69,14 @@ def sessions_to_plan(workshop: Workshop, user) -> dict[str, object]:
     visible = TrainingSession.objects.visible_to(user).filter(workshop=workshop)
     may_add = standing_of(user).is_staff and workshop.state != Workshop.State.CANCELLED and not workshop.is_past()
     return {"sessions": list(visible.order_by("starts_at", "id")), "workshop": workshop, "may_add": may_add}
+
+
+def _course(sessions: list[TrainingSession], verdicts: dict, workshop: Workshop) -> Course | None:
+    """How far the reader has come, while sessions are still to come; ``None`` before the first verdict."""
+    counting = [session for session in sessions if session.counts and session.state != "cancelled"]
+    if not any(session.pk in verdicts for session in counting):
+        return None
+    return course_by(counting, verdicts, workshop.attendance_threshold)
 
 
 @register.inclusion_tag("courses/_holidays.html")

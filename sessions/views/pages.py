@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from calendars.ical import calendar_text
 from calendars.rules import Options
-from courses.models import Enrolment
+from courses.models import Enrolment, Workshop
 from network.querysets import standing_of
 from sessions.connections import line_of
 from sessions.door import Door, door_explained
@@ -25,6 +26,7 @@ from sessions.inviting import answer_invitation
 from sessions.models import TrainingSession
 from sessions.models.materials import Material, RecordingLeave
 from sessions.panels import answers_to, my_attendance, people_inside, roster_lines
+from sessions.querysets import SITE_ROLES
 from sessions.rules import Refusal
 from sessions.views.fetching import fetch_session
 from sessions.weighing import read_book
@@ -42,7 +44,29 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         context["mine"] = my_attendance(found, request.user.person_id)
     if found.seat in Enrolment.HOLDING or found.part:
         context |= _my_answer(found, request.user.person_id)
+    context["ways"] = _ways(request, found, door)
     return render(request, "sessions/session.html", context | _for_leaders(request, found, door))
+
+
+def _ways(request: HttpRequest, found: TrainingSession, door: Door) -> list[tuple[str, str]]:
+    """What else the reader can do about this session, each with its address. Asks the database nothing."""
+    state, standing = found.state, standing_of(request.user)
+    if state == TrainingSession.State.CANCELLED:
+        return []
+    scheduled, begun = state == TrainingSession.State.SCHEDULED, timezone.now() >= found.starts_at
+    speaks = bool(standing.offices_as("contact_point"))
+    keeps = speaks or bool(standing.offices_as(*SITE_ROLES))
+    has_place = found.workshop.modality != Workshop.Modality.VIRTUAL
+    asks = door.leads or speaks or found.seat in Enrolment.HOLDING
+    reads = door.leads or speaks or bool(standing.offices_as("national_editor"))
+    ways = [
+        ("board", _("Board"), door.leads and scheduled),
+        ("sites", _("Connected sites"), scheduled and (door.leads or keeps)),
+        ("door", _("Code for the door"), door.leads and scheduled and has_place),
+        ("excuses", _("Excuses") if door.leads else _("Ask for an excuse"), asks),
+        ("sheet", _("Sheet"), reads and begun),
+    ]
+    return [(label, reverse(f"sessions:{name}", args=[found.pk])) for name, label, shown in ways if shown]
 
 
 def _my_answer(found: TrainingSession, person_id: uuid.UUID) -> dict[str, object]:

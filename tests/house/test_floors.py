@@ -83,11 +83,12 @@ BREAKS = {
     "rules": ("courses/rules.py", "from django.utils import timezone"),
     "window-typst": ("certificates/models.py", "import typst"),
     "window-segno": ("certificates/models.py", "import segno"),
-    "window-jwt": ("sessions/models.py", "import jwt"),
+    "window-jwt": ("sessions/models/timetable.py", "import jwt"),
     "window-smtplib": ("network/mails.py", "import smtplib"),
     "window-django_q": ("courses/models/__init__.py", "import django_q"),
     "window-requests": ("conferencing/rules.py", "import requests"),
-    "window-icalendar": ("sessions/models.py", "import icalendar"),
+    "window-icalendar": ("sessions/models/timetable.py", "import icalendar"),
+    "window-openpyxl": ("sessions/models/timetable.py", "import openpyxl"),
 }
 
 

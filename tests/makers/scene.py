@@ -28,6 +28,8 @@ from foundations.jobs.models import Job
 from foundations.outbox.models import Letter
 from network.actions import align_groups
 from network.models import Institution, Office, OfficeRoom, Person, Unit, User
+from sessions.codes import code_for
+from tests.makers.attendance import make_excuse, make_site
 from tests.makers.calendars import make_feed, make_holiday, make_token
 from tests.makers.certificates import make_certificate
 from tests.makers.conferencing import make_video_key
@@ -43,7 +45,7 @@ from tests.makers.network import (
 )
 from tests.makers.pages import country_page, make_effort, make_news, news_index
 from tests.makers.privacy import make_breach, make_correction
-from tests.makers.sessions import make_attendance, make_leave, make_material, make_part, make_session
+from tests.makers.sessions import make_attendance, make_guest, make_leave, make_material, make_part, make_session
 from training_platform.access import Reach, Role
 from training_platform.ground import lay_ground
 
@@ -262,20 +264,76 @@ def _sessions(scene: Scene) -> dict[str, list[Thing]]:
     coming = make_session(starts_at=timezone.now() + timedelta(days=2))
     recorded = make_session(starts_at=timezone.now() + timedelta(days=2))
     make_leave(recorded)
+    for thing in found:
+        make_guest(thing.about)
     make_enrolment(workshop=recorded.workshop, person=ana)
     materials = [
         Thing(thing.label, (make_material(thing.about).pk,), "session_material", members=thing.members,
               leaders=thing.leaders, about=thing.about)
-        for thing in found[:2]
+        for thing in found
     ]  # fmt: skip
-    return {
-        "material": materials,
+    return _evidence(scene, found) | {
+        "material": materials[:2],
         "recorded_session": [Thing("recorded", (recorded.pk,), "own_consent", members=(ana,), about=recorded)],
         "recorded_row": [Thing("recorded", (recorded.pk,), about=recorded)],
         "session": found,
         "room": rooms,
         "session_row": [Thing("session", (coming.pk,), about=coming)],
         "attendance_row": [Thing("verdict", (make_attendance(person=ana).pk,))],
+    }
+
+
+def _evidence(scene: Scene, sessions: list[Thing]) -> dict[str, list[Thing]]:
+    """Sites of our office and of another, the code of a screen, and verdicts of ours and of theirs."""
+    ana, bruno = scene.people[Role.PROSECUTOR].person, scene.people[Role.TRAINER].person
+    ours, theirs = (thing.about for thing in sessions[:2])
+    sites = [make_site(ours, office=scene.home), make_site(theirs, office=scene.away)]
+    rows = [make_attendance(person=person) for person in (ana, scene.dora.person)]
+    make_part(rows[0].session, bruno)
+    planned, asked = make_session(), make_session()
+    OfficeRoom.objects.create(office=scene.home, name="Sala de ensayo", capacity=9)
+    make_enrolment(workshop=asked.workshop, person=scene.dora.person)
+    make_excuse(asked, scene.dora.person)
+    make_part(asked, bruno)
+    make_part(planned, bruno)
+    verdicts = [
+        Thing(
+            f"verdict on {row.person}",
+            (row.session_id, row.pk),
+            owner=row.person,
+            office=row.office,
+            leaders=(bruno,) if row.person == ana else (),
+            about=row,
+        )
+        for row in rows
+    ]
+    return {
+        "site": [
+            Thing("our site", (sites[0].pk,), office=scene.home, leaders=(bruno,), about=sites[0]),
+            Thing("their site", (sites[1].pk,), office=scene.away, about=sites[1]),
+        ],
+        "planned_session": [
+            Thing("session", (planned.pk,), leaders=(bruno,), about=planned, always=frozenset({Reach.OFFICE}))
+        ],
+        "excused_session": [
+            Thing(
+                thing.label,
+                thing.args,
+                office=thing.office,
+                members=thing.members,
+                leaders=thing.leaders,
+                about=thing.about,
+            )
+            for thing in sessions[:2]
+        ],
+        "asked_session": [
+            Thing("session with an excuse", (asked.pk,), office=scene.away, leaders=(bruno,), about=asked)
+        ],
+        "contested_session": [
+            Thing(f"verdict on {row.person}", (row.session_id,), owner=row.person, about=row) for row in rows
+        ],
+        "verdict": verdicts,
+        "presence_code": [Thing("code", (code_for(sites[0], at=timezone.now()),), about=sites[0])],
     }
 
 

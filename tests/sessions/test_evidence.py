@@ -12,6 +12,7 @@ from sessions import actions
 from sessions.errors import SessionError
 from sessions.events import session_settled
 from sessions.models import Attendance, ConnectedSite, Contest, Correction, Incident, RosterEntry
+from sessions.rules import SheetRow
 from sessions.weighing import read_book
 from tests.makers.attendance import connect_site, make_excuse, make_incident, make_mark, make_site
 from tests.makers.conferencing import make_stay
@@ -242,10 +243,10 @@ def test_one_signs_in_at_the_door_with_a_seat_and_within_the_hours(cast, running
 
 
 def test_a_sheet_typed_twice_is_once_and_keeps_to_the_session(cast, session):
-    row = actions.SheetRow(cast.ana.person_id, minute(session, 5), minute(session, 55))
+    row = SheetRow(cast.ana.person_id, minute(session, 5), minute(session, 55))
     assert len(actions.type_sheet(session, [row], by=cast.elsa)) == 1
     assert actions.type_sheet(session, [row], by=cast.elsa) == []
-    outside = actions.SheetRow(cast.ana.person_id, minute(session, 5), minute(session, 65))
+    outside = SheetRow(cast.ana.person_id, minute(session, 5), minute(session, 65))
     with pytest.raises(SessionError):
         actions.type_sheet(session, [outside], by=cast.elsa)
     assert settled(session, cast.ana).minutes == 50

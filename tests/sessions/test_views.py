@@ -15,7 +15,7 @@ from tests.makers.sessions import make_attendance, make_part, make_presence, mak
 
 # One of each is the navigation of the frame, which outside the tests is remembered for a minute.
 MY_PAGE = 12
-LEADERS_PAGE = 16
+LEADERS_PAGE = 18
 SETTLING_PAGE = 10
 
 

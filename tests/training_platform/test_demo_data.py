@@ -26,6 +26,7 @@ from network.models import Appointment, Office, Person, User
 from network.rules import GUARDED_ROLES
 from privacy.models import Correction
 from sessions.models import Attendance, TrainingSession
+from sessions.sheet import sheet_of
 from training_platform.demo.accounts import PASSWORD, demo_accounts
 from training_platform.demo.living import bring_to_life
 from training_platform.demo.living_plans import INVITED, JUST_OVER, LACKS_SCHOOL, LACKS_SECRETARIAT, NOMINATIONS, READY
@@ -35,6 +36,7 @@ from training_platform.demo.people import account_of
 from training_platform.demo.programme_2012 import COSTA_RICA, GUATEMALA, PANAMA
 from training_platform.demo.replay import SCHOOL, SECRETARIAT
 from training_platform.demo.scale import LARGEST_SCALE, copy_of_workshops, multiply
+from training_platform.demo.three_sites import THREE_SITES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -282,6 +284,26 @@ def test_history_writes_to_nobody_today():
     keys = {str(key) for key in long_past.values_list("pk", flat=True)}
     owed = Job.objects.filter(name="outbox.deliver_letter").values_list("arguments", flat=True)
     assert not keys & {arguments[0][0] for arguments in owed}
+
+
+def test_sheet_of_three_sites_is_right_to_the_minute():
+    """Twelve, five and one people; fourteen minutes of incident; a telephone, two excuses, one objection."""
+    session = TrainingSession.objects.get(title_es=THREE_SITES.title[0])
+    sheet = sheet_of(session, account_of("octavio.mena@escuela.fgr.sv.example"))
+    told = Counter((row.office.code, row.verdict, row.minutes, row.counted_minutes, row.is_late) for row in sheet.rows)
+    assert told == {
+        ("GT", "present", 106, 106, False): 12,
+        ("CR", "present", 106, 106, False): 4,
+        ("CR", "partial", 46, 106, False): 1,
+        ("PA", "present", 94, 106, True): 1,
+        ("HN", "excused", 0, 0, False): 2,
+    }
+    assert sheet.incident_minutes == 14
+    [walker] = [row for row in sheet.rows if row.evidence["stays"]]
+    assert (walker.office.code, [mark["source"] for mark in walker.evidence["marks"]]) == ("GT", ["site"])
+    assert [(line.country, line.minutes) for line in sheet.visitors] == [("Guatemala", 106)]
+    [contested] = [row for row in sheet.rows if hasattr(row, "contest")]
+    assert (contested.office.code, contested.percent, contested.contest.answered_at) == ("CR", Decimal("43.39"), None)
 
 
 # --- The living programme ---------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from sessions.actions import assign_part, settle_session
 from sessions.models import TrainingSession
 from training_platform.demo.attempts import attempt
 from training_platform.demo.drafts import draft_plan, monday_from, show_drafts
+from training_platform.demo.handouts import furnish
 from training_platform.demo.living_plans import (
     INVITED,
     JUST_OVER,
@@ -34,6 +35,7 @@ from training_platform.demo.papers import award_and_print
 from training_platform.demo.people import account_of, contact_point_of, prosecutors_of
 from training_platform.demo.replay import SCHOOL, approve_and_announce, schedule
 from training_platform.demo.seats import set_seats_moving
+from training_platform.demo.three_sites import hold_three_sites, is_held
 from training_platform.demo.traces import leave_trace, walk_in
 
 TRAINER = "octavio.mena@escuela.fgr.sv.example"
@@ -56,6 +58,7 @@ def bring_to_life(at: datetime | None = None) -> None:
         (_waits_lucia, _invite_lucia),
         (_are_seats_moving, _set_moving),
         (_is_certificate_fresh, _hold_this_week),
+        (is_held, hold_three_sites),
     ):
         if not is_there(now):
             attempt(make, now)
@@ -162,7 +165,8 @@ def _start_soon(now: datetime) -> None:
     begins = _quarter(now) + timedelta(minutes=45)
     workshop = _announce(SOON, now, begins, begins + timedelta(minutes=90))
     _enrol_some(workshop, SOON, now, each=2, more=OFFERED[:1])
-    _sit(workshop, ("Redes, vínculos y jerarquías", "Networks, links and hierarchies"), begins, 90, at=now)
+    session = _sit(workshop, ("Redes, vínculos y jerarquías", "Networks, links and hierarchies"), begins, 90, at=now)
+    furnish(session, trainer=TRAINER, school=SCHOOL, at=now)
 
 
 def _hold_tomorrow(now: datetime) -> None:

@@ -4,22 +4,30 @@ from datetime import datetime, timedelta
 
 from conferencing.actions import receive_post
 from network.models import Person
-from sessions.models import TrainingSession
+from sessions.models import ConnectedSite, TrainingSession
 
 
-def leave_trace(session: TrainingSession, person: Person, *, joined_at: datetime, stay: timedelta) -> None:
-    """The post of somebody's leaving, who was inside for ``stay``; it tells of the joining too."""
+def leave_trace(
+    session: TrainingSession, person: Person | ConnectedSite, *, joined_at: datetime, stay: timedelta
+) -> None:
+    """The post of somebody's (or a site's) leaving, who was inside for ``stay``; it tells of the joining too."""
     left_at = joined_at + stay
     _post(session, person, "muc-occupant-left", joined_at, at=left_at, left_at=int(left_at.timestamp()))
 
 
-def walk_in(session: TrainingSession, person: Person, *, joined_at: datetime) -> None:
+def walk_in(session: TrainingSession, person: Person | ConnectedSite, *, joined_at: datetime) -> None:
     """The post of somebody's joining, who is inside since."""
     _post(session, person, "muc-occupant-joined", joined_at, at=joined_at)
 
 
 def _post(
-    session: TrainingSession, person: Person, event: str, joined_at: datetime, *, at: datetime, **more: int
+    session: TrainingSession,
+    person: Person | ConnectedSite,
+    event: str,
+    joined_at: datetime,
+    *,
+    at: datetime,
+    **more: int,
 ) -> None:
     room = session.room.name
     occupant = {

@@ -172,6 +172,12 @@ TRAINING: tuple[Resource, ...] = (
         columns(signed_in="RU:own"),
     ),
     Resource(
+        "device_measure",
+        _("Measuring one's own line against the platform"),
+        Topic.TRAINING,
+        columns(signed_in="R:all"),
+    ),
+    Resource(
         "session_part",
         _("Parts in a session: moderator, trainer, interpreter, technician"),
         Topic.TRAINING,
@@ -225,8 +231,48 @@ TRAINING: tuple[Resource, ...] = (
         Topic.TRAINING,
         columns(CP="RU:office", RS="RU:all", SE="RU:all", TR="RU:led"),
         differences=(
-            differs(_("Custodians tick their room once rooms are connected as sites of a session."), EC="CU:office"),
+            differs(_("Custodians tick who sits before the screen of their rooms: a row of its own."), EC="CU:office"),
         ),
+    ),
+    Resource(
+        "site",
+        _("Connected sites: rooms of offices that take part on one connection, and who sits before their screens"),
+        Topic.TRAINING,
+        columns(CP="RU:office", EC="RU:office", RS="RU:all", SE="RU:all", TR="RU:led"),
+        notes=(_("Whoever the office names opens the connection of one site and ticks its roster, and nothing else."),),
+    ),
+    Resource(
+        "site_plan",
+        _("Which rooms take part in a session as connected sites"),
+        Topic.TRAINING,
+        columns(CP="RU:office", EC="RU:office", RS="RU:all", SE="RU:all", TR="R:led"),
+    ),
+    Resource(
+        "presence",
+        _("The code on a screen, by which one says to be there"),
+        Topic.TRAINING,
+        columns(network="R:all"),
+        notes=(_("Only who holds a seat is marked, only by a code of that minute, and only within the hours."),),
+    ),
+    Resource(
+        "excuse",
+        _("Excuses from a session"),
+        Topic.TRAINING,
+        columns(signed_in="RU:member", CP="RU:member RU:office", RS="RA:all", SE="RA:all", TR="RA:led"),
+        notes=(_("Asked for oneself, or by a contact point; whoever leads decides, and nobody on the own one."),),
+    ),
+    Resource(
+        "contest",
+        _("Objecting to one's own attendance, once"),
+        Topic.TRAINING,
+        columns(signed_in="RU:own"),
+    ),
+    Resource(
+        "sheet",
+        _("The sheet of a session, on the page, as Excel and as PDF"),
+        Topic.TRAINING,
+        columns(CP="RX:all", NS="RX:all", RS="RX:all", SE="RX:all", TR="RX:led"),
+        notes=(_("Contact points and national schools read the people of their own office on it."),),
     ),
     Resource(
         "attendance",

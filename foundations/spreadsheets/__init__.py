@@ -1,0 +1,1 @@
+"""Spreadsheets: rows in, an Excel workbook out. Knows no domain."""

@@ -1,0 +1,35 @@
+"""Workbooks: what is written is read again, and nothing in it is a formula."""
+
+import io
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from foundations.spreadsheets.xlsx import workbook
+
+
+def read(content: bytes):
+    assert openpyxl.DEFUSEDXML
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def test_rows_are_read_again_as_they_were_written():
+    rows = [["Ana", 46, Decimal("79.90"), None], ["Bruno", 60, Decimal(100), "sí"]]
+    book = read(workbook("Asistencia", ["Persona", "Minutos", "%", "Nota"], rows))
+    assert book.sheetnames == ["Asistencia"]
+    read_again = [list(row) for row in book.active.iter_rows(values_only=True)]
+    assert read_again == [["Persona", "Minutos", "%", "Nota"], ["Ana", 46, 79.9, None], ["Bruno", 60, 100, "sí"]]
+
+
+@pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("http://x","y")', "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0"])
+def test_what_looks_like_a_formula_stays_text(text):
+    cell = read(workbook("x", ["Nombre"], [[text]])).active["A2"]
+    assert (cell.data_type, cell.value) == ("s", text)
+
+
+def test_titles_are_cut_and_instants_lose_their_zone():
+    book = read(workbook("Taller: [uno]/dos" * 9, ["Hora"], [[datetime(2026, 3, 5, 14, tzinfo=UTC)]]))
+    assert len(book.sheetnames[0]) == 31
+    assert book.active["A2"].value == datetime(2026, 3, 5, 14)  # noqa: DTZ001 - as Excel has it
