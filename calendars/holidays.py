@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,7 @@ class Observed:
         return _("%(day)s: %(holiday)s") % {"day": date_format(self.day), "holiday": self}
 
 
-def holidays_between(first: date, last: date, countries: Collection[str] | None = None) -> list[Observed]:
+def holidays_between(first: date, last: date, countries: Collection[str] | QuerySet | None = None) -> list[Observed]:
     """By day, those of ``countries`` (ISO codes; ``None``: of all) and of the whole network. One question."""
     found = Holiday.objects.between(first, last)
     if countries is not None:

@@ -52,7 +52,7 @@ class HolidayQuerySet(models.QuerySet):
         """Observed, from one day to another, both included."""
         return self.filter(is_observed=True, day__gte=first, day__lte=last)
 
-    def of_countries(self, codes: Collection[str]) -> Self:
+    def of_countries(self, codes: Collection[str] | models.QuerySet) -> Self:
         """Of these countries and of the whole network."""
         return self.filter(Q(country__in=codes) | Q(country=None))
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from conferencing.device_models import DeviceCheck  # noqa: F401 - Django finds models here
 from conferencing.querysets import RoomPostQuerySet, StayQuerySet, VideoRoomQuerySet
 from conferencing.rules import Evidence, Reading, ToldStay
 

@@ -46,6 +46,17 @@ class LineForm(forms.Form):
     )
 
 
+class DeviceCheckForm(forms.Form):
+    """What a script measured on the page of the device check; figures past all sense are refused."""
+
+    camera = forms.BooleanField(required=False)
+    microphone = forms.BooleanField(required=False)
+    webrtc = forms.BooleanField(required=False)
+    down_kbps = forms.IntegerField(required=False, min_value=0, max_value=10_000_000)
+    up_kbps = forms.IntegerField(required=False, min_value=0, max_value=10_000_000)
+    rtt_ms = forms.IntegerField(required=False, min_value=0, max_value=600_000)
+
+
 class PartForm(forms.Form):
     """A part to be given to one person; whoever is taken then needs a second look."""
 

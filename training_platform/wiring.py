@@ -26,7 +26,7 @@ from calendars.sources import Source as CalendarSource
 from certificates.inbox import new_certificates
 from certificates.personal import certificates
 from certificates.receivers import award_when_settled, tell_who_completed
-from conferencing.personal import stays
+from conferencing.personal import device_checks, stays
 from conferencing.windows import WindowSource
 from content.inbox import pages_to_review
 from content.receivers import note_publication, note_return, note_submission
@@ -135,6 +135,7 @@ PERSONAL_DATA: list[Source] = [
     connection,
     around_sessions,
     stays,
+    device_checks,
     certificates,
     letters,
     corrections,

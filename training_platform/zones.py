@@ -39,6 +39,10 @@ SECRETIVE = (
     "calendar_feeds:feed",
 )
 
+# The one page that may use them, for itself (W3C Permissions Policy); our other pages leave them to nobody.
+DEVICES = ("sessions:device_check",)
+DEVICE_FEATURES = ("camera", "microphone")
+
 
 def is_listed(name: str, names: tuple[str, ...]) -> bool:
     """Whether an address of that name stands on a list, by itself or by its namespace."""
@@ -51,12 +55,21 @@ def mark(request: HttpRequest, response: HttpResponseBase) -> None:
     response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     if response.headers.get("Content-Type", "").startswith("text/html"):
         response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
+    if is_listed(name, DEVICES):
+        _open_devices(response)
     if is_listed(name, SECRETIVE):
         response.headers["Referrer-Policy"] = "no-referrer"
     if not is_public(request, response, name, INDEXED):
         response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
     is_kept = is_public(request, response, name, KEPT) and not response.cookies
     response.headers.setdefault("Cache-Control", FOR_EVERYBODY if is_kept else "private, no-store")
+
+
+def _open_devices(response: HttpResponseBase) -> None:
+    policy = response.headers.get("Permissions-Policy", "")
+    for feature in DEVICE_FEATURES:
+        policy = policy.replace(f"{feature}=()", f"{feature}=(self)")
+    response.headers["Permissions-Policy"] = policy
 
 
 def is_public(request: HttpRequest, response: HttpResponseBase, name: str, names: tuple[str, ...]) -> bool:

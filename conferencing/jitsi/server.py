@@ -62,7 +62,7 @@ class Roster:
 
 def read_census() -> tuple[CountedRoom, ...]:
     """The rooms that are alive. Raises :class:`ServerAway`."""
-    told = _well(_ask_interface("GET", "/room-census")).json()
+    told = _well(ask_interface("GET", "/room-census")).json()
     rows = told.get("room_census") if isinstance(told, Mapping) else None
     return tuple(_counted(row) for row in _rows(rows, MOST_ROOMS))
 
@@ -74,7 +74,7 @@ def read_roster(room: str = "") -> Roster:
     """
     query = {"room": room} if room else {}
     headers = {"Authorization": f"Bearer {roster_secret()}"}
-    answer = _ask_interface("GET", "/lms-roster", params=query, headers=headers)
+    answer = ask_interface("GET", "/lms-roster", params=query, headers=headers)
     if answer.status == HTTPStatus.UNAUTHORIZED:
         raise ServerAway("the roster's secret is refused")
     told = _well(answer).json()
@@ -89,7 +89,7 @@ def read_roster(room: str = "") -> Roster:
 def end_meeting(room: str) -> bool:
     """End the meeting in ``room`` for everybody; ``False`` when there was none. Raises :class:`ServerAway`."""
     headers = {"Authorization": f"Bearer {system_token(room=room)}"}
-    answer = _ask_interface("POST", "/end-meeting", params={"conference": room_address(room)}, headers=headers)
+    answer = ask_interface("POST", "/end-meeting", params={"conference": room_address(room)}, headers=headers)
     if answer.status == HTTPStatus.NOT_FOUND:
         return False
     _well(answer)
@@ -113,23 +113,31 @@ def health() -> dict[str, bool]:
     return {part: _is_well(f"{url}/about/health") for part, url in parts.items() if url}
 
 
-def _is_well(url: str) -> bool:
-    try:
-        return ask("GET", url, breaks=False).is_well
-    except ServerAway:
-        return False
-
-
-def _ask_interface(
-    method: str, path: str, *, params: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
+def ask_interface(
+    method: str,
+    path: str,
+    *,
+    params: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+    text: str = "",
 ) -> Answer:
-    """Prosody tells its hosts apart by the ``Host`` header: reached past the web server, it must name the main one."""
+    """Ask Prosody's own HTTP. It tells its hosts apart by the ``Host`` header: past the web server, name the main one.
+
+    Raises :class:`ServerAway`, also when no address is set.
+    """
     if not has_interface():
         raise ServerAway("no address is set")
     base = settings.JITSI_INTERFACE_URL
     is_behind_web_server = urlsplit(base).netloc == urlsplit(settings.JITSI_URL).netloc
     named = {} if is_behind_web_server else {"Host": settings.JITSI_DOMAIN}
-    return ask(method, f"{base}{path}", params=params, headers={**named, **(headers or {})})
+    return ask(method, f"{base}{path}", params=params, headers={**named, **(headers or {})}, text=text)
+
+
+def _is_well(url: str) -> bool:
+    try:
+        return ask("GET", url, breaks=False).is_well
+    except ServerAway:
+        return False
 
 
 def _well(answer: Answer) -> Answer:

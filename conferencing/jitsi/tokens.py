@@ -9,12 +9,13 @@ import json
 import re
 import secrets
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import quote, urlencode
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -220,3 +221,23 @@ def _features(*, may_record: bool) -> dict[str, bool]:
         "screen-sharing": True,
         "name-readonly": True,
     }
+
+
+def forged_tokens(good: str, *, at: datetime) -> Iterator[tuple[str, str]]:
+    """Tokens like ``good`` that are wrong in one thing each, and in which: what a video server must refuse."""
+    claims = jwt.decode(good, options={"verify_signature": False})
+    header = jwt.get_unverified_header(good)
+    yield "that is missing", ""
+    yield "without a signature", jwt.encode(claims, None, algorithm="none")  # type: ignore[arg-type]
+    yield "signed by somebody else", jwt.encode(claims, secrets.token_hex(32), algorithm=HS256)
+    changed: dict[str, dict[str, object]] = {
+        "that has ended": {"exp": int(at.timestamp()) - 1},
+        "that has not begun": {"nbf": int(at.timestamp()) + 3600},
+        "for another audience": {"aud": "somebody-else"},
+        "by another issuer": {"iss": "somebody-else"},
+    }
+    secret: str | RSAPrivateKey = token_secret()
+    if signs_with_keys():
+        secret = next(key.private for key in keys.keys_for(keys.LOGIN) if key.kid == header.get("kid"))
+    for fault, claim in changed.items():
+        yield fault, jwt.encode(claims | claim, secret, algorithm=header["alg"], headers=header)

@@ -64,9 +64,10 @@ def ask(
     headers: Mapping[str, str] | None = None,
     params: Mapping[str, str] | None = None,
     body: Mapping[str, Any] | None = None,
+    text: str = "",
     breaks: bool = True,
 ) -> Answer:
-    """Ask once, a ``GET`` twice when it failed. Raises :class:`ServerAway`.
+    """Ask once, a ``GET`` twice when it failed; ``body`` goes as JSON, ``text`` as XML. Raises :class:`ServerAway`.
 
     ``breaks``: this address counts for leaving the server alone and is not asked while it is.
     """
@@ -75,7 +76,7 @@ def ask(
     attempts = 2 if method == "GET" else 1
     for attempt in range(1, attempts + 1):
         try:
-            answer = _ask_once(method, url, headers=headers, params=params, body=body)
+            answer = _ask_once(method, url, headers=headers, params=params, body=body, text=text)
         except requests.RequestException as fault:
             if attempt == attempts or isinstance(fault, requests.Timeout):
                 _note_failure(breaks=breaks)
@@ -97,7 +98,8 @@ def stop_leaving_alone() -> None:
 
 def _ask_once(method: str, url: str, **given: Any) -> Answer:
     until = time.monotonic() + ANSWERS_WITHIN.total_seconds()
-    headers = {"Accept": "application/json", "User-Agent": "training-platform", **(given["headers"] or {})}
+    kind = {"Content-Type": "text/xml; charset=utf-8"} if given["text"] else {"Accept": "application/json"}
+    headers = {"User-Agent": "training-platform", **kind, **(given["headers"] or {})}
     with requests.Session() as line:
         line.trust_env = False
         with line.request(
@@ -106,6 +108,7 @@ def _ask_once(method: str, url: str, **given: Any) -> Answer:
             headers=headers,
             params=given["params"],
             json=given["body"],
+            data=given["text"].encode() or None,
             timeout=TIMEOUT,
             allow_redirects=False,
             stream=True,

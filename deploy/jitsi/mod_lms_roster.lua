@@ -3,9 +3,7 @@
 -- Tells ids of tokens and instants; never a name, an e-mail or an address. Prosody 0.12 and later.
 module:depends("http");
 
-local json = require "util.json";
-local jid = require "util.jid";
-local hashes = require "util.hashes";
+local json, jid, hashes = require "util.json", require "util.jid", require "util.hashes";
 local formdecode = require "util.http".formdecode;
 
 local secret = module:get_option_string("lms_roster_secret", "");
@@ -66,7 +64,7 @@ module:provides("http", { default_path = "/lms-roster", route = { GET = function
     return json.encode({ now = os.time(), prosody_started = prosody.start_time, rooms = meetings(query.room) });
 end } });
 
-for _, host in ipairs(mucs) do
+local function watch(host)
     module:context(host):hook("muc-occupant-joined", function (event)
         local since = event.room.lms_joined or {};
         event.room.lms_joined, since[event.occupant.jid] = since, os.time();
@@ -75,4 +73,8 @@ for _, host in ipairs(mucs) do
         local told = event.room._data.event_sync_extra_payload;
         if told then told.meeting_id = event.room._data.meetingId or require "util.uuid".generate(); end
     end, -2.5);
+end
+for _, host in ipairs(mucs) do -- a hook on a host that is not there yet would never be called
+    if prosody.hosts[host] then watch(host); end
+    module:hook_global("host-activated", function (name) if name == host then watch(host); end end);
 end

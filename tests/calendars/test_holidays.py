@@ -247,6 +247,12 @@ def test_days_of_the_host_and_of_those_with_seats_count(cast, workshop):
     assert names(holidays_of(workshop, starts_on=workshop.ends_on)) == ["De todos", "De El Salvador", "Otro día"]
 
 
+def test_it_is_one_question(workshop, django_assert_num_queries):
+    workshop.allotments.create(office=workshop.host_office, seats=0)
+    with django_assert_num_queries(1):
+        assert len(holidays_of(workshop)) == 3
+
+
 def test_of_an_open_workshop_those_count_who_hold_a_seat(cast, workshop):
     workshop.seats_per_office = None
     workshop.save()

@@ -18,7 +18,7 @@ from courses.staff_changes import Change
 from network.models import Country, OfficeRoom
 from tests.makers.network import make_person
 from tests.makers.scene import Scene, Thing
-from tests.makers.sessions import make_guest, make_material, make_part
+from tests.makers.sessions import make_part
 from tests.makers.uploads import make_pdf
 from training_platform.access import Role
 
@@ -54,6 +54,14 @@ def _read_holidays(reader: int) -> str:
     """A file as it is handed back with the confirmation, to whom it was shown."""
     rows = [("uno", _day(40), "Feriado", "")]
     return signing.dumps(rows, salt=f"{staff_forms.SALT}:{reader}", compress=True)
+
+
+class PostedAgain(SimpleUploadedFile):
+    """A file that is sent more than once, whole each time."""
+
+    def read(self, *args: int) -> bytes:
+        self.file.seek(0)
+        return self.file.read(*args)
 
 
 def _with_part(thing: Thing) -> uuid.UUID:
@@ -114,6 +122,7 @@ BODIES: dict[str, Body] = {
     "sessions:participation": lambda _scene, _thing: {"answer": "declined"},
     "calendars:invitations": lambda _scene, _thing: {"wanted": "off"},
     "sessions:connection": lambda _scene, _thing: {"line": "sound"},
+    "sessions:device_check": lambda _scene, _thing: {"camera": "on", "down_kbps": "900"},
     "sessions:parts": lambda scene, _thing: {"person": str(scene.berta.person_id), "role": "interpreter"},
     "sessions:remove_part": lambda _scene, thing: {"person": str(_with_part(thing)), "role": "interpreter"},
     "sessions:new_room": lambda _scene, thing: {"leaving": str(thing.about.room_id)},
@@ -137,13 +146,13 @@ BODIES: dict[str, Body] = {
         "kind": "expert",
         "language": "es",
     },
-    "sessions:revoke_guest": lambda _scene, thing: {"guest": str(make_guest(thing.about).pk)},
+    "sessions:revoke_guest": lambda _scene, thing: {"guest": str(thing.about.guests.get().pk)},
     "sessions:materials": lambda _scene, _thing: {
         "title": "Guía",
         "tier": "everybody",
-        "file": SimpleUploadedFile("guia.pdf", make_pdf(), "application/pdf"),
+        "file": PostedAgain("guia.pdf", make_pdf(), "application/pdf"),
     },
-    "sessions:change_material": lambda _scene, thing: {"material": str(make_material(thing.about).pk)},
+    "sessions:change_material": lambda _scene, thing: {"material": str(thing.about.materials.get().pk)},
     "training_sessions:allow_recording": lambda _scene, _thing: {"reason": "Formación de quienes no pueden venir."},
     "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},
     "certificates:verify_file": lambda _scene, _thing: {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")},

@@ -28,8 +28,8 @@ STATEMENTS = {
     "session, 200 on the roster": 8,
     "join": 6,
     "workshop with seats, contact point": 14,
-    "my training": 15,
-    "my office": 31,
+    "my training": 17,
+    "my office": 33,
     "verify, anonymous": 0,
 }
 

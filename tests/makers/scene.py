@@ -45,7 +45,7 @@ from tests.makers.network import (
 )
 from tests.makers.pages import country_page, make_effort, make_news, news_index
 from tests.makers.privacy import make_breach, make_correction
-from tests.makers.sessions import make_attendance, make_leave, make_material, make_part, make_session
+from tests.makers.sessions import make_attendance, make_guest, make_leave, make_material, make_part, make_session
 from training_platform.access import Reach, Role
 from training_platform.ground import lay_ground
 
@@ -264,14 +264,16 @@ def _sessions(scene: Scene) -> dict[str, list[Thing]]:
     coming = make_session(starts_at=timezone.now() + timedelta(days=2))
     recorded = make_session(starts_at=timezone.now() + timedelta(days=2))
     make_leave(recorded)
+    for thing in found:
+        make_guest(thing.about)
     make_enrolment(workshop=recorded.workshop, person=ana)
     materials = [
         Thing(thing.label, (make_material(thing.about).pk,), "session_material", members=thing.members,
               leaders=thing.leaders, about=thing.about)
-        for thing in found[:2]
+        for thing in found
     ]  # fmt: skip
     return _evidence(scene, found) | {
-        "material": materials,
+        "material": materials[:2],
         "recorded_session": [Thing("recorded", (recorded.pk,), "own_consent", members=(ana,), about=recorded)],
         "recorded_row": [Thing("recorded", (recorded.pk,), about=recorded)],
         "session": found,

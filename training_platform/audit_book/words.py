@@ -62,6 +62,7 @@ WORDS: dict[str, Promise] = {
     "privacy.records_downloaded": _("A person downloaded everything held on them"),
     "privacy.sessions_purged": _("Expired sessions were deleted"),
     # --- Video rooms ------------------------------------------------------------------------------------------------
+    "conferencing.device_checked": _("A person kept the result of a device check"),
     "conferencing.evidence_purged": _("Old traces of video rooms were deleted"),
     "conferencing.room_closed": _("A video room was closed"),
     "conferencing.room_opened": _("A video room was opened"),

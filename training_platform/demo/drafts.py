@@ -79,6 +79,7 @@ def draft_plan(plan: Plan, *, now: datetime, made_at: datetime, begins: datetime
         seats_per_office=plan.per_office,
         seats_total=plan.total,
         stated_hours=plan.hours,
+        names_in_room=plan.names,
         course_key=_course_key(plan),
         nominations_close_at=_closing(plan, now, zone),
     )

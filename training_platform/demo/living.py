@@ -18,6 +18,7 @@ from sessions.actions import assign_part, settle_session
 from sessions.models import TrainingSession
 from training_platform.demo.attempts import attempt
 from training_platform.demo.drafts import draft_plan, monday_from, show_drafts
+from training_platform.demo.handouts import furnish
 from training_platform.demo.living_plans import (
     INVITED,
     JUST_OVER,
@@ -164,7 +165,8 @@ def _start_soon(now: datetime) -> None:
     begins = _quarter(now) + timedelta(minutes=45)
     workshop = _announce(SOON, now, begins, begins + timedelta(minutes=90))
     _enrol_some(workshop, SOON, now, each=2, more=OFFERED[:1])
-    _sit(workshop, ("Redes, vínculos y jerarquías", "Networks, links and hierarchies"), begins, 90, at=now)
+    session = _sit(workshop, ("Redes, vínculos y jerarquías", "Networks, links and hierarchies"), begins, 90, at=now)
+    furnish(session, trainer=TRAINER, school=SCHOOL, at=now)
 
 
 def _hold_tomorrow(now: datetime) -> None:

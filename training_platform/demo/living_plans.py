@@ -22,6 +22,7 @@ class Plan:
     hours: int | None = 6
     course: bool = False
     topics: tuple[str, ...] = ()
+    names: str = "full"
 
 
 RUNNING = Plan(
@@ -37,7 +38,7 @@ SOON = Plan(
 TOMORROW = Plan(
     ("Seguimiento del dinero", "Following the money"),
     ("Introducción a la investigación patrimonial.", "An introduction to financial investigation."),
-    "investigation-analysis", "SV", timedelta(hours=8), total=40, hours=2, topics=("laundering",),
+    "investigation-analysis", "SV", timedelta(hours=8), total=40, hours=2, topics=("laundering",), names="initials_office",
 )  # fmt: skip
 JUST_OVER = Plan(
     ("Redes sociales y fuentes abiertas", "Social networks and open sources"),

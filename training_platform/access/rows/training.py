@@ -172,6 +172,12 @@ TRAINING: tuple[Resource, ...] = (
         columns(signed_in="RU:own"),
     ),
     Resource(
+        "device_measure",
+        _("Measuring one's own line against the platform"),
+        Topic.TRAINING,
+        columns(signed_in="R:all"),
+    ),
+    Resource(
         "session_part",
         _("Parts in a session: moderator, trainer, interpreter, technician"),
         Topic.TRAINING,

@@ -1,0 +1,71 @@
+"""The page of the device check: its own features, bounded bytes, and what is kept."""
+
+import pytest
+from django.urls import reverse
+
+from conferencing.device_models import DeviceCheck
+from conferencing.events import device_checked
+
+PAGE = "sessions:device_check"
+
+
+def test_this_page_alone_has_camera_and_microphone(client, cast):
+    client.force_login(cast.ana)
+    policy = client.get(reverse(PAGE))["Permissions-Policy"]
+    assert "camera=(self)" in policy
+    assert "microphone=(self)" in policy
+    assert "geolocation=()" in policy
+    elsewhere = client.get(reverse("sessions:connection"))["Permissions-Policy"]
+    assert "camera=()" in elsewhere
+    assert "microphone=()" in elsewhere
+
+
+def test_result_is_kept_ten_of_them_and_announced(client, cast):
+    heard = []
+
+    def listen(check, **_signal):
+        heard.append(check)
+
+    device_checked.connect(listen)
+    client.force_login(cast.ana)
+    for speed in range(12):
+        client.post(reverse(PAGE), {"camera": "on", "down_kbps": 1000 + speed, "up_kbps": 500, "rtt_ms": 90})
+    device_checked.disconnect(listen)
+    kept = DeviceCheck.objects.filter(person=cast.ana.person)
+    assert [check.down_kbps for check in kept] == list(range(1011, 1001, -1))
+    assert (kept[0].camera, kept[0].microphone) == (True, False)
+    assert len(heard) == 12
+    client.force_login(cast.dora)
+    assert client.get(reverse(PAGE)).context["kept"] is None
+
+
+def test_figures_past_all_sense_are_not_kept(client, cast):
+    client.force_login(cast.ana)
+    assert client.post(reverse(PAGE), {"down_kbps": "-5"}).status_code == 200
+    assert not DeviceCheck.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"), [("1", 1), ("70000", 70000), ("99999999", 1), ("900000", 524288), ("x", 1)]
+)
+def test_no_more_bytes_than_half_a_megabyte(client, cast, asked, given):
+    client.force_login(cast.ana)
+    answer = client.get(reverse("sessions:measure_down"), {"bytes": asked})
+    assert len(answer.content) == given
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_bytes_that_come_are_bounded_and_counted(client, cast):
+    client.force_login(cast.ana)
+    up = reverse("sessions:measure_up")
+    assert client.post(up, b"x" * 1000, content_type="application/octet-stream").status_code == 204
+    assert client.post(up, b"x" * 600_000, content_type="application/octet-stream").status_code == 413
+    answers = [client.get(reverse("sessions:measure_down")).status_code for _time in range(60)]
+    assert answers[-1] == 429
+    client.force_login(cast.dora)
+    assert client.get(reverse("sessions:measure_down")).status_code == 200
+
+
+@pytest.mark.parametrize("name", [PAGE, "sessions:measure_down"])
+def test_signed_out_there_is_nothing_to_measure(client, db, name):
+    assert client.get(reverse(name)).status_code == 302
