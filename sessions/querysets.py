@@ -68,6 +68,33 @@ class TrainingSessionQuerySet(models.QuerySet):
             has_consented=Exists(consents.filter(session=OuterRef("pk"))),
         )
 
+    def for_its_page(self, person_id) -> "TrainingSessionQuerySet":
+        """What the page of a session shows, and whether there is more to ask for, in one query.
+
+        ``was_at`` is when it was to begin before it was last moved; ``has_incidents``, ``has_materials`` (its own and
+        its workshop's) and ``has_parts`` save the questions about what most sessions lack.
+        """
+        last_move = self._mine("SessionMove").order_by("-moved_at", "-pk").values("was_at")[:1]
+        materials = apps.get_model("training_sessions", "Material").objects.standing()
+        of_workshop = materials.filter(session__isnull=True, workshop=OuterRef("workshop"))
+        return (
+            self.for_cards()
+            .with_place_of(person_id)
+            .with_line_of(person_id)
+            .with_recording_for(person_id)
+            .annotate(
+                was_at=Subquery(last_move),
+                has_incidents=Exists(self._mine("Incident")),
+                has_materials=Exists(materials.filter(session=OuterRef("pk"))) | Exists(of_workshop),
+                has_parts=Exists(self._mine("SessionPart")),
+            )
+        )
+
+    @staticmethod
+    def _mine(model: str) -> models.QuerySet:
+        """Rows of ``model`` that belong to the session outside."""
+        return apps.get_model("training_sessions", model).objects.filter(session=OuterRef("pk"))
+
     def of_room(self, name: str) -> "TrainingSessionQuerySet":
         """The session that a room of that name serves or has served."""
         rooms = apps.get_model("conferencing", "VideoRoom").objects.filter(name=name.lower())

@@ -98,7 +98,9 @@ def _stays(session: TrainingSession, entries: Iterable[RosterEntry], person: uui
 
 
 def _incidents(session: TrainingSession, end: datetime) -> tuple[Interval, ...]:
-    """One that still runs ends with the session."""
+    """One that still runs ends with the session. None are asked for where the session says that it has none."""
+    if not getattr(session, "has_incidents", True):
+        return ()
     rows = session.incidents.values_list("started_at", "stopped_at").order_by("started_at")
     return tuple((start, stop or max(start, end)) for start, stop in rows)
 

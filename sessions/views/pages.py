@@ -17,18 +17,17 @@ from calendars.ical import calendar_text
 from calendars.rules import Options
 from courses.models import Enrolment, Workshop
 from network.querysets import standing_of
-from sessions.connections import line_of
 from sessions.door import Door, door_explained
 from sessions.errors import SessionError
 from sessions.forms import AnswerForm
 from sessions.in_calendars import entry_of
 from sessions.inviting import answer_invitation
 from sessions.models import TrainingSession
-from sessions.models.materials import Material, RecordingLeave
+from sessions.models.materials import Material
 from sessions.panels import answers_to, my_attendance, people_inside, roster_lines
 from sessions.querysets import SITE_ROLES
 from sessions.rules import Refusal
-from sessions.views.fetching import fetch_session
+from sessions.views.fetching import fetch_page
 from sessions.weighing import read_book
 
 
@@ -36,7 +35,7 @@ from sessions.weighing import read_book
 @login_required
 def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """When and what, whether I can enter or why not, how long I was there; leaders see the room and the roster."""
-    found = fetch_session(request, session_id)
+    found = fetch_page(request, session_id)
     door = door_explained(found, request.user)
     context = {"session": found, "workshop": found.workshop, "door": door} | _hours(found)
     context |= _on_my_way(request, found, door)
@@ -81,10 +80,11 @@ def _on_my_way(request: HttpRequest, found: TrainingSession, door: Door) -> dict
     """Where the session is mine, its materials; where I can enter now or later, my line, and whether it is recorded."""
     if not door.is_mine:
         return {}
-    shown: dict[str, object] = {"materials": Material.objects.visible_to(request.user).of_session(found)}
+    shown: dict[str, object] = {}
+    if found.has_materials:
+        shown["materials"] = Material.objects.visible_to(request.user).of_session(found)
     if door.is_open or door.refusal is Refusal.NOT_YET:
-        shown["line"] = line_of(request.user.person_id)
-        shown["leave"] = RecordingLeave.objects.filter(session=found, ended_at__isnull=True).first()
+        shown |= {"line": found.line, "is_recorded": found.is_recorded}
     return shown
 
 
@@ -94,7 +94,7 @@ def _hours(found: TrainingSession) -> dict[str, object]:
     return {
         "has_begun": scheduled and now >= found.starts_at,
         "is_running": found.is_running_at(now),
-        "moved": found.moves.first() if scheduled and now < found.ends_at else None,
+        "was_at": found.was_at if scheduled and now < found.ends_at else None,
     }
 
 
@@ -106,7 +106,7 @@ def _for_leaders(request: HttpRequest, found: TrainingSession, door: Door) -> di
         return {}
     shown: dict[str, object] = {}
     if door.leads:
-        shown = {"parts": found.parts.in_order(), "is_staff": _is_staff(request)}
+        shown = {"parts": found.parts.in_order() if found.has_parts else [], "is_staff": _is_staff(request)}
     if timezone.now() < found.starts_at:
         return shown | {"inside": people_inside(found), "answers": answers_to(found)} if door.leads else {}
     if not (door.leads or standing_of(request.user).offices_as("contact_point")):

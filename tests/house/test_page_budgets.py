@@ -24,12 +24,12 @@ STATEMENTS = {
     "workshop, anonymous": 1,
     "workshop, signed in": 6,
     "workshop, contact point": 8,
-    "session, signed in": 7,
+    "session, signed in": 6,
     "session, 200 on the roster": 8,
     "join": 6,
     "workshop with seats, contact point": 14,
     "my training": 17,
-    "my office": 33,
+    "my office": 32,
     "verify, anonymous": 0,
 }
 

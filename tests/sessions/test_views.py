@@ -14,8 +14,8 @@ from tests.makers.courses import make_enrolment, make_workshop
 from tests.makers.sessions import make_attendance, make_part, make_presence, make_session
 
 # One of each is the navigation of the frame, which outside the tests is remembered for a minute.
-MY_PAGE = 12
-LEADERS_PAGE = 18
+MY_PAGE = 7
+LEADERS_PAGE = 11
 SETTLING_PAGE = 10
 
 
