@@ -20,6 +20,7 @@ NAMES = (
     "memory",
     "enrolment_storm",
     "join_storm",
+    "post_storm",
     "sign_in_timing",
     "certificate_rate",
     "task_storm",

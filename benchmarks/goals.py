@@ -36,6 +36,11 @@ def cell(row: str, column: str) -> Callable[[Rows], float]:
     return lambda rows: next(each[column] for each in rows if row in each.values())
 
 
+def only(column: str) -> Callable[[Rows], float]:
+    """The figure of a measurement that has one row."""
+    return lambda rows: rows[0][column]
+
+
 def worst(column: str, pick: Callable = max) -> Callable[[Rows], float]:
     """The largest figure of a column, or the smallest."""
     return lambda rows: pick(each[column] for each in rows if column in each)
@@ -67,6 +72,8 @@ GOALS = [
     ),
     Goal("the same by CPU of the server alone", "cached_pages", worst("CPU ms"), 0.8, "ms CPU"),
     Goal("300 join at once, p95", "join_storm", warm_p95, 350, "ms"),
+    Goal("3,000 posts of the video server, kept", "post_storm", only("kept"), 3000, "", at_least=True),
+    Goal("the same, half of them answered within", "post_storm", only("p50 ms"), 50, "ms"),
     Goal("50 × the people, most CPU of any page", "flatness", worst("ratio"), 1.3, "×"),
     Goal(
         "50 × the people, pages with other SQL",
