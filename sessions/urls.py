@@ -23,6 +23,7 @@ urlpatterns = [
     path(_("sessions/<uuid:session_id>/calendar.ics"), pages.event, name="event"),
     path(_("sessions/<uuid:session_id>/participation/"), pages.participation, name="participation"),
     path(_("sessions/<uuid:session_id>/join/"), joining.join, name="join"),
+    path(_("sessions/<uuid:session_id>/phone/"), joining.phone, name="phone"),
     path(_("connection/"), joining.connection, name="connection"),
     path(_("device-check/"), device_check.device_check, name="device_check"),
     path(_("device-check/down/"), device_check.measure_down, name="measure_down"),

@@ -39,6 +39,7 @@ os.environ.update(
         "VAR_DIR": VAR_FOLDER,
         "JITSI_URL": "https://video.example",
         "JITSI_DOMAIN": "video.example",
+        "JITSI_DIAL_IN_NUMBER": "+503 2222 0000",
         "JITSI_TOKEN_SECRET": "token-secret-of-the-tests-with-32-bytes",
         "JITSI_EVENTS_SECRET": "events-secret-of-the-tests",
     }

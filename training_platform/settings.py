@@ -361,6 +361,8 @@ JITSI_SIGNS_WITH_KEYS = env.bool("JITSI_SIGNS_WITH_KEYS", default=False)
 JITSI_KEYS_DIR = Path(env.str("JITSI_KEYS_DIR", default="") or VAR_DIR / "jitsi-keys")
 # Prosody's own HTTP, closed to all but this host; and the health of the other parts, where they are to be watched.
 JITSI_INTERFACE_URL = env.str("JITSI_INTERFACE_URL", default="").rstrip("/")
+JITSI_DIAL_IN_NUMBER = env.str("JITSI_DIAL_IN_NUMBER", default="")
+JITSI_PIN_MAPPER_URL = env.str("JITSI_PIN_MAPPER_URL", default="")
 JITSI_BRIDGE_URL = env.str("JITSI_BRIDGE_URL", default="").rstrip("/")
 JITSI_FOCUS_URL = env.str("JITSI_FOCUS_URL", default="").rstrip("/")
 JITSI_ROSTER_SECRET = os.environ.get("JITSI_ROSTER_SECRET", "")

@@ -48,6 +48,11 @@ def reads_rosters() -> bool:
     return has_interface() and bool(roster_secret())
 
 
+def dial_in_number() -> str:
+    """What one calls to be put through to a room by ordinary telephone; empty when there is no such number."""
+    return settings.JITSI_DIAL_IN_NUMBER if is_configured() else ""
+
+
 def conference_domain() -> str:
     """The XMPP domain of the rooms."""
     return f"conference.{settings.JITSI_DOMAIN}"

@@ -96,6 +96,21 @@ def end_meeting(room: str) -> bool:
     return True
 
 
+def pin_of(room: str) -> str:
+    """The digits that whoever calls in types for ``room``; empty where nobody tells them. Raises :class:`ServerAway`.
+
+    Asked of the conference mapper that Jigasi asks as well: ``?conference=<room>@<domain>`` → ``{"id": 12345678}``.
+    """
+    if not settings.JITSI_PIN_MAPPER_URL:
+        return ""
+    params = {"conference": room_address(room)}
+    told = _well(ask("GET", settings.JITSI_PIN_MAPPER_URL, params=params, breaks=False)).json()
+    digits = _number(told.get("id")) if isinstance(told, Mapping) else None
+    if not digits or digits < 0:
+        raise ServerAway("no PIN was told")
+    return f"{digits:.0f}"
+
+
 def is_answering() -> bool:
     """Whether the video server answers at all. Asked by the clock alone, never within a request.
 

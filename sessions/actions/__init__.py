@@ -31,6 +31,7 @@ from sessions.actions.guests import (
 from sessions.actions.joining import (
     choose_line,
     join_session,
+    tell_phone_way,
 )
 from sessions.actions.materials import (
     add_material,
@@ -112,6 +113,7 @@ __all__ = [
     "stop_incident",
     "take_in_recording",
     "take_invitation",
+    "tell_phone_way",
     "tick_roster",
     "type_sheet",
     "withdraw_material",

@@ -1,5 +1,6 @@
 """The way into a session's room (C1)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
@@ -41,6 +42,31 @@ def join_session(session: TrainingSession, *, by: User, at: datetime | None = No
         _accept_nomination(asked, by=by, at=at)
     record_event("sessions.join_granted", asked, by=by, at=at, leads=door.leads)
     return _way_in(asked, by=by, door=door, line=asked.line, is_recorded=asked.is_recorded, now=now)
+
+
+@dataclass(frozen=True)
+class PhoneWay:
+    """What one calls, and types then; ``pin`` is ``None`` when the server did not tell it."""
+
+    number: str
+    pin: str | None
+
+
+def tell_phone_way(session: TrainingSession, *, by: User, at: datetime | None = None) -> PhoneWay:
+    """The way in by ordinary telephone, to whoever may enter now; it is in the book who was told.
+
+    A caller has no token: on the board whoever leads says who it is. Raises :class:`SessionError` as joining does.
+    """
+    asked = TrainingSession.objects.with_place_of(by.person_id).select_related("room", "workshop").get(pk=session.pk)
+    door = door_of(asked, standing_of(by, at), at=at or timezone.now())
+    if door.refusal:
+        raise SessionError(reason=door.refusal)
+    record_event("sessions.phone_way_told", asked, by=by, at=at)
+    try:
+        pin = jitsi.pin_of(asked.room.name)
+    except jitsi.ServerAway:
+        pin = None
+    return PhoneWay(jitsi.dial_in_number(), pin)
 
 
 def _accept_nomination(session: TrainingSession, *, by: User, at: datetime | None) -> None:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from conferencing.jitsi import dial_in_number
 from sessions import actions
 from sessions.connections import line_of
 from sessions.door import door_explained, door_for
@@ -44,14 +45,38 @@ def join(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     except SessionError as refusal:
         if refusal.reason is Refusal.CONSENT:
             return redirect("sessions:recording", session_id=session_id)
-        found = fetch_session(request, session_id)
-        door = door_explained(found, request.user)
-        sentence = door.sentence if door.refusal else str(refusal)
-        context = {"session": found, "workshop": found.workshop, "door": door, "refusal": sentence}
-        answer = render(request, "sessions/join_refused.html", context, status=403)
+        answer = _refused(request, session_id, refusal)
+    return _kept_by_nobody(answer)
+
+
+def _refused(request: HttpRequest, session_id: uuid.UUID, refusal: SessionError) -> HttpResponse:
+    """A page that says why not."""
+    found = fetch_session(request, session_id)
+    door = door_explained(found, request.user)
+    sentence = door.sentence if door.refusal else str(refusal)
+    context = {"session": found, "workshop": found.workshop, "door": door, "refusal": sentence}
+    return render(request, "sessions/join_refused.html", context, status=403)
+
+
+def _kept_by_nobody(answer: HttpResponse) -> HttpResponse:
     answer["Cache-Control"] = "no-store"
     answer["Referrer-Policy"] = "no-referrer"
     return answer
+
+
+@require_safe
+@login_required
+def phone(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    """The number and the PIN for whoever has a telephone and no line; refused, a page says why (403)."""
+    if not dial_in_number():
+        raise Http404
+    found = fetch_session(request, session_id)
+    try:
+        way = actions.tell_phone_way(found, by=request.user)
+    except SessionError as refusal:
+        return _kept_by_nobody(_refused(request, session_id, refusal))
+    context = {"session": found, "workshop": found.workshop, "way": way}
+    return _kept_by_nobody(render(request, "sessions/phone.html", context))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from calendars.ical import calendar_text
 from calendars.rules import Options
+from conferencing.jitsi import dial_in_number
 from courses.models import Enrolment, Workshop
 from network.querysets import standing_of
 from sessions.door import Door, door_explained
@@ -84,7 +85,7 @@ def _on_my_way(request: HttpRequest, found: TrainingSession, door: Door) -> dict
     if found.has_materials:
         shown["materials"] = Material.objects.visible_to(request.user).of_session(found)
     if door.is_open or door.refusal is Refusal.NOT_YET:
-        shown |= {"line": found.line, "is_recorded": found.is_recorded}
+        shown |= {"line": found.line, "is_recorded": found.is_recorded, "has_phone": bool(dial_in_number())}
     return shown
 
 

@@ -15,6 +15,7 @@ from sessions.errors import SENTENCES, SessionError
 from sessions.rules import Refusal
 from tests.makers.courses import make_enrolment
 from tests.makers.sessions import make_part, make_session
+from tests.makers.video_servers import video_server
 
 
 def claims_of(url: str) -> dict:
@@ -200,3 +201,46 @@ def test_joining_costs_six_queries(cast, session, client, django_assert_num_quer
     url = reverse("sessions:join", args=[session.pk])
     with django_assert_num_queries(6):
         assert client.get(url).status_code == 302
+
+
+# --- By telephone ---------------------------------------------------------------------------------------------------
+
+
+def phone_page(client, session, user):
+    client.force_login(user)
+    with translation.override("es"):
+        return client.get(reverse("sessions:phone", args=[session.pk]))
+
+
+def test_who_may_enter_reads_number_and_pin(cast, session, client, settings):
+    enrol(session, cast.ana)
+    with video_server() as server:
+        settings.JITSI_PIN_MAPPER_URL = f"{server.url}/conferenceMapper"
+        server.replies["GET /conferenceMapper"] = (200, b'{"message": "ok", "id": 40871234.0, "conference": "x"}')
+        answer = phone_page(client, session, cast.ana)
+        assert server.asked[0][1] == f"/conferenceMapper?conference={session.room.name}%40conference.video.example"
+    text = answer.content.decode()
+    assert "+503 2222 0000" in text
+    assert "40871234#" in text
+    assert session.room.name not in text
+    assert "no-store" in answer["Cache-Control"]
+    assert AuditEvent.objects.about(session).filter(action="sessions.phone_way_told").count() == 1
+
+
+@pytest.mark.parametrize("reply", [(500, b""), (200, b"<html>"), (200, b"[]"), (200, b'{"id": null}'), (404, b"")])
+def test_without_an_answer_the_page_says_so(cast, session, client, settings, reply):
+    enrol(session, cast.ana)
+    with video_server() as server:
+        settings.JITSI_PIN_MAPPER_URL = f"{server.url}/conferenceMapper"
+        server.replies["GET /conferenceMapper"] = reply
+        answer = phone_page(client, session, cast.ana)
+    assert answer.status_code == 200
+    assert "no indicó el PIN" in answer.content.decode()
+
+
+def test_nobody_else_reads_the_number(cast, session, client, settings):
+    answer = phone_page(client, session, cast.dora)
+    assert (answer.status_code, "2222" in answer.content.decode()) == (403, False)
+    settings.JITSI_DIAL_IN_NUMBER = ""
+    enrol(session, cast.ana)
+    assert phone_page(client, session, cast.ana).status_code == 404

@@ -128,6 +128,7 @@ OURS: tuple[Address, ...] = (
     Address("sessions:event", thing="session"),
     Address("sessions:participation", "participation", SEE_AND_CHANGE, "session"),
     Address("sessions:join", "joining", thing="session", refusal=Refusal.FORBIDDEN),
+    Address("sessions:phone", "joining", thing="session", refusal=Refusal.FORBIDDEN),
     Address("sessions:connection", "own_connection", SEE_AND_CHANGE),
     Address("sessions:device_check", "own_connection", SEE_AND_CHANGE),
     Address("sessions:measure_down", "own_connection"),

@@ -117,6 +117,7 @@ WORDS: dict[str, Promise] = {
     "sessions.material_shown": _("A material was shown to more or fewer"),
     "sessions.material_withdrawn": _("A material was withdrawn"),
     "sessions.occupant_resolved": _("It was said who a device without a name was"),
+    "sessions.phone_way_told": _("The way into a session's room by telephone was told"),
     "sessions.part_assigned": _("A part in a session was given"),
     "sessions.part_removed": _("A part in a session was taken back"),
     "sessions.people_marked": _("People were marked as taking part"),
