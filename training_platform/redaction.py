@@ -27,9 +27,10 @@ NAMED = re.compile(
     r"(\s*=\s*|[\"']?\s*:\s*[\"']|:\s+|\s+(?=[\w+/=-]{16,}))([\"']?)(?!\[)[^\s&;,\"'<>]+",
     re.IGNORECASE,
 )
-# What stands behind these words of an address is a secret: activation, new password, calendar, verification.
+# What stands behind these words of an address is a secret: activation, new password, calendar, verification,
+# a guest's invitation, the code on the screen of a room.
 SECRET_PATH = re.compile(
-    r"(/(?:v|cal|e|activar|activate|activation|activacion|restablecer|reset|password|new-password|contrasena|nueva-contrasena|enlace|link)/)[^\s/?\"']+",
+    r"(/(?:v|cal|e|activar|activate|activation|activacion|restablecer|reset|password|new-password|contrasena|nueva-contrasena|enlace|link|invitado|invitacion|guest|presente|present)/)[^\s/?\"']+",
     re.IGNORECASE,
 )
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)

@@ -32,6 +32,7 @@ def sent(db) -> dict:
         "ends_on": day(31),
         "nominations_close_at": f"{day(20)} 12:00",
         "attendance_threshold": "80",
+        "names_in_room": "full",
         "seats_per_office": "2",
     }
 

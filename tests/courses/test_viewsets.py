@@ -89,6 +89,7 @@ def workshop_form(course: CoursePage, **changes) -> dict:
         "nominations_close_at": f"{NEXT_YEAR}-02-15 23:59",
         "seats_per_office": "2",
         "attendance_threshold": "80",
+        "names_in_room": "full",
     } | changes
 
 

@@ -184,8 +184,8 @@ def all_names():
 
 
 SECRETS = {"token", "key", "secret", "code", "signature"}
-# The page of a certificate has a form, with which no-referrer cannot be (training_platform.zones).
-HAS_A_FORM = {"verification:certificate"}
+# These pages have a form, with which no-referrer cannot be (training_platform.zones).
+HAS_A_FORM = {"verification:certificate", "sessions:mark_myself"}
 
 
 def test_addresses_that_carry_a_secret_are_listed(all_names):
