@@ -66,12 +66,13 @@ def sheet_of(session: TrainingSession, user: User, *, at: datetime | None = None
     """The sheet as ``user`` reads it: all of it for who leads, an office's own for who answers for it."""
     now = at or timezone.now()
     offices = readable_offices(session, user)
-    book = read_book(session)
+    ended_at = session.ended_at or (now if session.is_running_at(now) else None)
+    book = read_book(session, ended_at=ended_at)
     if session.state == TrainingSession.State.SETTLED:
         kept = session.attendance.select_related("person", "office__country").prefetch_related("corrections")
         rows = list(kept.select_related("contest").order_by("person__family_names", "person__given_names"))
     else:
-        rows = weigh(session, ended_at=session.ended_at, at=now)
+        rows = weigh(session, ended_at=ended_at, at=now)
     return Sheet(
         session,
         [row for row in rows if offices is None or row.office_id in offices],

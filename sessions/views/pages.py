@@ -64,7 +64,7 @@ def _ways(request: HttpRequest, found: TrainingSession, door: Door) -> list[tupl
         ("sites", _("Connected sites"), scheduled and (door.leads or keeps)),
         ("door", _("Code for the door"), door.leads and scheduled and has_place),
         ("excuses", _("Excuses") if door.leads else _("Ask for an excuse"), asks),
-        ("sheet", _("Sheet"), reads and begun),
+        ("sheet", _("Attendance sheet"), reads and begun),
     ]
     return [(label, reverse(f"sessions:{name}", args=[found.pk])) for name, label, shown in ways if shown]
 

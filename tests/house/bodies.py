@@ -136,6 +136,7 @@ BODIES: dict[str, Body] = {
     "sessions:excuse_decide": lambda _scene, thing: {
         "excuse": str(thing.about.excuses.get().pk),
         "decision": "accept",
+        "answer": "Consta en su oficina.",
     },
     "sessions:contest": lambda _scene, _thing: {"reason": "Estuve por teléfono."},
     "sessions:typed": lambda _scene, _thing: {},

@@ -1,6 +1,8 @@
 """No page, list, search, file name or refusal shows a word to a role that may not read it."""
 
+import io
 import re
+import zipfile
 from collections import Counter, deque
 from collections.abc import Callable
 from functools import cache, partial
@@ -70,7 +72,7 @@ def crawl(stage: Stage, role: Role) -> tuple[dict[str, str], int]:
         known.add(url)
         response, _changed = stage.ask(role, "GET", url)
         assert response.status_code < 500 or url.startswith("/health/"), url
-        text = "" if response.streaming else response.text
+        text = text_of(response)
         headers = {name: value for name, value in response.headers.items() if name != "Location"}
         for word in WORD.findall(text + str(headers)):
             if word not in url:
@@ -79,6 +81,15 @@ def crawl(stage: Stage, role: Role) -> tuple[dict[str, str], int]:
             if link not in known and is_worth_following(link, names):
                 waiting.append(link)
     return met, len(known)
+
+
+def text_of(response) -> str:
+    """What can be read in an answer: a text as it is, a spreadsheet unpacked; nothing in other files."""
+    kind = response.headers.get("Content-Type", "")
+    if "spreadsheetml" in kind:
+        with zipfile.ZipFile(io.BytesIO(response.getvalue())) as book:
+            return " ".join(book.read(name).decode() for name in book.namelist())
+    return "" if response.streaming or kind == "application/octet-stream" else response.text
 
 
 def is_worth_following(link: str, names: Counter) -> bool:

@@ -201,7 +201,13 @@ def test_sheet_as_excel_holds_the_numbers_and_no_formula(cast, session, client):
     book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     [_head, row] = list(book.active.iter_rows())
     assert (row[0].data_type, row[0].value.startswith("=1+1")) == ("s", True)
-    assert (row[3].value, row[4].value) == (12, 60)
+    assert (row[3].value, row[4].value) == (12, 30)
+
+
+def test_sheet_of_a_session_under_way_promises_nobody_what_is_still_to_come(cast, session, client):
+    make_presence(session, cast.ana.person, 20, None)
+    told = " ".join(page(client, cast.bruno, "sheet", session.pk).text.split())
+    assert "10 / 30" in told
 
 
 @pytest.mark.slow

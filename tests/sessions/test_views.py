@@ -69,6 +69,16 @@ def test_others_see_what_is_theirs_to_see(cast, session, client, who, status, to
     assert told in answer.text
 
 
+@pytest.mark.parametrize("state", ["scheduled", "settled"])
+def test_over_is_over_for_whoever_had_no_seat_too(cast, client, state):
+    began = timezone.now() - timedelta(days=2)
+    session = make_session(starts_at=began, state=state, settled_at=began if state == "settled" else None)
+    told = page(client, cast.dora, session).text
+    assert "This session is over" in told
+    assert "You have no seat" not in told
+    assert "Into my calendar" not in told
+
+
 def test_waiting_person_reads_why(cast, client):
     session = make_session()
     make_enrolment(workshop=session.workshop, person=cast.ana.person, state="waiting")
@@ -110,7 +120,7 @@ def test_settled_session_shows_me_how_my_attendance_was_computed(cast, client):
     make_presence(session, cast.ana.person, 40, 58)
     settle_session(session)
     answer = page(client, cast.ana, session)
-    assert "48 of 60 minutes: 80.00 %" in answer.text
+    assert "48 of 60 minutes: 80 %" in answer.text
     assert "present" in answer.text
     assert answer.text.count("<li><time") == 2
     Attendance.objects.update(evidence={})

@@ -44,9 +44,11 @@ async function tryMicrophone() {
     ear.getByteTimeDomainData(heard);
     const now = Math.max(...heard.map((value) => Math.abs(value - 128)));
     loudest = Math.max(loudest, now);
-    level.value = now;
+    // The root, for a voice fills a tenth of the scale of the waves; it falls slowly, so that the eye can follow.
+    level.value = Math.max(100 * Math.sqrt(now / 128), level.value - 6);
     await new Promise((done) => setTimeout(done, 80));
   }
+  level.value = 0;
   stop(stream);
   await context.close();
   return loudest > 2;
