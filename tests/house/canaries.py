@@ -31,6 +31,8 @@ class Canary:
     resource: str
     owner: Person | None
     office: Office | None
+    members: frozenset[uuid.UUID] = frozenset()
+    """Who takes part where the row belongs."""
 
     def may_be_met_by(self, role: Role, user: User | None, led: set) -> bool:
         """Whether the matrix lets ``role`` read it."""
@@ -41,6 +43,7 @@ class Canary:
             person = user.person
             relations |= {Reach.OWN} if self.owner == person else set()
             relations |= {Reach.OFFICE, Reach.COUNTRY} if self.office and self.office == person.office else set()
+            relations |= {Reach.MEMBER} if person.pk in self.members else set()
             relations |= {Reach.LED} if role is Role.TRAINER and self.owner in led else set()
         rows = [RESOURCES[code] for code in self.resource.split()]
         return any(row.allows(role, Deed.READ, frozenset(relations)) for row in rows)
@@ -97,9 +100,8 @@ def _sow_row(model: type[models.Model], row: models.Model) -> list[Canary]:
             continue
         word = new_word()
         values[field.name] = text_with(word, field, getattr(row, field.name))
-        found.append(
-            Canary(word, f"{model._meta.label}.{field.name} {row.pk}", resource, owner_of(row), office_of(row))
-        )
+        place = f"{model._meta.label}.{field.name} {row.pk}"
+        found.append(Canary(word, place, resource, owner_of(row), office_of(row), members_of(row)))
     if values:
         model._base_manager.filter(pk=row.pk).update(**values)
     return found
@@ -159,11 +161,21 @@ def owner_of(row: models.Model) -> Person | None:
     """The person whom a row speaks of."""
     if isinstance(row, Person):
         return row
-    for name in ("person", "user", "enrolment"):
+    for name in ("person", "user", "enrolment", "attendance"):
         if getattr(row, name, None) is not None:
             return owner_of(getattr(row, name)) if name != "person" else row.person
     recipient = getattr(row, "recipient", None)
     return Person.objects.filter(pk=recipient).first() if isinstance(recipient, uuid.UUID) else None
+
+
+def members_of(row: models.Model) -> frozenset[uuid.UUID]:
+    """Who holds a seat or has a part in the workshop that a row belongs to."""
+    workshop = getattr(row, "workshop", None) or getattr(getattr(row, "session", None), "workshop", None)
+    if workshop is None:
+        return frozenset()
+    seated = workshop.enrolments.holding().values_list("person", flat=True)
+    parts = Person.objects.filter(session_parts__session__workshop=workshop).values_list("pk", flat=True)
+    return frozenset(seated) | frozenset(parts)
 
 
 def office_of(row: models.Model) -> Office | None:

@@ -59,7 +59,7 @@ class Stage:
             with self.witness.watching():
                 response = browser.generic(method, url) if body is None else browser.post(url, body)
             if response.streaming:
-                b"".join(response.streaming_content)
+                response.streamed = b"".join(response.streaming_content)
             return response, self.witness.changed()
         finally:
             transaction.savepoint_rollback(mark)

@@ -87,7 +87,7 @@ def text_of(response) -> str:
     """What can be read in an answer: a text as it is, a spreadsheet unpacked; nothing in other files."""
     kind = response.headers.get("Content-Type", "")
     if "spreadsheetml" in kind:
-        with zipfile.ZipFile(io.BytesIO(response.getvalue())) as book:
+        with zipfile.ZipFile(io.BytesIO(response.streamed)) as book:
             return " ".join(book.read(name).decode() for name in book.namelist())
     return "" if response.streaming or kind == "application/octet-stream" else response.text
 
