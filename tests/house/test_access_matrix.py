@@ -144,7 +144,7 @@ class Case:
         if changed:
             yield f"{self} {method}: changed {changed}"
         if method == "GET" and answer is Answer.OPEN and not response.streaming:
-            self.page = response.text
+            self.page = response.content.decode(errors="replace")
 
     def faults_of_posting(self, body: dict) -> Iterator[str]:
         """As the matrix says; what is refused changes nothing, what is allowed something."""

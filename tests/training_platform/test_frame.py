@@ -55,8 +55,8 @@ def test_navigation_of_the_public(programme, client):
         ("ana", ["Mi formación", "Programa", "Talleres", "Calendario"]),
         ("dora", ["Mi formación", "Programa", "Talleres", "Calendario"]),
         ("carla", ["Mi formación", "Programa", "Talleres", "Calendario", "Mi oficina", "Administración"]),
-        ("elsa", ["Mi formación", "Programa", "Talleres", "Calendario", "Administración"]),
-        ("sara", ["Mi formación", "Programa", "Talleres", "Calendario", "Administración"]),
+        ("elsa", ["Mi formación", "Programa", "Talleres", "Calendario", "La red en cifras", "Administración"]),
+        ("sara", ["Mi formación", "Programa", "Talleres", "Calendario", "La red en cifras", "Administración"]),
         ("felix", ["Programa", "Talleres", "Calendario", "La red en cifras"]),
     ],
 )
