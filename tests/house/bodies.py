@@ -41,7 +41,7 @@ def _workshop(scene: Scene, _thing: Thing) -> dict:
         "title_es": "Nuevo", "title_en": "New", "area": TrainingArea.objects.first().pk,
         "host_office": scene.away.pk, "modality": "virtual", "language": "es", "time_zone": "America/Panama",
         "starts_on": _day(30), "ends_on": _day(31), "nominations_close_at": f"{_day(20)} 12:00",
-        "attendance_threshold": "80", "seats_per_office": "2",
+        "attendance_threshold": "80", "seats_per_office": "2", "names_in_room": "full",
     }  # fmt: skip
 
 

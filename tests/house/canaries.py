@@ -11,7 +11,9 @@ from django.db import models
 
 from content.models import PlatformDocument, PlatformImage, PlatformPage
 from foundations.audit.actions import record_event
-from network.models import Office, Person, User
+from network.models import Office, OfficeRoom, Person, User
+from sessions.models import TrainingSession
+from sessions.querysets import LEADING_ROLES
 from tests.makers.scene import Scene, resource_of_page, tier_resource
 from training_platform.access import RESOURCES, Deed, Reach, Role
 from training_platform.access.fields import ADDRESS_IN, BY_RECORD, CODE, FIELDS, NAMED_IN, NOBODY, PUBLIC
@@ -33,6 +35,8 @@ class Canary:
     office: Office | None
     members: frozenset[uuid.UUID] = frozenset()
     """Who takes part where the row belongs."""
+    leaders: frozenset[uuid.UUID] = frozenset()
+    """Who teaches or moderates there."""
 
     def may_be_met_by(self, role: Role, user: User | None, led: set) -> bool:
         """Whether the matrix lets ``role`` read it."""
@@ -45,6 +49,7 @@ class Canary:
             relations |= {Reach.OFFICE, Reach.COUNTRY} if self.office and self.office == person.office else set()
             relations |= {Reach.MEMBER} if person.pk in self.members else set()
             relations |= {Reach.LED} if role is Role.TRAINER and self.owner in led else set()
+            relations |= {Reach.LED} if person.pk in self.leaders else set()
         rows = [RESOURCES[code] for code in self.resource.split()]
         return any(row.allows(role, Deed.READ, frozenset(relations)) for row in rows)
 
@@ -101,7 +106,7 @@ def _sow_row(model: type[models.Model], row: models.Model) -> list[Canary]:
         word = new_word()
         values[field.name] = text_with(word, field, getattr(row, field.name))
         place = f"{model._meta.label}.{field.name} {row.pk}"
-        found.append(Canary(word, place, resource, owner_of(row), office_of(row), members_of(row)))
+        found.append(Canary(word, place, resource, owner_of(row), office_of(row), members_of(row), leaders_of(row)))
     if values:
         model._base_manager.filter(pk=row.pk).update(**values)
     return found
@@ -176,6 +181,25 @@ def members_of(row: models.Model) -> frozenset[uuid.UUID]:
     seated = workshop.enrolments.holding().values_list("person", flat=True)
     parts = Person.objects.filter(session_parts__session__workshop=workshop).values_list("pk", flat=True)
     return frozenset(seated) | frozenset(parts)
+
+
+def leaders_of(row: models.Model) -> frozenset[uuid.UUID]:
+    """Who leads a session that a row belongs to."""
+    leading = Person.objects.filter(session_parts__session__in=sessions_of(row), session_parts__role__in=LEADING_ROLES)
+    return frozenset(leading.values_list("pk", flat=True))
+
+
+def sessions_of(row: models.Model) -> models.QuerySet:
+    """Its own, those of its workshop, those it is a connected site of, those from which a person asks to be excused."""
+    sessions = TrainingSession.objects.all()
+    if isinstance(row, OfficeRoom):
+        return sessions.filter(sites__room=row)
+    if isinstance(row, Person):
+        return sessions.filter(excuses__person=row)
+    if getattr(row, "session", None) is not None:
+        return sessions.filter(pk=row.session.pk)
+    workshop = getattr(row, "workshop", None)
+    return sessions.filter(workshop=workshop) if workshop is not None else sessions.none()
 
 
 def office_of(row: models.Model) -> Office | None:

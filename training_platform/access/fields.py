@@ -25,7 +25,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "network.School": NAMES_IN_BOTH,
     "network.SchoolFormerName": NAMES_IN_BOTH,
     "network.Institution": NAMES_IN_BOTH,
-    "network.OfficeRoom": {"name": "office_room", "place": "office_room"},
+    "network.OfficeRoom": {"name": "office_room site_plan", "place": "office_room"},
     "network.Person": {"given_names": BY_RECORD, "family_names": BY_RECORD},  # a contact point stands in the directory
     "network.User": {"password": NOBODY, "email": BY_RECORD, "time_zone": CODE},
     "network.SecretLink": {"token_hash": CODE},
