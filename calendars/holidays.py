@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -37,7 +37,7 @@ def holidays_between(first: date, last: date, countries: Collection[str] | Query
     found = Holiday.objects.between(first, last)
     if countries is not None:
         found = found.of_countries(countries)
-    rows = found.order_by("day", "country__name_es").values_list(
+    rows = found.order_by("day", F("country__name_es").asc(nulls_first=True)).values_list(
         "day", "name_es", "name_en", "country__name_es", "country__name_en"
     )
     places: dict[tuple[date, str], list[str]] = {}
