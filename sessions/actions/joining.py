@@ -30,18 +30,24 @@ def join_session(session: TrainingSession, *, by: User, at: datetime | None = No
     another grant. Three hundred people press at once: one statement is written, so no transaction is opened for it.
     """
     now = at or timezone.now()
-    asked = TrainingSession.objects.with_place_of(by.person_id).with_line_of(by.person_id)
-    asked = asked.with_recording_for(by.person_id)
-    asked = asked.select_related("room", "workshop").get(pk=session.pk)
-    door = door_of(asked, standing_of(by, at), at=now)
-    if door.refusal:
-        raise SessionError(reason=door.refusal)
-    if asked.is_recorded and not asked.has_consented:
-        raise SessionError(reason=Refusal.CONSENT)
-    if asked.seat in Enrolment.TO_ACCEPT:
-        _accept_nomination(asked, by=by, at=at)
+    asked, door = _let_in(session, by=by, at=at, now=now)
     record_event("sessions.join_granted", asked, by=by, at=at, leads=door.leads)
     return _way_in(asked, by=by, door=door, line=asked.line, is_recorded=asked.is_recorded, now=now)
+
+
+def _let_in(session: TrainingSession, *, by: User, at: datetime | None, now: datetime) -> tuple[TrainingSession, Door]:
+    """The session and its door for whoever may enter now and agreed to what is recorded; else the reason why not."""
+    asked = TrainingSession.objects.with_place_of(by.person_id).with_line_of(by.person_id)
+    asked = asked.with_recording_for(by.person_id)
+    found = asked.select_related("room", "workshop").get(pk=session.pk)
+    door = door_of(found, standing_of(by, at), at=now)
+    if door.refusal:
+        raise SessionError(reason=door.refusal)
+    if found.is_recorded and not found.has_consented:
+        raise SessionError(reason=Refusal.CONSENT)
+    if found.seat in Enrolment.TO_ACCEPT:
+        _accept_nomination(found, by=by, at=at)
+    return found, door
 
 
 @dataclass(frozen=True)
@@ -57,10 +63,7 @@ def tell_phone_way(session: TrainingSession, *, by: User, at: datetime | None = 
 
     A caller has no token: on the board whoever leads says who it is. Raises :class:`SessionError` as joining does.
     """
-    asked = TrainingSession.objects.with_place_of(by.person_id).select_related("room", "workshop").get(pk=session.pk)
-    door = door_of(asked, standing_of(by, at), at=at or timezone.now())
-    if door.refusal:
-        raise SessionError(reason=door.refusal)
+    asked, _door = _let_in(session, by=by, at=at, now=at or timezone.now())
     record_event("sessions.phone_way_told", asked, by=by, at=at)
     try:
         pin = jitsi.pin_of(asked.room.name)

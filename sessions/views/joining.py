@@ -74,6 +74,8 @@ def phone(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     try:
         way = actions.tell_phone_way(found, by=request.user)
     except SessionError as refusal:
+        if refusal.reason is Refusal.CONSENT:
+            return redirect("sessions:recording", session_id=session_id)
         return _kept_by_nobody(_refused(request, session_id, refusal))
     context = {"session": found, "workshop": found.workshop, "way": way}
     return _kept_by_nobody(render(request, "sessions/phone.html", context))

@@ -18,7 +18,7 @@ from sessions.forms import LeaveForm, MarkForm, PlanSiteForm, VisitorForm
 from sessions.models import ConnectedSite, RosterEntry, TrainingSession
 from sessions.querysets import SITE_ROLES
 from sessions.roster import leads, markable
-from sessions.views.fetching import fetch_session
+from sessions.views.fetching import fetch_led, fetch_session
 
 REFRESHED_AFTER = "50"  # seconds: what is shown is always good for ten more (HTML Living Standard, "Refresh" header)
 
@@ -150,8 +150,7 @@ def site_screen(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 @login_required
 def door(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """The code for the door of the room where a session is held. For those who lead it; others get 404."""
-    led = TrainingSession.objects.visible_to(request.user).led_by(request.user)
-    found = get_object_or_404(led.for_cards(), pk=session_id)
+    found = fetch_led(request, session_id)
     return _screen(request, found, code_for(found, at=timezone.now()), place=found.workshop.city)
 
 

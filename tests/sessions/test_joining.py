@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from foundations.audit.models import AuditEvent
 from sessions.actions import join_session
 from sessions.errors import SENTENCES, SessionError
+from sessions.models.materials import RecordingLeave
 from sessions.rules import Refusal
 from tests.makers.courses import make_enrolment
 from tests.makers.sessions import make_part, make_session
@@ -244,3 +245,15 @@ def test_nobody_else_reads_the_number(cast, session, client, settings):
     settings.JITSI_DIAL_IN_NUMBER = ""
     enrol(session, cast.ana)
     assert phone_page(client, session, cast.ana).status_code == 404
+
+
+def test_nobody_calls_into_a_recorded_session_without_having_agreed(cast, session, client):
+    enrol(session, cast.ana)
+    RecordingLeave.objects.create(
+        session=session, reason="Para quienes faltan", given_by=cast.sara.person, given_at=timezone.now()
+    )
+    answer = phone_page(client, session, cast.ana)
+    assert answer.status_code == 302
+    with translation.override("es"):
+        assert answer["Location"] == reverse("sessions:recording", args=[session.pk])
+    assert not AuditEvent.objects.about(session).filter(action="sessions.phone_way_told").exists()
