@@ -30,13 +30,23 @@ def join_session(session: TrainingSession, *, by: User, at: datetime | None = No
     another grant. Three hundred people press at once: one statement is written, so no transaction is opened for it.
     """
     now = at or timezone.now()
-    asked, door = _let_in(session, by=by, at=at, now=now)
-    record_event("sessions.join_granted", asked, by=by, at=at, leads=door.leads)
-    return _way_in(asked, by=by, door=door, line=asked.line, is_recorded=asked.is_recorded, now=now)
+    entry = _let_in(session, by=by, at=at, now=now)
+    record_event("sessions.join_granted", entry.session, by=by, at=at, leads=entry.door.leads)
+    return _way_in(entry.session, by=by, door=entry.door, line=entry.line, is_recorded=entry.is_recorded, now=now)
 
 
-def _let_in(session: TrainingSession, *, by: User, at: datetime | None, now: datetime) -> tuple[TrainingSession, Door]:
-    """The session and its door for whoever may enter now and agreed to what is recorded; else the reason why not."""
+@dataclass(frozen=True)
+class _Entry:
+    """What is known of somebody who is let in: the session, its door, their line, whether it is recorded."""
+
+    session: TrainingSession
+    door: Door
+    line: str
+    is_recorded: bool
+
+
+def _let_in(session: TrainingSession, *, by: User, at: datetime | None, now: datetime) -> _Entry:
+    """Whoever may enter now and agreed to what is recorded; else :class:`SessionError` with the reason."""
     asked = TrainingSession.objects.with_place_of(by.person_id).with_line_of(by.person_id)
     asked = asked.with_recording_for(by.person_id)
     found = asked.select_related("room", "workshop").get(pk=session.pk)
@@ -47,7 +57,7 @@ def _let_in(session: TrainingSession, *, by: User, at: datetime | None, now: dat
         raise SessionError(reason=Refusal.CONSENT)
     if found.seat in Enrolment.TO_ACCEPT:
         _accept_nomination(found, by=by, at=at)
-    return found, door
+    return _Entry(found, door, found.line, found.is_recorded)
 
 
 @dataclass(frozen=True)
@@ -63,7 +73,7 @@ def tell_phone_way(session: TrainingSession, *, by: User, at: datetime | None = 
 
     A caller has no token: on the board whoever leads says who it is. Raises :class:`SessionError` as joining does.
     """
-    asked, _door = _let_in(session, by=by, at=at, now=at or timezone.now())
+    asked = _let_in(session, by=by, at=at, now=at or timezone.now()).session
     record_event("sessions.phone_way_told", asked, by=by, at=at)
     try:
         pin = jitsi.pin_of(asked.room.name)
