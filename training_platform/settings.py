@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "training_platform.hostile.SoundRequests",
+    "training_platform.for_programs.ForPrograms",  # what programs fetch all day passes by all that follows
     "django.contrib.sessions.middleware.SessionMiddleware",
     "training_platform.middleware.Languages",
     "django.middleware.common.CommonMiddleware",
@@ -327,6 +328,7 @@ TASK_SOURCES = "training_platform.wiring.TASK_SOURCES"  # what is due, and of wh
 
 # --- Calendars -------------------------------------------------------------------------------------------------------
 CALENDAR_SOURCES = "training_platform.wiring.CALENDAR_SOURCES"
+CALENDAR_VERSION = "training_platform.public_version.CALENDARS"
 # Ends the names of events, by which programs know them for ever: kept also when the platform moves to another host.
 CALENDAR_DOMAIN = env.str("CALENDAR_DOMAIN", default="calendar.refco.example")
 
