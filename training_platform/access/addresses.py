@@ -176,7 +176,7 @@ OURS: tuple[Address, ...] = (
     Address("conferencing:reserve", "reservation", {"POST": "C"}, sign_in=False, refusal=Refusal.CLOSED),
     Address("conferencing:reservation", "reservation", READ, "reservation", sign_in=False, refusal=Refusal.CLOSED),
     Address("conferencing:key_set", "video_keys", sign_in=False),
-    Address("conferencing:system_key", "video_keys", READ, "video_key", sign_in=False),
+    Address("conferencing:public_key", "video_keys", READ, "video_key", sign_in=False),
     Address("conferencing:practice_room", "demo", READ, "practice", sign_in=False, refusal=Refusal.CLOSED),
     Address("conferencing:practice_enter", "demo", {"POST": "C"}, "practice", sign_in=False, refusal=Refusal.CLOSED),
     Address("conferencing:practice_inside", "demo", READ, "practice", sign_in=False, refusal=Refusal.CLOSED),
