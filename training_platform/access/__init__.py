@@ -1,7 +1,8 @@
 """Who may do what: the permission matrix of the whole platform as data, proven by a test that walks every address.
 
 ``roles`` the ten roles, the deeds, how far they reach · ``table`` the rows · ``addresses`` every URL name and its row,
-``libraries`` those of Wagtail and allauth · ``answers`` what follows for a role at an address. The page *Who can see what* is made of the same rows.
+``libraries`` those of Wagtail and allauth · ``answers`` what follows for a role at an address. The page *Who can see
+what* is made of the same rows.
 """
 
 from training_platform.access.addresses import ALL_OURS, Address, Refusal, address_of
