@@ -329,8 +329,7 @@ TASK_SOURCES = "training_platform.wiring.TASK_SOURCES"  # what is due, and of wh
 # --- Calendars -------------------------------------------------------------------------------------------------------
 CALENDAR_SOURCES = "training_platform.wiring.CALENDAR_SOURCES"
 CALENDAR_VERSION = "training_platform.public_version.CALENDARS"
-# Ends the names of events, by which programs know them for ever: kept also when the platform moves to another host.
-CALENDAR_DOMAIN = env.str("CALENDAR_DOMAIN", default="calendar.refco.example")
+CALENDAR_DOMAIN = env.str("CALENDAR_DOMAIN", default="calendar.refco.example")  # in names of events: never changed
 
 # --- Letters --------------------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR.resolve() / 'letters'}"))
