@@ -40,6 +40,10 @@ class CertificateQuerySet(PersonalRecordQuerySet):
         """The latest first, each with its workshop."""
         return self.filter(person=person).select_related("workshop")
 
+    def with_everything(self) -> "CertificateQuerySet":
+        """Each with holder, office and country, workshop and area: all that sums and sheets name."""
+        return self.select_related("person", "office__country", "workshop__area")
+
 
 def workshops_due_for_award(at: datetime | None = None) -> "models.QuerySet[Workshop]":
     """Over, every counting session settled, and attendance settled or corrected since the last round, if any."""

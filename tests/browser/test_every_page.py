@@ -20,7 +20,8 @@ from tests.browser.test_editing import enter
 from tests.makers.pages import make_area_page, make_course_page
 from tests.makers.scene import Scene, Thing, make_scene
 from training_platform.access import Role
-from training_platform.access.addresses import OURS, Address
+from training_platform.access.address import Address
+from training_platform.access.addresses import OURS
 
 pytestmark = [
     pytest.mark.slow,

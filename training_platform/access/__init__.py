@@ -4,13 +4,12 @@
 ``answers`` what follows for a role at an address. The page *Who can see what* is made of the same rows.
 """
 
+from training_platform.access.address import Address, Refusal
 from training_platform.access.addresses import (
     ALL_OURS,
     LIBRARIES,
     UNNAMED,
-    Address,
     Library,
-    Refusal,
     address_of,
     library_of,
 )

@@ -298,6 +298,19 @@ TRAINING: tuple[Resource, ...] = (
         ),
     ),
     Resource(
+        "own_certificates",
+        _("One's own certificates together, and a transcript of them"),
+        Topic.TRAINING,
+        columns(signed_in="RX:own"),
+    ),
+    Resource(
+        "certified_training",
+        _("What training is certified, by person, area and year"),
+        Topic.TRAINING,
+        columns(CP="R:office", NS="R:office", RS="RX:all", SE="RX:all"),
+        notes=(_("Sums over valid certificates. What is taken along as Excel stands in the audit book."),),
+    ),
+    Resource(
         "certificate_worth",
         _("What a certificate is worth: suspended, revoked, issued again"),
         Topic.TRAINING,
