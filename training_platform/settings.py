@@ -371,6 +371,10 @@ JOIN_OPENS_MINUTES_BEFORE = 15
 JOIN_CLOSES_MINUTES_AFTER = 30
 EVIDENCE_KEPT_MONTHS = env.int("EVIDENCE_KEPT_MONTHS", default=24)
 
+# --- Certificates ---------------------------------------------------------------------------------------------------
+# Keys that sign badges. Their public halves are needed as long as anybody is to verify a badge.
+BADGE_KEYS_DIR = Path(env.str("BADGE_KEYS_DIR", default="") or VAR_DIR / "badge-keys")
+
 # --- Personal data --------------------------------------------------------------------------------------------------
 PERSONAL_DATA = "training_platform.wiring.PERSONAL_DATA"
 LETTERS_KEPT_MONTHS = env.int("LETTERS_KEPT_MONTHS", default=12)

@@ -304,6 +304,27 @@ TRAINING: tuple[Resource, ...] = (
         columns(signed_in="RX:own"),
     ),
     Resource(
+        "own_badge",
+        _("The badge of one's own certificate: made, taken along, shared"),
+        Topic.TRAINING,
+        columns(signed_in="CRUX:own"),
+        notes=(_("Made only when its holder asks for it, and shown to nobody unless its holder shares it."),),
+    ),
+    Resource(
+        "shared_badge",
+        _("A badge that its holder shares by a link"),
+        Topic.TRAINING,
+        columns(everyone="R:all"),
+        notes=(_("Whoever has the link sees initials and the workshop, until the holder stops."),),
+    ),
+    Resource(
+        "badge_papers",
+        _("Who issues badges, the public keys, and the bits that say what badges are still worth"),
+        Topic.TRAINING,
+        columns(everyone="R:all"),
+        notes=(_("A list of bits says of nobody whose badge is meant."),),
+    ),
+    Resource(
         "certified_training",
         _("What training is certified, by person, area and year"),
         Topic.TRAINING,
