@@ -130,6 +130,7 @@ def verification(request: HttpRequest, code: str) -> HttpResponse:
         return JsonResponse(told_of(certificate, step, is_same_name=matches))
     context = {
         "public": public_facts(certificate.facts, translation.get_language()[:2]),
+        "kind": certificate.get_kind_display(),
         "code": grouped_code(certificate.code),
         "state": certificate.state,
         "step": step,

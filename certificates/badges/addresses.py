@@ -1,4 +1,4 @@
-"""Where a badge's readers find who issued it, with which key, and what it is still worth. Signed, so never to change."""
+"""Where a badge's readers find who issued it, with which key, and what it is still worth. Signed: kept for ever."""
 
 from django.conf import settings
 from django.urls import reverse

@@ -1,7 +1,8 @@
-"""What a badge says: the frozen facts of a certificate as an Open Badges 3.0 credential, its holder as a salted hash."""
+"""What a badge says: the frozen facts of a certificate as an Open Badges 3.0 credential, the holder hashed."""
 
 import hashlib
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -86,11 +87,18 @@ def _achievement(certificate: Certificate) -> dict[str, object]:
         "name": facts["workshop"][language],
         "description": f"{certificate.get_kind_display()} · {facts['area'][language]} · {hours}",
         "inLanguage": language,
-        "criteria": {
-            "narrative": _("Attendance of at least %(percent)s %% of the sessions that count, as measured.")
-            % {"percent": facts["threshold"]}
-        },
+        "criteria": {"narrative": _criteria(facts)},
     }
+
+
+def _criteria(facts: Mapping) -> str:
+    """What earns that kind of certificate, and nothing of how well somebody did."""
+    if "threshold" not in facts:
+        return _("Taking part in the workshop in that capacity, as its records show.")
+    told = [_("Attendance of at least %(percent)s %% of what counts.") % {"percent": facts["threshold"]}]
+    if "needed" in facts:
+        told.append(_("A test with a mark of at least %(mark)s.") % {"mark": facts["needed"]})
+    return " ".join(told)
 
 
 def profile() -> dict[str, object]:
@@ -99,7 +107,7 @@ def profile() -> dict[str, object]:
 
 
 def issuer_document() -> dict[str, object]:
-    """The issuer's profile with every key that it may be verified by, as a controlled identifier document (CID v1.0)."""
+    """The issuer's profile with every key that it may be verified by, as a controlled identifier (CID v1.0)."""
     keys = known_keys()
     return {
         "@context": [V2, OB3, CID],

@@ -97,7 +97,7 @@ def _write(name: str, content: bytes) -> None:
 def _read(path: Path) -> Key:
     public = load_pem_public_key(path.read_bytes())
     if not isinstance(public, Ed25519PublicKey):
-        raise LookupError(f"{path.name} holds no Ed25519 key.")
+        raise LookupError(f"{path.name} holds no Ed25519 key.")  # noqa: TRY004 - as where none is
     private_path, private = path.with_suffix(".pem"), None
     if private_path.exists():
         private = load_pem_private_key(private_path.read_bytes(), password=None)

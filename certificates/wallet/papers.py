@@ -96,7 +96,7 @@ def _career_row(paper: Certificate) -> list[Value]:
     facts, language = paper.facts, (get_language() or "es")[:2]
     return [
         facts["office"][language],
-        paper.office.country.name,
+        paper.office.country.name if paper.office else "",
         paper.person.family_names,
         paper.person.given_names,
         paper.number,

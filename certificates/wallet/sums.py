@@ -11,6 +11,8 @@ from certificates.models import Certificate
 from network.models import Office, Person
 
 Subject = Person | Office
+LEARNED = (Certificate.Kind.ATTENDANCE, Certificate.Kind.ACHIEVEMENT)
+"""Hours of those who taught, hosted or coordinated are no training of theirs."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,9 @@ class Line:
 
 
 def counted(papers: Iterable[Certificate]) -> list[Certificate]:
-    """Valid ones, of each workshop one for each person: whoever also passed its test did not sit there twice."""
-    once = {(paper.person_id, paper.workshop_id): paper for paper in papers if paper.state == Certificate.State.VALID}
-    return list(once.values())
+    """Valid ones of who learned, of each workshop one for each person: who also passed its test sat there once."""
+    learned = (paper for paper in papers if paper.state == Certificate.State.VALID and paper.kind in LEARNED)
+    return list({(paper.person_id, paper.workshop_id): paper for paper in learned}.values())
 
 
 def hours_of(paper: Certificate) -> Decimal:
@@ -71,7 +73,7 @@ def grid_of(papers: Collection[Certificate]) -> Grid:
 
 def lines_by_office(papers: Iterable[Certificate]) -> list[Line]:
     """By the office under which each was earned, in the order of the countries' names."""
-    lines = _lines(papers, lambda paper: paper.office)
+    lines = _lines((paper for paper in papers if paper.office), lambda paper: paper.office)
     return sorted(lines, key=lambda line: line.subject.country.name)
 
 
