@@ -7,6 +7,7 @@ from django.core.files.storage import storages
 from django.utils import timezone
 
 from certificates.models import Certificate
+from conferencing.jitsi import keys
 from network.models import OfficeRoom
 from sessions.codes import code_for
 from tests.makers.attendance import make_excuse, make_site
@@ -224,5 +225,5 @@ def certificates(scene: Scene) -> dict[str, list[Thing]]:
         "room_post": [Thing("path", ("muc/room-created",))],
         "practice": [Thing("room", ("a-room",))],
         "reservation": [Thing("room", ("room-1",))],
-        "video_key": [Thing("key", (make_video_key().file_name.removesuffix(".pem"),))],
+        "video_key": [Thing("key", (keys.SYSTEM, make_video_key().file_name.removesuffix(".pem")))],
     }
