@@ -347,6 +347,7 @@ BACKUPS_KEPT = env.int("BACKUPS_KEPT", default=14)
 if BACKUPS_KEPT < 1:
     raise ImproperlyConfigured("BACKUPS_KEPT must be at least 1: the newest archive is always kept.")
 BACKUP_KEY = os.environ.get("BACKUP_KEY", "")
+BADGE_KEYS_DIR = Path(env.str("BADGE_KEYS_DIR", default="") or VAR_DIR / "badge-keys")  # in no archive
 
 # --- Video ----------------------------------------------------------------------------------------------------------
 # With JITSI_URL empty the join page says that no video server is set; in the demo a practice room stands in for it.
@@ -370,10 +371,6 @@ ROOM_WINDOWS = "training_platform.wiring.ROOM_WINDOWS"
 JOIN_OPENS_MINUTES_BEFORE = 15
 JOIN_CLOSES_MINUTES_AFTER = 30
 EVIDENCE_KEPT_MONTHS = env.int("EVIDENCE_KEPT_MONTHS", default=24)
-
-# --- Certificates ---------------------------------------------------------------------------------------------------
-# Keys that sign badges. Their public halves are needed as long as anybody is to verify a badge.
-BADGE_KEYS_DIR = Path(env.str("BADGE_KEYS_DIR", default="") or VAR_DIR / "badge-keys")
 
 # --- Personal data --------------------------------------------------------------------------------------------------
 PERSONAL_DATA = "training_platform.wiring.PERSONAL_DATA"
