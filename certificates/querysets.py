@@ -32,6 +32,10 @@ class CertificateQuerySet(PersonalRecordQuerySet):
         """Those whose document has that SHA-256."""
         return self.filter(document_digest=digest)
 
+    def signed_with(self, fingerprint: str) -> "CertificateQuerySet":
+        """Those signed with the key whose certificate has that SHA-256; none for an empty one."""
+        return self.filter(signed_with=fingerprint) if fingerprint else self.none()
+
     def on_course(self, course: uuid.UUID) -> "CertificateQuerySet":
         """Of workshops that followed the curriculum with that key."""
         return self.filter(workshop__course_key=course)

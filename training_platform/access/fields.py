@@ -74,7 +74,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "language": CODE,
         "facts": "certificate",
     }
-    | {"facts_digest": CODE, "document": CODE, "document_digest": CODE},
+    | {"facts_digest": CODE, "document": CODE, "document_digest": CODE, "signed_by": CODE, "signed_with": CODE},
     "certificates.CertificateStep": {"remark": "certificate_worth"},
     # --- Content ----------------------------------------------------------------------------------------------------
     "content.HomePage": {"introduction": BY_RECORD},
