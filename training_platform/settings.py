@@ -13,7 +13,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from training_platform import browser_policy, log_policy, sign_in_policy
+from training_platform import browser_policy, log_policy, sign_in_policy, signing_policy
 from training_platform.cache_rules import fault_of_cache
 from training_platform.secret_rules import Secret, faults_of
 
@@ -370,18 +370,7 @@ ROOM_WINDOWS = "training_platform.wiring.ROOM_WINDOWS"
 JOIN_OPENS_MINUTES_BEFORE = 15
 JOIN_CLOSES_MINUTES_AFTER = 30
 EVIDENCE_KEPT_MONTHS = env.int("EVIDENCE_KEPT_MONTHS", default=24)
-
-# --- Signatures on certificates: the key and what leads to it are files, out of the database and of every archive -----
-# Without SIGNING_KEY_FILE papers are not signed, and the platform's state says so. The demonstration has a key of its
-# own, under an authority whose name says that it is none (certificates.signing.authority).
-DEMO_SIGNING_DIR = VAR_DIR / "signing-demo"
-_demo_key, _demo_root = (str(DEMO_SIGNING_DIR / name) if DEMO else "" for name in ("key.pem", "authority.pem"))
-SIGNING_KEY_FILE = env.str("SIGNING_KEY_FILE", default="") or _demo_key
-SIGNING_KEY_PASSWORD = os.environ.get("SIGNING_KEY_PASSWORD", "")
-SIGNING_CHAIN_FILE = env.str("SIGNING_CHAIN_FILE", default="")
-SIGNING_ROOTS_FILE = env.str("SIGNING_ROOTS_FILE", default="") or _demo_root
-TIMESTAMP_URL = env.str("TIMESTAMP_URL", default="")
-TIMESTAMP_ROOTS_FILE = env.str("TIMESTAMP_ROOTS_FILE", default="")
+vars().update(signing_policy.paths(env, VAR_DIR, demo=DEMO))  # the key that signs certificates
 
 # --- Personal data --------------------------------------------------------------------------------------------------
 PERSONAL_DATA = "training_platform.wiring.PERSONAL_DATA"
@@ -400,8 +389,7 @@ SECRETS = {
     "JITSI_EVENTS_SECRET": Secret(JITSI_EVENTS_SECRET, fewest_bytes=24, is_needed=bool(JITSI_URL)),
     "JITSI_ROSTER_SECRET": Secret(JITSI_ROSTER_SECRET, fewest_bytes=24, is_needed=False),
     "BACKUP_KEY": Secret(BACKUP_KEY, fewest_bytes=20, is_needed=False),
-    "SIGNING_KEY_PASSWORD": Secret(SIGNING_KEY_PASSWORD, fewest_bytes=8, is_needed=False),  # some authorities choose it
-}
+} | signing_policy.secrets(vars())
 if not DEMO and (faults := faults_of(SECRETS)):
     raise ImproperlyConfigured(" ".join(faults))
 
