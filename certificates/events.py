@@ -10,3 +10,9 @@ certificate_printed = Signal()
 
 certificate_changed = Signal()
 """What a certificate is worth has changed: suspended, confirmed, replaced or revoked. Carries ``certificate``."""
+
+marks_asked = Signal()
+"""Somebody asks for the marks of a workshop's test: whoever keeps tests answers (:mod:`certificates.contracts`).
+
+Sent by pages as well. Carries ``workshop`` and ``people`` (keys).
+"""

@@ -3,11 +3,12 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from certificates.querysets import CertificateQuerySet
+from certificates.querysets import CertificateQuerySet, SignatoryQuerySet, WordingQuerySet
 from courses.models import Workshop
+from network.bilingual import Bilingual
 from network.models import Office, Person
 
 
@@ -50,7 +51,8 @@ class Certificate(models.Model):
     ``facts`` is all that the paper says, as plain data; ``facts_digest`` its SHA-256. ``code`` is what the QR carries:
     128 random bits, printed on a paper meant to be shown, so it is kept in clear. ``document`` is a name in the private
     storage and ``document_digest`` the SHA-256 of the file, empty until it is printed; ``signed_by`` is who signed it
-    and ``signed_with`` the SHA-256 of that key's certificate, both empty on one that is not signed.
+    and ``signed_with`` the SHA-256 of that key's certificate, both empty on one that is not signed. Trainers may have
+    no ``office``.
 
     A corrected name or another language makes a new ``version`` of the same number, with a code of its own; the row
     that it ``replaces`` stays, and its code answers for ever.
@@ -58,6 +60,10 @@ class Certificate(models.Model):
 
     class Kind(models.TextChoices):
         ATTENDANCE = "attendance", _("certificate of attendance")
+        ACHIEVEMENT = "achievement", _("certificate of achievement")
+        TRAINER = "trainer", _("trainer's certificate")
+        HOST = "host", _("host's certificate")
+        COORDINATION = "coordination", _("certificate of coordination")
 
     class State(models.TextChoices):
         VALID = "valid", _("valid")
@@ -77,7 +83,14 @@ class Certificate(models.Model):
     workshop = models.ForeignKey(
         Workshop, on_delete=models.PROTECT, related_name="certificates", verbose_name=_("workshop")
     )
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="certificates", verbose_name=_("office"))
+    office = models.ForeignKey(
+        Office,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="certificates",
+        verbose_name=_("office"),
+    )
     language = models.CharField(_("language"), max_length=5)
     facts = models.JSONField(_("facts"))
     facts_digest = models.CharField(_("digest of the facts"), max_length=64)
@@ -140,3 +153,105 @@ class CertificateStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.certificate_id} → {self.to_state}"
+
+
+class Wording(models.Model):
+    """What the paper of a ``kind`` says around its facts: one numbered version, or the draft of the next one.
+
+    A version is never changed once it has its ``number``: certificates carry the words that they were issued with. In
+    the texts ``{hours}`` and the like stand for facts (see :mod:`certificates.phrases`). ``logo`` and ``seal`` are
+    names in the private storage, empty for none.
+    """
+
+    kind = models.CharField(_("kind"), max_length=15, choices=Certificate.Kind.choices)
+    number = models.PositiveSmallIntegerField(_("version"), null=True, blank=True, editable=False)
+    title_es = models.CharField(_("title in Spanish"), max_length=80)
+    title_en = models.CharField(_("title in English"), max_length=80)
+    granted_es = models.CharField(_("line above the name in Spanish"), max_length=120)
+    granted_en = models.CharField(_("line above the name in English"), max_length=120)
+    reason_es = models.TextField(_("reason in Spanish"), max_length=300)
+    reason_en = models.TextField(_("reason in English"), max_length=300)
+    circumstances_es = models.TextField(_("circumstances in Spanish"), max_length=400, blank=True)
+    circumstances_en = models.TextField(_("circumstances in English"), max_length=400, blank=True)
+    conditions_es = models.TextField(_("conditions in Spanish"), max_length=300, blank=True)
+    conditions_en = models.TextField(_("conditions in English"), max_length=300, blank=True)
+    logo = models.CharField(_("logo"), max_length=100, blank=True)
+    seal = models.CharField(_("seal"), max_length=100, blank=True)
+    published_at = models.DateTimeField(_("in use since"), null=True, blank=True, editable=False)
+    title = Bilingual(_("title"))
+
+    objects = WordingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "-number"]
+        verbose_name = _("wording of certificates")
+        verbose_name_plural = _("wordings of certificates")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "number"], name="certificates_wording_version_once"),
+            models.UniqueConstraint(
+                fields=["kind"], condition=Q(number__isnull=True), name="certificates_one_draft_per_kind"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} v{self.number}" if self.number else self.get_kind_display()
+
+
+class Signatory(models.Model):
+    """Somebody who signs certificates from one day until another, both included; ``image`` as in :class:`Wording`.
+
+    Whoever is named here stands by name on every paper issued in that time.
+    """
+
+    name = models.CharField(_("name"), max_length=120)
+    post_es = models.CharField(_("post in Spanish"), max_length=160)
+    post_en = models.CharField(_("post in English"), max_length=160)
+    position = models.PositiveSmallIntegerField(_("place from the left"), default=1)
+    signs_from = models.DateField(_("signs from"))
+    signs_until = models.DateField(_("signs until"), null=True, blank=True)
+    image = models.CharField(_("image of the signature"), max_length=100, blank=True)
+    post = Bilingual(_("post"))
+
+    objects = SignatoryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("signatory")
+        verbose_name_plural = _("signatories")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(signs_until__isnull=True) | Q(signs_until__gte=F("signs_from")),
+                name="certificates_signatory_ends_after_start",
+                violation_error_message=_("The end must not come before the beginning."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IssueRun(models.Model):
+    """Certificates of a workshop that the Secretariat read in a list and confirmed: who is to get which.
+
+    ``chosen`` holds pairs of kind and person's key, ``refused`` those of them that had not earned it any more when
+    their turn came. What is done already, the certificates themselves tell.
+    """
+
+    workshop = models.ForeignKey(
+        Workshop, on_delete=models.PROTECT, related_name="issue_runs", verbose_name=_("workshop")
+    )
+    chosen = models.JSONField(_("chosen"))
+    refused = models.JSONField(_("refused"), default=list)
+    asked_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    asked_at = models.DateTimeField(_("asked at"))
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        verbose_name = _("issue of certificates")
+        verbose_name_plural = _("issues of certificates")
+
+    def __str__(self) -> str:
+        return f"{self.workshop_id}: {self.asked_at:%Y-%m-%d}"

@@ -1,16 +1,15 @@
 """Questions about certificates and about what earns them."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from courses.models import Workshop
 from network.querysets import PersonalRecordQuerySet
 from sessions.models import Attendance, TrainingSession
-from sessions.rules import counted_window, seconds
 
 A_DAY = timedelta(days=1)
 
@@ -36,6 +35,10 @@ class CertificateQuerySet(PersonalRecordQuerySet):
         """Those signed with the key whose certificate has that SHA-256; none for an empty one."""
         return self.filter(signed_with=fingerprint) if fingerprint else self.none()
 
+    def of_participants(self) -> "CertificateQuerySet":
+        """Of those who were trained, not of those who taught, hosted or coordinated."""
+        return self.filter(kind__in=("attendance", "achievement"))
+
     def on_course(self, course: uuid.UUID) -> "CertificateQuerySet":
         """Of workshops that followed the curriculum with that key."""
         return self.filter(workshop__course_key=course)
@@ -43,6 +46,19 @@ class CertificateQuerySet(PersonalRecordQuerySet):
     def of_person(self, person) -> "CertificateQuerySet":
         """The latest first, each with its workshop."""
         return self.filter(person=person).select_related("workshop")
+
+
+class WordingQuerySet(models.QuerySet):
+    def in_use(self, kind: str) -> "WordingQuerySet":
+        """The numbered versions of ``kind``, the one in use first."""
+        return self.filter(kind=kind, number__isnull=False).order_by("-number")
+
+
+class SignatoryQuerySet(models.QuerySet):
+    def signing(self, first: date, last: date | None = None) -> "SignatoryQuerySet":
+        """Those who sign on some day from ``first`` to ``last``, from left to right; ``None``: with no end."""
+        begun = self.filter(signs_from__lte=last) if last else self
+        return begun.filter(Q(signs_until__isnull=True) | Q(signs_until__gte=first)).order_by("position", "pk")
 
 
 def workshops_due_for_award(at: datetime | None = None) -> "models.QuerySet[Workshop]":
@@ -58,30 +74,3 @@ def workshops_due_for_award(at: datetime | None = None) -> "models.QuerySet[Work
         )
         .order_by("ends_on", "pk")
     )
-
-
-def seconds_of_sessions(workshop: Workshop) -> dict[uuid.UUID, int]:
-    """The seconds of each counting session: those in its verdicts, less incidents; else those of its clock."""
-    sessions = workshop.sessions.counting().annotate(counted=Max("attendance__counted_seconds"))
-    rows = sessions.values_list("pk", "counted", "starts_at", "ends_at", "ended_at")
-    return {
-        pk: seconds([counted_window(starts_at, ends_at, ended_at)]) if counted is None else counted
-        for pk, counted, starts_at, ends_at, ended_at in rows
-    }
-
-
-def seconds_of_person(workshop: Workshop, person_id: uuid.UUID) -> dict[uuid.UUID, tuple[int, int]]:
-    """By session, the seconds for which the person was present and those that counted for this person."""
-    rows = Attendance.objects.filter(session__workshop=workshop, person=person_id)
-    return {
-        session: (present, counted)
-        for session, present, counted in rows.values_list("session_id", "present_seconds", "counted_seconds")
-    }
-
-
-def misses_mandatory(workshop: Workshop, person_id: uuid.UUID) -> bool:
-    """Whether a mandatory session of ``workshop`` was held in which the person was neither present nor excused."""
-    attended = Attendance.objects.filter(
-        session=OuterRef("pk"), person=person_id, verdict__in=(Attendance.Verdict.PRESENT, Attendance.Verdict.EXCUSED)
-    )
-    return workshop.sessions.counting().filter(~Exists(attended), is_mandatory=True).exists()

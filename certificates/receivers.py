@@ -17,4 +17,5 @@ def award_when_settled(sender, session, **kwargs) -> None:
 
 def tell_who_completed(sender, course: uuid.UUID, people: Collection[uuid.UUID], **kwargs) -> set[uuid.UUID]:
     """With ``courses.events.completion_asked``: those with a valid certificate of a workshop on that curriculum."""
-    return set(Certificate.objects.valid().on_course(course).filter(person__in=people).values_list("person", flat=True))
+    trained = Certificate.objects.valid().of_participants()
+    return set(trained.on_course(course).filter(person__in=people).values_list("person", flat=True))

@@ -16,6 +16,13 @@ from sessions.rules import award_percent
 
 # Stamped on every certificate: sums over counting sessions, no rounding up, mandatory sessions attended or excused.
 RULE_VERSION = "attendance-2"
+RULES = {
+    "attendance": RULE_VERSION,
+    "achievement": "achievement-1",  # attendance-2, and the mark of the workshop's test
+    "trainer": "trainer-1",  # taught a counting session that was held and settled
+    "host": "host-1",  # contact point or custodian of the host office on a day of the workshop
+    "coordination": "coordination-1",  # moderated a counting session that was held and settled
+}
 CODE = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 NUMBER_IN_FILE = re.compile(rb"\b[A-Z]{2,20}-(?:19|20)\d\d-\d{5,7}\b")
 NUMBER = re.compile(r"[A-Z]+[\W_]*(?:19|20)\d\d[\W_]*\d{5,7}", re.IGNORECASE)
@@ -40,6 +47,28 @@ def attended_seconds(
     session without a verdict for the person (who came to the workshop later, say) counts in full, as not attended.
     """
     return [verdicts.get(session, (0, length)) for session, length in lengths.items()]
+
+
+@dataclass(frozen=True)
+class Miss:
+    """One thing that is lacking for a certificate: its code, and the figures that tell how much."""
+
+    code: str
+    reached: Decimal | None = None
+    needed: Decimal | None = None
+
+
+def attendance_misses(percent: Decimal, threshold: Decimal, mandatory_missed: int) -> tuple[Miss, ...]:
+    """What is lacking for attendance: the per cent, and mandatory sessions (as a number) missed without an excuse."""
+    short = (Miss("attendance", percent, threshold),) if percent < threshold else ()
+    return (*short, *((Miss("mandatory", Decimal(mandatory_missed)),) if mandatory_missed else ()))
+
+
+def mark_misses(reached: Decimal | None, needed: Decimal | None) -> tuple[Miss, ...]:
+    """What is lacking of a test: the test itself, or the mark that passes it."""
+    if reached is None or needed is None:
+        return (Miss("no_mark"),)
+    return (Miss("mark", reached, needed),) if reached < needed else ()
 
 
 def is_over(last_day: date, time_zone: str, at: datetime) -> bool:

@@ -126,6 +126,7 @@ def verification(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "certificates/not_found.html", {"form": CodeForm()}, status=404)
     context = {
         "public": public_facts(certificate.facts, translation.get_language()[:2]),
+        "kind": certificate.get_kind_display(),
         "code": grouped_code(certificate.code),
         "form": NameForm(request.POST or None),
     } | _worth(certificate)

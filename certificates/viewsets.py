@@ -87,8 +87,8 @@ class CertificateViewSet(RecordViewSet):
     refusals = (CertificateError,)
     deeds = DEEDS
     inspect_template_name = "certificates/staff/certificate.html"
-    list_display = ["number", "version", "person", "workshop", "office", "state", "awarded_at"]
-    list_filter = ["state", "office", "workshop"]
+    list_display = ["number", "version", "kind", "person", "workshop", "office", "state", "awarded_at"]
+    list_filter = ["state", "kind", "office", "workshop"]
     search_fields = ["number", "person__given_names", "person__family_names"]
     inspect_view_fields = [
         "number",

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 
-from conferencing.jitsi import ServerAway, config, keys, read_census, read_roster, server, sign_token, wire
+from conferencing.jitsi import ServerAway, config, keys, read_census, read_roster, server, sign_token, tokens, wire
 from conferencing.jitsi.knock import is_let_in
 from conferencing.jitsi.tokens import forged_tokens
 
@@ -73,7 +73,7 @@ def _settings_missing() -> Iterator[Finding]:
         if not getattr(settings, name):
             yield Finding(False, f"{name} is not set: {words}.")
     if config.signs_with_keys():
-        for use in (keys.LOGIN, keys.SYSTEM):
+        for use in keys.USES:
             if not keys.keys_for(use):
                 yield Finding(False, f"There is no key for {use}: run manage.py jitsi_keys make.")
     elif not settings.JITSI_TOKEN_SECRET:
@@ -162,8 +162,21 @@ def _tokens(now: datetime) -> Iterator[Finding]:
         for fault, token in forged_tokens(good, at=now):
             was_in = is_let_in(token, room=room)
             yield Finding(not was_in, f"A token {fault} is {'LET IN' if was_in else 'refused'}.")
+        yield from _ending(good, room)
     except (ServerAway, LookupError, ValueError) as fault:
         yield Finding(None, f"Tokens could not be tried over /http-bind: {fault}.")
+
+
+def _ending(token: str, room: str) -> Iterator[Finding]:
+    """Whether a participant's ``token`` would end meetings: ``room`` is one that is not there, so nothing ends."""
+    if not config.signs_with_keys():
+        return  # then whoever has a token has what opens it, and that was said
+    query, shown = {"conference": tokens.room_address(room)}, {"Authorization": f"Bearer {token}"}
+    status = server.ask_interface("POST", "/end-meeting", params=query, headers=shown).status
+    is_shut = status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+    yield Finding(
+        is_shut, f"A participant's token {'ends no meeting' if is_shut else f'may end any meeting ({status})'}."
+    )
 
 
 def _parts() -> Iterator[Finding]:

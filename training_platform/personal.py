@@ -20,6 +20,7 @@ EDITING = "traces of their work on pages that are the network's; Wagtail shows t
 LEFT_OUT: dict[str, str] = {
     "certificates.AwardRound": ACT,
     "certificates.CertificateStep.done_by": ACT,
+    "certificates.IssueRun.asked_by": ACT,
     "courses.Approval.person": ACT,
     "courses.Enrolment.nominated_by": ACT,
     "courses.EnrolmentTransition.by": ACT,

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import uuid
 from datetime import datetime
 
 from django.conf import settings
@@ -9,12 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from certificates.earning import Merit, merits_of
 from certificates.errors import CertificateError
 from certificates.events import certificate_awarded
 from certificates.facts import certified_day, facts_of
 from certificates.models import AwardRound, Certificate, CertificateCounter
-from certificates.querysets import misses_mandatory, seconds_of_person, seconds_of_sessions
-from certificates.rules import attended_seconds, award_verdict, facts_digest, is_over, number_text
+from certificates.rules import facts_digest, is_over, number_text
 from courses.models import Enrolment, Workshop
 from foundations.audit.actions import record_event
 from foundations.jobs.actions import enqueue
@@ -22,10 +23,14 @@ from network.models import User
 from sessions.models import TrainingSession
 
 log = logging.getLogger("certificates")
+Kind = Certificate.Kind
+SEATED = (Kind.ATTENDANCE, Kind.ACHIEVEMENT)
 
 
 def award_certificates(workshop: Workshop, *, by: User | None = None, at: datetime | None = None) -> list[Certificate]:
-    """Award everybody with a seat who attended enough, each in a transaction of its own; returns all certificates.
+    """Award everybody with a seat who attended enough their certificate of attendance; returns all certificates.
+
+    Each is awarded in a transaction of its own.
 
     Again is harmless: who has a certificate keeps it, and who earned one by a correction gets it. Where one person
     fails, the others are served and the round stays due. Errors: :class:`CertificateError` when the workshop is not
@@ -70,35 +75,35 @@ def _conclude_round(workshop: Workshop, *, considered: int, certified: int, by: 
 def award_certificate(
     enrolment: Enrolment, *, by: User | None = None, at: datetime | None = None
 ) -> Certificate | None:
-    """Award what this seat earned; ``None`` when that is nothing, what there is when it was awarded before.
+    """Award the certificate of attendance that this seat earned; as :func:`award_kind` does."""
+    return award_kind(enrolment.workshop, enrolment.person_id, kind=Kind.ATTENDANCE, by=by, at=at)
+
+
+def award_kind(
+    workshop: Workshop, person_id: uuid.UUID, *, kind: Kind, by: User | None = None, at: datetime | None = None
+) -> Certificate | None:
+    """Award what the person earned of this ``kind``; ``None`` when that is nothing, what there is when it was before.
 
     The number is taken under the lock of the year's counter in the same transaction, so numbers have neither gaps nor
     doubles. Printing is queued; the event ``certificate_awarded`` is sent. Errors: :class:`CertificateError` as in
     :func:`award_certificates`.
     """
     now = at or timezone.now()
-    workshop = enrolment.workshop
     check_ready(workshop, at=now)
-    if existing := _award_of(enrolment):
+    held = Certificate.objects.current().filter(person=person_id, workshop=workshop, kind=kind)
+    if existing := held.first():
         return existing
-    attended = attended_seconds(seconds_of_sessions(workshop), seconds_of_person(workshop, enrolment.person_id))
-    earned, percent = award_verdict(attended, workshop.attendance_threshold)
-    if not earned or misses_mandatory(workshop, enrolment.person_id):
+    merit = next(iter(merits_of(workshop, kinds=[kind], people=[person_id])), None)
+    if merit is None or not merit.is_earned:
         return None
     with transaction.atomic():
         counter = _locked_counter(certified_day(now).year)
-        if existing := _award_of(enrolment):
+        if existing := held.first():
             return existing
-        if not Enrolment.objects.holding().filter(pk=enrolment.pk).exists():
+        if kind in SEATED and not workshop.enrolments.holding().filter(person=person_id).exists():
             return None
-        number = _next_number(counter)
-        counted = sum(counted for _present, counted in attended)
-        facts = facts_of(enrolment, number=number, percent=percent, counted_seconds=counted, at=now)
-        return _keep_award(enrolment, facts, by=by, at=now)
-
-
-def _award_of(enrolment: Enrolment) -> Certificate | None:
-    return Certificate.objects.filter(person=enrolment.person_id, workshop=enrolment.workshop_id).first()
+        facts = facts_of(merit, workshop, number=_next_number(counter), at=now)
+        return _keep_award(merit, workshop, facts, by=by, at=now)
 
 
 def _locked_counter(year: int) -> CertificateCounter:
@@ -113,13 +118,14 @@ def _next_number(counter: CertificateCounter) -> str:
     return number_text(settings.NETWORK_NAME, counter.year, counter.last)
 
 
-def _keep_award(enrolment: Enrolment, facts: dict, *, by: User | None, at: datetime) -> Certificate:
+def _keep_award(merit: Merit, workshop: Workshop, facts: dict, *, by: User | None, at: datetime) -> Certificate:
     certificate = Certificate.objects.create(
         number=facts["number"],
         code=secrets.token_hex(16),
-        person=enrolment.person,
-        workshop=enrolment.workshop,
-        office=enrolment.office,
+        kind=merit.kind,
+        person=merit.person,
+        workshop=workshop,
+        office=merit.office,
         language=facts["language"],
         facts=facts,
         facts_digest=facts_digest(facts),
@@ -132,8 +138,9 @@ def _keep_award(enrolment: Enrolment, facts: dict, *, by: User | None, at: datet
         by=by,
         at=at,
         number=certificate.number,
-        workshop=enrolment.workshop_id,
-        percent=facts["percent"],
+        workshop=workshop.pk,
+        kind=certificate.kind,
+        percent=facts.get("percent"),
     )
     certificate_awarded.send(sender=Certificate, certificate=certificate)
     return certificate

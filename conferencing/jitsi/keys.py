@@ -5,7 +5,7 @@ may ask of the server (to end a meeting). A participant's token opens nothing of
 
 A key's name is the instant at which it was made. All are published; the newest signs that was published long enough for
 every reader to have fetched it (:data:`PUBLISHED_FIRST`), so a new key is made at any hour without refusing anybody. An
-old one is taken away once the last token that it signed has ended.
+old one is taken away once the last token that it signed has ended; Prosody forgets it when it is started anew.
 """
 
 import hashlib
@@ -29,6 +29,7 @@ from jwt.algorithms import RSAAlgorithm
 
 LOGIN = "login"
 SYSTEM = "system"
+USES = (LOGIN, SYSTEM)
 BITS = 3072
 KEPT_FOR = timedelta(minutes=10)
 """How long a reader may keep the published keys; what ``/jitsi/keys.json`` says in ``Cache-Control``."""

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from urllib.parse import quote, urlencode
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey, generate_private_key
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -238,6 +238,11 @@ def forged_tokens(good: str, *, at: datetime) -> Iterator[tuple[str, str]]:
     }
     secret: str | RSAPrivateKey = token_secret()
     if signs_with_keys():
+        stranger = {"alg": RS256, "typ": "JWT", "kid": "nobody"}
+        yield (
+            "signed with a key that is not ours",
+            jwt.encode(claims, generate_private_key(65537, 2048), RS256, stranger),
+        )
         secret = next(key.private for key in keys.keys_for(keys.LOGIN) if key.kid == header.get("kid"))
     for fault, claim in changed.items():
         yield fault, jwt.encode(claims | claim, secret, algorithm=header["alg"], headers=header)

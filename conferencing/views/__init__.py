@@ -2,7 +2,7 @@
 
 from conferencing.views.posts import receive_event
 from conferencing.views.practice import STAY_SALT, practice_enter, practice_inside, practice_leave, practice_room
-from conferencing.views.public_keys import key_set, system_key
+from conferencing.views.public_keys import key_set, public_key
 from conferencing.views.reservations import reservation, reserve
 
 __all__ = [
@@ -12,8 +12,8 @@ __all__ = [
     "practice_inside",
     "practice_leave",
     "practice_room",
+    "public_key",
     "receive_event",
     "reservation",
     "reserve",
-    "system_key",
 ]

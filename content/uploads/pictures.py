@@ -79,3 +79,8 @@ def _written(picture: Image.Image, ending: str) -> bytes:
     out = BytesIO()
     picture.save(out, file_format, **options)
     return out.getvalue()
+
+
+def picture_size(content: bytes) -> tuple[int, int]:
+    """Width and height in pixels, from the head of a picture that :func:`clean_picture` made."""
+    return _opened(content).size

@@ -16,7 +16,9 @@ VirtualHost "MEET"
     authentication = "token"
     app_id = "refco"
     -- One of the two. Keys of the platform: it alone can make a token, also if this host is taken over.
-    cache_keys_url = "PLATFORM/jitsi/keys.json"
+    -- Never cache_keys_url: with it a participant's token ends every meeting, and a token with a key that nobody has is
+    -- not answered at all (measured: python -m tools.jitsi_lab).
+    asap_key_server = "PLATFORM/jitsi/login-keys"
     -- A shared secret: the same as JITSI_TOKEN_SECRET, and /end-meeting must then be closed to all but the platform.
     -- app_secret = "…"
     allow_empty_token = false

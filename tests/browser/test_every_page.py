@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, Page
 from tests.browser.looking import faults_of
 from tests.browser.test_editing import enter
 from tests.makers.pages import make_area_page, make_course_page
-from tests.makers.scene import Scene, Thing, make_scene
+from tests.makers.scene import make_scene
+from tests.makers.things import Scene, Thing
 from training_platform.access import Role
 from training_platform.access.addresses import OURS, Address
 

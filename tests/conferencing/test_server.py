@@ -227,4 +227,5 @@ def test_published_keys_are_for_everybody_and_kept_for_a_while(client, db):
     key = make_video_key()
     pem = client.get(f"/jitsi/system-keys/{key.file_name}")
     assert pem.content.startswith(b"-----BEGIN PUBLIC KEY-----")
-    assert client.get(f"/jitsi/system-keys/{'0' * 64}.pem").status_code == 404
+    elsewhere = [f"system-keys/{'0' * 64}.pem", f"login-keys/{key.file_name}", f"other-keys/{key.file_name}"]
+    assert {client.get(f"/jitsi/{place}").status_code for place in elsewhere} == {404}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conferencing.jitsi import knock
+from conferencing.jitsi import keys, knock
 from conferencing.management.commands import jitsi_check
 from conferencing.rules import read_post
 
@@ -27,6 +27,7 @@ TRAPS = {
     "Jibri cannot enter": ("prosody.cfg.lua", "token_verification_allowlist"),
     "Jibri knocks at the lobby": ("prosody.cfg.lua", "muc_lobby_whitelist"),
     "a participant's token ends a meeting": ("prosody.cfg.lua", "prosody_password_public_key_repo_url"),
+    "the same, by a set of keys that both ask": ("prosody.cfg.lua", 'asap_key_server = "PLATFORM/jitsi/login-keys"'),
     "Prosody's HTTP is open to the world": ("prosody.cfg.lua", 'http_interfaces = { "127.0.0.1"'),
     "the census is open to the world": ("nginx.conf", "room-census"),
     "ending a meeting is open to the world": ("nginx.conf", "end-meeting"),
@@ -51,7 +52,7 @@ def test_trap_is_met_where_the_administrator_sets_the_server(trap):
     assert any(line in told for told in settings)
 
 
-@pytest.mark.parametrize("module", ["muc_rate_limit", "muc_allowners", "muc_wait_for_host"])
+@pytest.mark.parametrize("module", ["muc_rate_limit", "muc_allowners", "muc_wait_for_host", "cache_keys_url"])
 def test_module_that_does_harm_is_not_enabled(module):
     lines = (DEPLOY / "prosody.cfg.lua").read_text().splitlines()
     assert not [line for line in lines if module in line and not line.lstrip().startswith("--")]
@@ -118,3 +119,26 @@ def test_knocking_learns_whether_a_token_is_let_in(server, reply, is_in):
     server.replies["POST /http-bind"] = lambda: (200, next(answers))
     assert knock.is_let_in("token", room="r") is is_in
     assert len(server.asked) == 3
+
+
+def test_answer_that_comes_once_the_key_is_fetched_is_waited_for(server):
+    answers = iter([b"<body sid='s-1'/>", b"<body/>", b"<body><success/></body>", b"<body/>"])
+    server.replies["POST /http-bind"] = lambda: (200, next(answers))
+    assert knock.is_let_in("token", room="r")
+
+
+@pytest.mark.parametrize(
+    ("status", "line"),
+    [
+        (401, "ok       A participant's token ends no meeting."),
+        (404, "MISSING  A participant's token may end any meeting (404)."),
+    ],
+)
+def test_check_says_whether_a_participant_ends_meetings(server, settings, monkeypatch, tmp_path, status, line):
+    with_front_door(settings, server)
+    settings.JITSI_SIGNS_WITH_KEYS, settings.JITSI_KEYS_DIR = True, tmp_path
+    keys.make_key(keys.LOGIN)
+    server.replies["POST /end-meeting"] = (status, b"")
+    lines = knocked(server, monkeypatch, True)
+    assert line in lines
+    assert "ok       A token signed with a key that is not ours is refused." in lines

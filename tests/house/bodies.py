@@ -17,8 +17,8 @@ from courses.rehearsals import rehearse
 from courses.staff_changes import Change
 from network.models import Country, OfficeRoom
 from tests.makers.network import make_person
-from tests.makers.scene import Scene, Thing
 from tests.makers.sessions import make_part
+from tests.makers.things import Scene, Thing
 from tests.makers.uploads import make_pdf
 from training_platform.access import Role
 

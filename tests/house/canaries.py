@@ -14,7 +14,8 @@ from foundations.audit.actions import record_event
 from network.models import Office, OfficeRoom, Person, User
 from sessions.models import TrainingSession
 from sessions.querysets import LEADING_ROLES
-from tests.makers.scene import Scene, resource_of_page, tier_resource
+from tests.makers.scene_content import resource_of_page, tier_resource
+from tests.makers.things import Scene
 from training_platform.access import RESOURCES, Deed, Reach, Role
 from training_platform.access.fields import ADDRESS_IN, BY_RECORD, CODE, FIELDS, NAMED_IN, NOBODY, PUBLIC
 

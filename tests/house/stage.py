@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from network.models import User
 from tests.house.unchanged import Witness
-from tests.makers.scene import Scene, make_scene
+from tests.makers.scene import make_scene
+from tests.makers.things import Scene
 
 
 class Stage:

@@ -15,7 +15,7 @@ from django.utils import translation
 from tests.house.addresses import names_and_routes
 from tests.house.bodies import body_for, fields_of
 from tests.house.stage import Stage, is_a_door
-from tests.makers.scene import Thing
+from tests.makers.things import Thing
 from training_platform.access import (
     ALL_OURS,
     LIBRARIES,

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from tests.house.bodies import body_for, fields_of, names_on
 from tests.house.canaries import our_models
 from tests.house.stage import Stage
-from tests.makers.scene import Thing
+from tests.makers.things import Thing
 from training_platform.access import ALL_OURS, Address, Answer, Role, expected_answer
 
 pytestmark = [

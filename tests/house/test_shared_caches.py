@@ -30,7 +30,7 @@ SAME_FOR_ALL = {
     "wagtailadmin_javascript_catalog",
     "wagtail_localize:javascript_catalog",
     "conferencing:key_set",
-    "conferencing:system_key",
+    "conferencing:public_key",
 }
 TABLES = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 KEPT_BY_DEFAULT = {200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501}

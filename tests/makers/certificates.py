@@ -7,6 +7,7 @@ from itertools import count
 
 from django.utils import timezone
 
+from certificates.earning import Merit
 from certificates.facts import facts_of
 from certificates.models import Certificate
 from certificates.rules import facts_digest
@@ -68,7 +69,9 @@ def make_certificate(person: Person | None = None, **overrides) -> Certificate:
     """Awarded, not printed."""
     enrolment, now = make_earned_seat(person), timezone.now()
     number = f"REFCO-2012-{next(_number):05}"
-    facts = facts_of(enrolment, number=number, percent=Decimal(100), counted_seconds=3600, at=now)
+    kind = Certificate.Kind(overrides.get("kind", Certificate.Kind.ATTENDANCE))
+    merit = Merit(kind, enrolment.person, enrolment.office, seconds=3600, sessions=1, percent=Decimal(100))
+    facts = facts_of(merit, enrolment.workshop, number=number, at=now)
     fields = {
         "number": number,
         "code": secrets.token_hex(16),

@@ -1,4 +1,4 @@
-"""Which address shows or changes what: every URL name of ours, and patterns for those of Wagtail and allauth.
+"""Which address shows or changes what: every URL name of ours (those of libraries stand in ``libraries``).
 
 Whoever adds an address adds its row here (or the test of the matrix fails and says so): the resource, what each method
 does to it, the kind of object that the path names, and what a signed-in reader without the right gets.
@@ -176,7 +176,7 @@ OURS: tuple[Address, ...] = (
     Address("conferencing:reserve", "reservation", {"POST": "C"}, sign_in=False, refusal=Refusal.CLOSED),
     Address("conferencing:reservation", "reservation", READ, "reservation", sign_in=False, refusal=Refusal.CLOSED),
     Address("conferencing:key_set", "video_keys", sign_in=False),
-    Address("conferencing:system_key", "video_keys", READ, "video_key", sign_in=False),
+    Address("conferencing:public_key", "video_keys", READ, "video_key", sign_in=False),
     Address("conferencing:practice_room", "demo", READ, "practice", sign_in=False, refusal=Refusal.CLOSED),
     Address("conferencing:practice_enter", "demo", {"POST": "C"}, "practice", sign_in=False, refusal=Refusal.CLOSED),
     Address("conferencing:practice_inside", "demo", READ, "practice", sign_in=False, refusal=Refusal.CLOSED),
@@ -332,64 +332,9 @@ BOOKS: tuple[Books, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Library:
-    """Addresses of Wagtail and allauth by a pattern of their names (``*`` at the end): whom they open for at most."""
-
-    pattern: str
-    resource: str
-    why: str = ""
-
-
-# Looked up in this order: the first pattern that fits a name is its row.
-LIBRARIES: tuple[Library, ...] = (
-    Library("account_change_password", "own_account"),
-    Library("account_reauthenticate", "own_account"),
-    Library("account_*", "front"),
-    Library("mfa_authenticate", "front", "the second step of the sign-in"),
-    Library("mfa_login_webauthn", "front"),
-    Library("mfa_*", "own_account"),
-    Library("admin_sign_out", "front"),
-    Library("wagtailadmin_logout", "front", "closed: the platform's own sign-out stands for it"),
-    Library("wagtailusers_*", "platform_settings"),
-    Library("wagtailsites:*", "platform_settings"),
-    Library("wagtaillocales:*", "platform_settings"),
-    Library("wagtailredirects:*", "platform_settings"),
-    Library("wagtailsnippets:*", "platform_settings"),
-    Library("wagtailadmin_password_reset*", "front", "closed: leads to the sign-in"),
-    Library("wagtailadmin_login", "front", "closed: the platform's own sign-in stands for it"),
-    Library("admin_door", "front"),
-    Library("wagtailadmin_sprite", "front", "icons, the same for everybody"),
-    Library("wagtailadmin_javascript_catalog", "front", "words of buttons, the same for everybody"),
-    Library("wagtail_localize:javascript_catalog", "front", "words of buttons, the same for everybody"),
-    Library("wagtail*", "editing"),
-)
-
-# Addresses without a name, by their route: redirects to a named one, and Wagtail's own ends of the admin.
-UNNAMED: dict[str, str] = {
-    "": "front",
-    "^admin/password_reset/": "front",
-    "^admin/(?:users|groups)/": "platform_settings",
-    "_util/login/": "front",
-    "admin/failwhale/": "editing",
-    "admin/collections/<int:pk>/privacy/": "platform_settings",
-    "admin/test404/": "editing",
-    "admin/^.*/$": "editing",
-}
-
-
 def address_of(name: str) -> Address | None:
     """The row of a URL name of ours; ``None`` where there is none."""
     return ROWS_BY_NAME.get(name)
-
-
-def library_of(name: str) -> Library | None:
-    """The first pattern that fits a URL name of a library; ``None`` where there is none."""
-    return next((row for row in LIBRARIES if _fits(row.pattern, name)), None)
-
-
-def _fits(pattern: str, name: str) -> bool:
-    return name.startswith(pattern[:-1]) if pattern.endswith("*") else name == pattern
 
 
 ALL_OURS: tuple[Address, ...] = (*OURS, *(address for books in BOOKS for address in books.addresses()))

@@ -76,6 +76,14 @@ FIELDS: dict[str, dict[str, str]] = {
     }
     | {"facts_digest": CODE, "document": CODE, "document_digest": CODE, "signed_by": CODE, "signed_with": CODE},
     "certificates.CertificateStep": {"remark": "certificate_worth"},
+    "certificates.Signatory": dict.fromkeys(("name", "post_es", "post_en"), "certificate_words") | {"image": CODE},
+    "certificates.Wording": {
+        f"{text}_{language}": "certificate_words"
+        for text in ("title", "granted", "reason", "circumstances", "conditions")
+        for language in ("es", "en")
+    }
+    | {"logo": CODE, "seal": CODE},
+    "certificates.IssueRun": {"chosen": CODE, "refused": CODE},
     # --- Content ----------------------------------------------------------------------------------------------------
     "content.HomePage": {"introduction": BY_RECORD},
     "content.StandardPage": {"introduction": BY_RECORD},

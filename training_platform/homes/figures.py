@@ -104,9 +104,9 @@ def plot_of_years(years: Sequence[tuple[int, Totals]]) -> BarPlot:
 
 
 def hours_by_area(papers: Collection[Certificate]) -> list[tuple[str, Decimal]]:
-    """Hours certified in each training area, the most first: from valid certificates, never typed (R5)."""
+    """Hours certified in each training area, the most first: valid certificates of attendance, never typed (R5)."""
     hours: dict[str, Decimal] = defaultdict(Decimal)
     for paper in papers:
-        if paper.state == Certificate.State.VALID:
+        if paper.state == Certificate.State.VALID and paper.kind == Certificate.Kind.ATTENDANCE:
             hours[paper.workshop.area.name] += Decimal(paper.facts["hours"])
     return sorted(hours.items(), key=lambda entry: (-entry[1], entry[0]))

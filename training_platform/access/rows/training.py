@@ -305,6 +305,20 @@ TRAINING: tuple[Resource, ...] = (
         notes=(_("Nothing is deleted: the code on the old paper answers for ever."),),
     ),
     Resource(
+        "certificate_words",
+        _("What certificates say, and who signs them"),
+        Topic.TRAINING,
+        columns(SE="CRUA:all"),
+        notes=(_("What was issued keeps the words and the signatures that it was issued with."),),
+    ),
+    Resource(
+        "certificate_issue",
+        _("Issuing the certificates of a workshop that is over"),
+        Topic.TRAINING,
+        columns(SE="RC:all"),
+        notes=(_("The rules say who earned what; the Secretariat reads the list and confirms it."),),
+    ),
+    Resource(
         "verification",
         _("Checking a certificate that one holds in one's hands"),
         Topic.TRAINING,

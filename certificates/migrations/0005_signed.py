@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certificates', '0003_life_after_award'),
+        ('certificates', '0004_kinds_and_words'),
     ]
 
     operations = [
