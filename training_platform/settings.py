@@ -370,7 +370,7 @@ ROOM_WINDOWS = "training_platform.wiring.ROOM_WINDOWS"
 JOIN_OPENS_MINUTES_BEFORE = 15
 JOIN_CLOSES_MINUTES_AFTER = 30
 EVIDENCE_KEPT_MONTHS = env.int("EVIDENCE_KEPT_MONTHS", default=24)
-vars().update(signing_policy.paths(env, VAR_DIR, demo=DEMO))  # the key that signs certificates
+vars().update(signing_policy.paths(env, VAR_DIR, demo=DEMO))  # the keys of certificates and badges
 
 # --- Personal data --------------------------------------------------------------------------------------------------
 PERSONAL_DATA = "training_platform.wiring.PERSONAL_DATA"

@@ -1,4 +1,4 @@
-"""Signatures on certificates, read for the settings: the key and what leads to it are files, in no database or archive.
+"""Signatures on certificates and badges, read for the settings: keys are files, in no database and in no archive.
 
 Without ``SIGNING_KEY_FILE`` papers are not signed, and the platform's state says so. The demonstration has a key of its
 own, under an authority whose name says that it is none (``certificates.signing.authority``).
@@ -18,6 +18,7 @@ def paths(env: environ.Env, var_dir: Path, *, demo: bool) -> dict[str, object]:
     folder = var_dir / "signing-demo"
     of_demo = {"key": str(folder / "key.pem"), "root": str(folder / "authority.pem")} if demo else {}
     return {
+        "BADGE_KEYS_DIR": Path(env.str("BADGE_KEYS_DIR", default="") or var_dir / "badge-keys"),
         "DEMO_SIGNING_DIR": folder,
         "SIGNING_KEY_FILE": env.str("SIGNING_KEY_FILE", default="") or of_demo.get("key", ""),
         "SIGNING_KEY_PASSWORD": os.environ.get("SIGNING_KEY_PASSWORD", ""),

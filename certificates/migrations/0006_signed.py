@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certificates', '0004_kinds_and_words'),
+        ('certificates', '0005_badges'),
     ]
 
     operations = [
