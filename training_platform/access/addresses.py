@@ -1,4 +1,4 @@
-"""Which address shows or changes what: every URL name of ours, and patterns for those of Wagtail and allauth.
+"""Which address shows or changes what: every URL name of ours (those of libraries stand in ``libraries``).
 
 Whoever adds an address adds its row here (or the test of the matrix fails and says so): the resource, what each method
 does to it, the kind of object that the path names, and what a signed-in reader without the right gets.
@@ -6,51 +6,16 @@ does to it, the kind of object that the path names, and what a signed-in reader 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 
-from training_platform.access.roles import Deed
-
-
-class Refusal(Enum):
-    """What a signed-in reader gets who may not."""
-
-    ABSENT = "404: to a stranger it is not there"
-    FORBIDDEN = "403 with the reason, where it is known that the thing is there"
-    SENTENCE = "back to the page with a sentence; nothing is changed"
-    CLOSED = "401, 404 or 503: a door for machines"
-
-
-@dataclass(frozen=True)
-class Address:
-    """One URL name. ``methods`` maps GET and POST to the deed's letter; HEAD goes with GET, others are not there.
-
-    ``resource`` is its row in the table; empty where the object of the path tells (a page has a tier). ``thing`` names
-    the kind of that object, ``""`` for none. ``sign_in`` tells whether a signed-out reader is sent to the sign-in.
-    ``is_book`` marks screens of the administration, which show every record: only a right to everything opens them.
-    ``is_offered`` is false where the screen is closed to everybody. ``invites`` marks pages some of which are public: a
-    signed-out reader of another is sent to the sign-in.
-    """
-
-    name: str
-    resource: str = ""
-    methods: Mapping[str, str] = field(default_factory=lambda: {"GET": "R"})
-    thing: str = ""
-    sign_in: bool = True
-    refusal: Refusal = Refusal.ABSENT
-    is_book: bool = False
-    is_offered: bool = True
-    invites: bool = False
-
-    def deed(self, method: str) -> Deed | None:
-        """What ``method`` does; ``None`` where the address does not take it."""
-        letter = self.methods.get("GET" if method == "HEAD" else method)
-        return Deed(letter) if letter else None
-
-
-READ = {"GET": "R"}
-POST_CHANGES = {"POST": "U"}
-ASK_THEN_CHANGE = {"GET": "U", "POST": "U"}
-SEE_AND_CHANGE = {"GET": "R", "POST": "U"}
+from training_platform.access.address import (
+    ASK_THEN_CHANGE,
+    POST_CHANGES,
+    READ,
+    SEE_AND_CHANGE,
+    Address,
+    Refusal,
+)
+from training_platform.access.paper_addresses import PAPERS
 
 OURS: tuple[Address, ...] = (
     # --- Roof -------------------------------------------------------------------------------------------------------
@@ -164,11 +129,7 @@ OURS: tuple[Address, ...] = (
     Address("sessions:correct", "attendance", {"GET": "A", "POST": "A"}, "verdict"),
     Address("rejoin", thing="room"),
     # --- Certificates -----------------------------------------------------------------------------------------------
-    Address("certificates:verify_form", "verification", sign_in=False),
-    Address("certificates:verify_file", "verification", {"GET": "R", "POST": "R"}, sign_in=False),
-    Address("certificates:document", "certificate", thing="certificate"),
-    Address("verification:start", "verification", sign_in=False),
-    Address("verification:certificate", "verification", {"GET": "R", "POST": "R"}, "code", sign_in=False),
+    *PAPERS,
     # --- Conferencing -----------------------------------------------------------------------------------------------
     Address(
         "conferencing:receive_event", "room_post", {"POST": "C"}, "room_post", sign_in=False, refusal=Refusal.CLOSED
@@ -333,64 +294,9 @@ BOOKS: tuple[Books, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Library:
-    """Addresses of Wagtail and allauth by a pattern of their names (``*`` at the end): whom they open for at most."""
-
-    pattern: str
-    resource: str
-    why: str = ""
-
-
-# Looked up in this order: the first pattern that fits a name is its row.
-LIBRARIES: tuple[Library, ...] = (
-    Library("account_change_password", "own_account"),
-    Library("account_reauthenticate", "own_account"),
-    Library("account_*", "front"),
-    Library("mfa_authenticate", "front", "the second step of the sign-in"),
-    Library("mfa_login_webauthn", "front"),
-    Library("mfa_*", "own_account"),
-    Library("admin_sign_out", "front"),
-    Library("wagtailadmin_logout", "front", "closed: the platform's own sign-out stands for it"),
-    Library("wagtailusers_*", "platform_settings"),
-    Library("wagtailsites:*", "platform_settings"),
-    Library("wagtaillocales:*", "platform_settings"),
-    Library("wagtailredirects:*", "platform_settings"),
-    Library("wagtailsnippets:*", "platform_settings"),
-    Library("wagtailadmin_password_reset*", "front", "closed: leads to the sign-in"),
-    Library("wagtailadmin_login", "front", "closed: the platform's own sign-in stands for it"),
-    Library("admin_door", "front"),
-    Library("wagtailadmin_sprite", "front", "icons, the same for everybody"),
-    Library("wagtailadmin_javascript_catalog", "front", "words of buttons, the same for everybody"),
-    Library("wagtail_localize:javascript_catalog", "front", "words of buttons, the same for everybody"),
-    Library("wagtail*", "editing"),
-)
-
-# Addresses without a name, by their route: redirects to a named one, and Wagtail's own ends of the admin.
-UNNAMED: dict[str, str] = {
-    "": "front",
-    "^admin/password_reset/": "front",
-    "^admin/(?:users|groups)/": "platform_settings",
-    "_util/login/": "front",
-    "admin/failwhale/": "editing",
-    "admin/collections/<int:pk>/privacy/": "platform_settings",
-    "admin/test404/": "editing",
-    "admin/^.*/$": "editing",
-}
-
-
 def address_of(name: str) -> Address | None:
     """The row of a URL name of ours; ``None`` where there is none."""
     return ROWS_BY_NAME.get(name)
-
-
-def library_of(name: str) -> Library | None:
-    """The first pattern that fits a URL name of a library; ``None`` where there is none."""
-    return next((row for row in LIBRARIES if _fits(row.pattern, name)), None)
-
-
-def _fits(pattern: str, name: str) -> bool:
-    return name.startswith(pattern[:-1]) if pattern.endswith("*") else name == pattern
 
 
 ALL_OURS: tuple[Address, ...] = (*OURS, *(address for books in BOOKS for address in books.addresses()))
