@@ -40,7 +40,9 @@ class CertificateQuerySet(PersonalRecordQuerySet):
         mine = Attendance.objects.filter(
             person=OuterRef("person"), session__workshop=OuterRef("workshop"), session__counts=True
         )
-        looked_at = self.model.objects.filter(pk=OuterRef(OuterRef("pk")), steps__done_at__gte=OuterRef("settled_at"))
+        looked_at = self.model._default_manager.filter(
+            pk=OuterRef(OuterRef("pk")), steps__done_at__gte=OuterRef("settled_at")
+        )
         fresh = mine.filter(settled_at__gt=OuterRef("awarded_at")).filter(~Exists(looked_at))
         return self.filter(Exists(fresh)).order_by("awarded_at", "pk")
 
