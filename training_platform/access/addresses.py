@@ -167,6 +167,9 @@ OURS: tuple[Address, ...] = (
     Address("certificates:verify_form", "verification", sign_in=False),
     Address("certificates:verify_file", "verification", {"GET": "R", "POST": "R"}, sign_in=False),
     Address("certificates:document", "certificate", thing="certificate"),
+    Address(
+        "certificate_wordings:preview", "certificate_words", {"GET": "R", "POST": "R"}, "wording_row", is_book=True
+    ),
     Address("verification:start", "verification", sign_in=False),
     Address("verification:certificate", "verification", {"GET": "R", "POST": "R"}, "code", sign_in=False),
     # --- Conferencing -----------------------------------------------------------------------------------------------
@@ -289,6 +292,13 @@ BOOKS: tuple[Books, ...] = (
             "revoke_improper": ("certificate_worth", "U", "certificate_row"),
         },
     ),
+    Books(
+        "certificate_wordings",
+        "certificate_words",
+        "wording_row",
+        deeds={"publish": ("certificate_words", "A", "wording_row")},
+    ),
+    Books("signatories", "certificate_words", "signatory_row"),
     Books("people", "person", "person_row"),
     Books(
         "accounts",
