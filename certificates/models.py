@@ -151,6 +151,36 @@ class CertificateStep(models.Model):
         return f"{self.certificate_id} → {self.to_state}"
 
 
+class Badge(models.Model):
+    """A certificate as an Open Badge, made because its holder asked for it: signed once and kept.
+
+    ``credential`` is the compact JWS, ``kid`` the key that signed it, ``status_index`` the place of its bits in the
+    status lists. ``share_hash`` is the SHA-256 of the secret in the link by which its page is open, ``None`` while the
+    holder shares it with nobody.
+    """
+
+    certificate = models.OneToOneField(
+        Certificate,
+        primary_key=True,
+        on_delete=models.PROTECT,
+        related_name="badge",
+        verbose_name=_("certificate"),
+    )
+    status_index = models.PositiveIntegerField(_("place in the status lists"), unique=True)
+    credential = models.TextField(_("credential"), blank=True)
+    kid = models.CharField(_("key"), max_length=40, blank=True)
+    issued_at = models.DateTimeField(_("issued at"))
+    share_hash = models.CharField(_("hash of the shared link"), max_length=64, null=True, blank=True, unique=True)
+    shared_at = models.DateTimeField(_("shared at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("badge")
+        verbose_name_plural = _("badges")
+
+    def __str__(self) -> str:
+        return str(self.certificate_id)
+
+
 class Wording(models.Model):
     """What the paper of a ``kind`` says around its facts: one numbered version, or the draft of the next one.
 

@@ -43,6 +43,10 @@ class CertificateQuerySet(PersonalRecordQuerySet):
         """The latest first, each with its workshop."""
         return self.filter(person=person).select_related("workshop")
 
+    def with_everything(self) -> "CertificateQuerySet":
+        """Each with holder, office and country, workshop and area: all that sums and sheets name."""
+        return self.select_related("person", "office__country", "workshop__area")
+
 
 class WordingQuerySet(models.QuerySet):
     def drafts(self) -> "WordingQuerySet":

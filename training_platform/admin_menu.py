@@ -35,7 +35,9 @@ SHELVES = (
         10,
         ("workshops", "training_sessions", "enrolments", "attendance"),
     ),
-    Shelf("papers-work", _("Certificates"), "doc-full", 15, ("certificate_records", "certificate_wordings", "signatories")),
+    Shelf(
+        "papers-work", _("Certificates"), "doc-full", 15, ("certificate_records", "certificate_wordings", "signatories")
+    ),
     Shelf("files-work", _("Files"), "image", 25, ("images", "documents")),
     Shelf("people-work", _("People"), "group", 30, ("people", "accounts", "appointments")),
     Shelf("offices-work", _("Offices"), "site", 35, ("offices", "units", "schools", "office_rooms", "institutions")),

@@ -347,6 +347,7 @@ BACKUPS_KEPT = env.int("BACKUPS_KEPT", default=14)
 if BACKUPS_KEPT < 1:
     raise ImproperlyConfigured("BACKUPS_KEPT must be at least 1: the newest archive is always kept.")
 BACKUP_KEY = os.environ.get("BACKUP_KEY", "")
+BADGE_KEYS_DIR = Path(env.str("BADGE_KEYS_DIR", default="") or VAR_DIR / "badge-keys")  # in no archive
 
 # --- Video ----------------------------------------------------------------------------------------------------------
 # With JITSI_URL empty the join page says that no video server is set; in the demo a practice room stands in for it.

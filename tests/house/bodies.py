@@ -156,6 +156,7 @@ BODIES: dict[str, Body] = {
     "sessions:change_material": lambda _scene, thing: {"material": str(thing.about.materials.get().pk)},
     "training_sessions:allow_recording": lambda _scene, _thing: {"reason": "Formación de quienes no pueden venir."},
     "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},
+    "certificates:badge_share": lambda _scene, _thing: {"shared": "1"},
     "certificates:verify_file": lambda _scene, _thing: {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")},
     "verification:certificate": lambda _scene, _thing: {"name": "Ana María López"},
     "privacy:correction_ask": lambda _scene, _thing: {

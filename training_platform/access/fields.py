@@ -75,6 +75,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "facts": "certificate",
     }
     | {"facts_digest": CODE, "document": CODE, "document_digest": CODE},
+    "certificates.Badge": {"credential": "own_badge", "kid": CODE, "share_hash": CODE},
     "certificates.CertificateStep": {"remark": "certificate_worth"},
     "certificates.Signatory": dict.fromkeys(("name", "post_es", "post_en"), "certificate_words") | {"image": CODE},
     "certificates.Wording": {

@@ -139,6 +139,10 @@ WORDS: dict[str, Promise] = {
     "sessions.verdict_corrected": _("An attendance was corrected"),
     "sessions.workshop_stamped": _("What calendars show of a workshop changed"),
     # --- Certificates -----------------------------------------------------------------------------------------------
+    "certificates.badge_hidden": _("A badge is no longer shared"),
+    "certificates.badge_issued": _("A badge was made of a certificate"),
+    "certificates.badge_shared": _("A badge was shared by a link"),
+    "certificates.careers_exported": _("Certificates were taken along as Excel"),
     "certificates.certificate_awarded": _("A certificate was awarded"),
     "certificates.certificate_printed": _("A certificate was printed"),
     "certificates.certificate_reissued": _("A new version of a certificate was issued"),
@@ -170,6 +174,7 @@ WORDS: dict[str, Promise] = {
 
 READINGS = frozenset(
     {
+        "certificates.careers_exported",
         "certificates.document_read",
         "content.document_read",
         "content.page_read",

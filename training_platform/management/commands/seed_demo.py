@@ -14,6 +14,7 @@ from foundations.outbox.forgetting import withdraw_letters
 from network.catalogue import lay_network
 from training_platform.demo.account_life import show_account_life
 from training_platform.demo.attempts import attempt
+from training_platform.demo.badges import show_badges
 from training_platform.demo.calendars import lay_holidays, subscribe_some
 from training_platform.demo.contacts import note_contacts
 from training_platform.demo.countries import tell_of_countries
@@ -68,7 +69,7 @@ class Command(BaseCommand):
         bring_to_life()
         for part in (tell_of_countries, put_up_for_review, show_account_life, show_deputies, note_contacts):
             attempt(part)
-        for part in (pass_workshops_on, ask_and_rehearse, subscribe_some, lay_holidays):
+        for part in (pass_workshops_on, ask_and_rehearse, subscribe_some, lay_holidays, show_badges):
             attempt(part)
         multiply(scale)
 
