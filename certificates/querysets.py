@@ -31,6 +31,10 @@ class CertificateQuerySet(PersonalRecordQuerySet):
         """Those whose document has that SHA-256."""
         return self.filter(document_digest=digest)
 
+    def signed_with(self, fingerprint: str) -> "CertificateQuerySet":
+        """Those signed with the key whose certificate has that SHA-256; none for an empty one."""
+        return self.filter(signed_with=fingerprint) if fingerprint else self.none()
+
     def of_participants(self) -> "CertificateQuerySet":
         """Of those who were trained, not of those who taught, hosted or coordinated."""
         return self.filter(kind__in=("attendance", "achievement"))
