@@ -2,6 +2,7 @@
 
 import logging
 import os
+from copy import deepcopy
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop runs in the thread of the tests
@@ -9,6 +10,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -30,6 +32,27 @@ Client.force_login = force_login
 def cast(db):
     """Ana the prosecutor, Bruno the trainer, Carla the contact point of Ana's office, Dora the stranger, and staff."""
     return make_cast()
+
+
+@pytest.fixture(scope="module")
+def laid(django_db_setup, django_db_blocker):
+    """The cast on the ground, laid once for a module and taken away with its transaction: laying takes a second.
+
+    Not for modules with transactional tests, which would run inside that transaction.
+    """
+    from tests.makers.pages import lay_ground_for
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        people = make_cast()
+        lay_ground_for(people)
+        yield people
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def cast_on_ground(laid, db):
+    """The cast with the pages, groups and rights that stand on the first day; a copy for each test."""
+    return deepcopy(laid)
 
 
 @pytest.fixture(scope="session")
