@@ -13,7 +13,7 @@ from privacy.sources import PersonalFile, Section, covers
 @covers("certificates.Certificate.person")
 def certificates(person: Person) -> list[Section]:
     """Every certificate by its number, and the printed ones as documents."""
-    mine = list(Certificate.objects.of_person(person).prefetch_related("steps"))
+    mine = list(Certificate.objects.of_person(person).select_related("badge").prefetch_related("steps"))
     rows = [
         {
             _("Number"): each.number,
@@ -27,6 +27,7 @@ def certificates(person: Person) -> list[Section]:
             ),
             _("Awarded"): each.awarded_at,
             _("Verification code"): each.code,
+            **_badge(each),
         }
         for each in mine
     ]
@@ -36,6 +37,15 @@ def certificates(person: Person) -> list[Section]:
         if each.document_digest and storages["private"].exists(each.document)
     ]
     return [Section(_("Certificates"), rows, files=files)]
+
+
+def _badge(certificate: Certificate) -> dict[str, object]:
+    """When its badge was made, and since when it is shared by a link; nothing where it is not."""
+    badge = getattr(certificate, "badge", None)
+    return {
+        _("Badge made"): badge.issued_at if badge else None,
+        _("Badge shared since"): badge.shared_at if badge else None,
+    }
 
 
 def _read(name: str) -> bytes:

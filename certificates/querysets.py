@@ -31,9 +31,24 @@ class CertificateQuerySet(PersonalRecordQuerySet):
         """Those whose document has that SHA-256."""
         return self.filter(document_digest=digest)
 
+    def signed_with(self, fingerprint: str) -> "CertificateQuerySet":
+        """Those signed with the key whose certificate has that SHA-256; none for an empty one."""
+        return self.filter(signed_with=fingerprint) if fingerprint else self.none()
+
     def of_participants(self) -> "CertificateQuerySet":
         """Of those who were trained, not of those who taught, hosted or coordinated."""
         return self.filter(kind__in=("attendance", "achievement"))
+
+    def corrected_since(self) -> "CertificateQuerySet":
+        """Whose attendance was corrected after the award, and without a step of their life since."""
+        mine = Attendance.objects.filter(
+            person=OuterRef("person"), session__workshop=OuterRef("workshop"), session__counts=True
+        )
+        looked_at = self.model._default_manager.filter(
+            pk=OuterRef(OuterRef("pk")), steps__done_at__gte=OuterRef("settled_at")
+        )
+        fresh = mine.filter(settled_at__gt=OuterRef("awarded_at")).filter(~Exists(looked_at))
+        return self.filter(Exists(fresh)).order_by("awarded_at", "pk")
 
     def on_course(self, course: uuid.UUID) -> "CertificateQuerySet":
         """Of workshops that followed the curriculum with that key."""
@@ -43,8 +58,16 @@ class CertificateQuerySet(PersonalRecordQuerySet):
         """The latest first, each with its workshop."""
         return self.filter(person=person).select_related("workshop")
 
+    def with_everything(self) -> "CertificateQuerySet":
+        """Each with holder, office and country, workshop and area: all that sums and sheets name."""
+        return self.select_related("person", "office__country", "workshop__area")
+
 
 class WordingQuerySet(models.QuerySet):
+    def drafts(self) -> "WordingQuerySet":
+        """Those that are not in use yet and may be changed."""
+        return self.filter(number__isnull=True)
+
     def in_use(self, kind: str) -> "WordingQuerySet":
         """The numbered versions of ``kind``, the one in use first."""
         return self.filter(kind=kind, number__isnull=False).order_by("-number")

@@ -21,7 +21,8 @@ from tests.makers.pages import make_area_page, make_course_page
 from tests.makers.scene import make_scene
 from tests.makers.things import Scene, Thing
 from training_platform.access import Role
-from training_platform.access.addresses import OURS, Address
+from training_platform.access.address import Address
+from training_platform.access.addresses import OURS
 
 pytestmark = [
     pytest.mark.slow,

@@ -156,6 +156,7 @@ BODIES: dict[str, Body] = {
     "sessions:change_material": lambda _scene, thing: {"material": str(thing.about.materials.get().pk)},
     "training_sessions:allow_recording": lambda _scene, _thing: {"reason": "Formación de quienes no pueden venir."},
     "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},
+    "certificates:badge_share": lambda _scene, _thing: {"shared": "1"},
     "certificates:verify_file": lambda _scene, _thing: {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")},
     "verification:certificate": lambda _scene, _thing: {"name": "Ana María López"},
     "privacy:correction_ask": lambda _scene, _thing: {
@@ -185,11 +186,20 @@ BODIES: dict[str, Body] = {
         staff_changes.SEATS, lambda _scene: {"seats_total": "40", "reason": "Sala mayor."}
     ),
     "workshops:move": _confirmed(staff_changes.MOVE, lambda _scene: {"starts_on": _day(20), "reason": "Feriado."}),
+    "workshops:names": _confirmed(staff_changes.NAMES, lambda _scene: {"names_in_room": "initials"}),
     "workshops:exception": _confirmed(
         staff_changes.EXCEPTION,
         lambda scene: {"person": str(scene.candidates[scene.home].pk), "reason": "Caso."},
     ),
     "training_sessions:add": _session,
+    "certificate_wordings:add": lambda _scene, _thing: {"kind": "host"},
+    "signatories:add": lambda _scene, _thing: {
+        "name": "Marta Gil",
+        "post_es": "Directora",
+        "post_en": "Director",
+        "position": "2",
+        "signs_from": _day(1),
+    },
     "certificate_records:suspend": lambda _scene, _thing: {"reason": "Denuncia recibida."},
     "certificate_records:revoke_error": lambda _scene, _thing: {"reason": "Asistencia de otra persona."},
     "certificate_records:revoke_improper": lambda _scene, _thing: {"reason": "Documento alterado."},

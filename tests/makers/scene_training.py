@@ -6,13 +6,15 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils import timezone
 
+from certificates.actions import draft_wording
 from certificates.models import Certificate
 from conferencing.jitsi import keys
 from network.models import OfficeRoom
 from sessions.codes import code_for
 from tests.makers.attendance import make_excuse, make_site
+from tests.makers.badges import make_badge, make_badge_key, make_shared_badge
 from tests.makers.calendars import make_feed, make_token
-from tests.makers.certificates import make_certificate
+from tests.makers.certificates import make_certificate, make_signatory
 from tests.makers.conferencing import make_video_key
 from tests.makers.courses import approve, make_draft, make_enrolment, make_workshop
 from tests.makers.network import (
@@ -201,13 +203,26 @@ def certificates(scene: Scene) -> dict[str, list[Thing]]:
         name = storages["private"].save("certificates/scene.pdf", ContentFile(b"%PDF-"))
         papers.append(make_certificate(user.person, document=name, document_digest="0" * 64))
     scene.papers = papers
+    badges = [make_badge(user) for user in holders]
+    _shared, token = make_shared_badge(scene.dora)
     return {
         "certificate": [
             Thing(f"paper of {paper.person}", (paper.pk,), "certificate", owner=paper.person, office=paper.office)
             for paper in papers
         ],
+        "own_paper": [Thing(f"paper of {paper.person}", (paper.pk,), owner=paper.person) for paper in papers],
+        "own_badge": [Thing(f"badge of {each}", (each.pk,), owner=each.certificate.person) for each in badges],
+        "own_badge_file": [
+            Thing(f"picture of {each}", (each.pk, "png"), owner=each.certificate.person) for each in badges
+        ],
+        "badge_key": [Thing("key", (make_badge_key().kid,))],
+        "badge_purpose": [Thing("revoked", ("revocation",))],
+        "shared_badge": [Thing("shared", (token,))],
+        "shared_badge_file": [Thing("shared", (token, "jwt"))],
         "code": [Thing("code", (papers[0].code,), "verification")],
         "certificate_row": [Thing("certificate", (papers[0].pk,))],
+        "wording_row": [Thing("draft", (draft_wording(kind="trainer", by=None).pk,))],
+        "signatory_row": [Thing("signatory", (make_signatory().pk,))],
         "certificate_suspended": [Thing("suspended", (make_certificate(state="suspended").pk,))],
         "certificate_misnamed": [Thing("misnamed", (_misnamed().pk,))],
         "room_post": [Thing("path", ("muc/room-created",))],

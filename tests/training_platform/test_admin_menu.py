@@ -41,6 +41,7 @@ def test_secretariat_finds_everything_by_the_work(rf, client, staff):
     assert [name for name in menu if name.endswith("-work") or name in ("today", "explorer")] == [
         "today",
         "workshops-work",
+        "papers-work",
         "explorer",
         "files-work",
         "people-work",
@@ -49,13 +50,8 @@ def test_secretariat_finds_everything_by_the_work(rf, client, staff):
         "data-work",
         "platform-work",
     ]
-    assert menu["workshops-work"] == [
-        "workshops",
-        "training_sessions",
-        "enrolments",
-        "attendance",
-        "certificate_records",
-    ]
+    assert menu["workshops-work"] == ["workshops", "training_sessions", "enrolments", "attendance"]
+    assert menu["papers-work"] == ["certificate_records", "certificate_wordings", "signatories"]
     assert {"training_areas", "crime_topics"} <= set(menu["settings"])
     assert list(menu)[-1] == "help"
 

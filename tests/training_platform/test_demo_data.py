@@ -222,7 +222,7 @@ def test_workshops_with_a_syllabus_run_from_monday_to_friday_and_fill_its_hours(
     assert sum(lengths, timedelta()) == timedelta(hours=hours)
     assert workshop.hours == hours
     assert workshop.enrolments.holding().count() == 20
-    assert workshop.certificates.count() == certified
+    assert workshop.certificates.filter(kind="attendance").count() == certified
 
 
 def test_open_workshop_has_sixty_seats_and_fourteen_who_wait():

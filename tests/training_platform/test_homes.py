@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from certificates.models import Certificate
+from certificates.wallet.sums import hours_by_area
 from network.models import OfficeRoom
 from network.rules import Standing
 from tests.makers.certificates import make_certificate
 from tests.makers.courses import make_area, make_enrolment, make_workshop
 from tests.makers.network import make_appointment, make_unit, make_user
 from tests.makers.sessions import make_attendance, make_part, make_session
-from training_platform.homes.figures import hours_by_area, participation, totals
+from training_platform.homes.figures import participation, totals
 from training_platform.homes.seats import unfilled_seats
 from training_platform.homes.views import home_of
 

@@ -5,7 +5,8 @@
 what* is made of the same rows.
 """
 
-from training_platform.access.addresses import ALL_OURS, Address, Refusal, address_of
+from training_platform.access.address import Address, Refusal
+from training_platform.access.addresses import ALL_OURS, address_of
 from training_platform.access.answers import Answer, expected_answer
 from training_platform.access.libraries import LIBRARIES, UNNAMED, Library, library_of
 from training_platform.access.resources import Difference, Resource, Topic

@@ -6,51 +6,16 @@ does to it, the kind of object that the path names, and what a signed-in reader 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 
-from training_platform.access.roles import Deed
-
-
-class Refusal(Enum):
-    """What a signed-in reader gets who may not."""
-
-    ABSENT = "404: to a stranger it is not there"
-    FORBIDDEN = "403 with the reason, where it is known that the thing is there"
-    SENTENCE = "back to the page with a sentence; nothing is changed"
-    CLOSED = "401, 404 or 503: a door for machines"
-
-
-@dataclass(frozen=True)
-class Address:
-    """One URL name. ``methods`` maps GET and POST to the deed's letter; HEAD goes with GET, others are not there.
-
-    ``resource`` is its row in the table; empty where the object of the path tells (a page has a tier). ``thing`` names
-    the kind of that object, ``""`` for none. ``sign_in`` tells whether a signed-out reader is sent to the sign-in.
-    ``is_book`` marks screens of the administration, which show every record: only a right to everything opens them.
-    ``is_offered`` is false where the screen is closed to everybody. ``invites`` marks pages some of which are public: a
-    signed-out reader of another is sent to the sign-in.
-    """
-
-    name: str
-    resource: str = ""
-    methods: Mapping[str, str] = field(default_factory=lambda: {"GET": "R"})
-    thing: str = ""
-    sign_in: bool = True
-    refusal: Refusal = Refusal.ABSENT
-    is_book: bool = False
-    is_offered: bool = True
-    invites: bool = False
-
-    def deed(self, method: str) -> Deed | None:
-        """What ``method`` does; ``None`` where the address does not take it."""
-        letter = self.methods.get("GET" if method == "HEAD" else method)
-        return Deed(letter) if letter else None
-
-
-READ = {"GET": "R"}
-POST_CHANGES = {"POST": "U"}
-ASK_THEN_CHANGE = {"GET": "U", "POST": "U"}
-SEE_AND_CHANGE = {"GET": "R", "POST": "U"}
+from training_platform.access.address import (
+    ASK_THEN_CHANGE,
+    POST_CHANGES,
+    READ,
+    SEE_AND_CHANGE,
+    Address,
+    Refusal,
+)
+from training_platform.access.paper_addresses import PAPERS
 
 OURS: tuple[Address, ...] = (
     # --- Roof -------------------------------------------------------------------------------------------------------
@@ -164,11 +129,7 @@ OURS: tuple[Address, ...] = (
     Address("sessions:correct", "attendance", {"GET": "A", "POST": "A"}, "verdict"),
     Address("rejoin", thing="room"),
     # --- Certificates -----------------------------------------------------------------------------------------------
-    Address("certificates:verify_form", "verification", sign_in=False),
-    Address("certificates:verify_file", "verification", {"GET": "R", "POST": "R"}, sign_in=False),
-    Address("certificates:document", "certificate", thing="certificate"),
-    Address("verification:start", "verification", sign_in=False),
-    Address("verification:certificate", "verification", {"GET": "R", "POST": "R"}, "code", sign_in=False),
+    *PAPERS,
     # --- Conferencing -----------------------------------------------------------------------------------------------
     Address(
         "conferencing:receive_event", "room_post", {"POST": "C"}, "room_post", sign_in=False, refusal=Refusal.CLOSED
@@ -254,6 +215,7 @@ BOOKS: tuple[Books, ...] = (
             "announce": ("workshop_draft", "A", "ready_draft"),
             "change_seats": ("workshop", "U", "announced"),
             "move": ("workshop", "U", "announced"),
+            "names": ("room_names", "U", "announced"),
             "exception": ("seat_exception", "C", "announced"),
             "ask_several": ("seat_board", "U", "nominating"),
             "cancel": ("workshop", "U", "announced"),
@@ -289,6 +251,13 @@ BOOKS: tuple[Books, ...] = (
             "revoke_improper": ("certificate_worth", "U", "certificate_row"),
         },
     ),
+    Books(
+        "certificate_wordings",
+        "certificate_words",
+        "wording_row",
+        deeds={"publish": ("certificate_words", "A", "wording_row")},
+    ),
+    Books("signatories", "certificate_words", "signatory_row"),
     Books("people", "person", "person_row"),
     Books(
         "accounts",

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from training_platform.access.addresses import Address, Refusal
+from training_platform.access.address import Address, Refusal
 from training_platform.access.resources import Resource
 from training_platform.access.roles import Deed, Reach, Role
 from training_platform.access.table import RESOURCES

@@ -84,6 +84,7 @@ WORDS: dict[str, Promise] = {
     "courses.enrolment_replaced": _("A seat was handed on to a colleague"),
     "courses.enrolment_waiting": _("A person was put on the waiting list"),
     "courses.enrolment_withdrawn": _("A place was withdrawn"),
+    "courses.names_changed": _("Which names the rooms of a workshop show was changed"),
     "courses.offices_asked": _("Offices were asked for their nominations"),
     "courses.seats_changed": _("The seats of a workshop were changed"),
     "courses.seats_pooled": _("Seats kept for offices went to everybody"),
@@ -139,6 +140,10 @@ WORDS: dict[str, Promise] = {
     "sessions.verdict_corrected": _("An attendance was corrected"),
     "sessions.workshop_stamped": _("What calendars show of a workshop changed"),
     # --- Certificates -----------------------------------------------------------------------------------------------
+    "certificates.badge_hidden": _("A badge is no longer shared"),
+    "certificates.badge_issued": _("A badge was made of a certificate"),
+    "certificates.badge_shared": _("A badge was shared by a link"),
+    "certificates.careers_exported": _("Certificates were taken along as Excel"),
     "certificates.certificate_awarded": _("A certificate was awarded"),
     "certificates.certificate_printed": _("A certificate was printed"),
     "certificates.certificate_reissued": _("A new version of a certificate was issued"),
@@ -147,6 +152,11 @@ WORDS: dict[str, Promise] = {
     "certificates.certificate_valid": _("The suspension of a certificate was lifted"),
     "certificates.document_read": _("A certificate's document was read"),
     "certificates.round_concluded": _("Everybody of a workshop was considered for a certificate"),
+    "certificates.signatory_named": _("Somebody was named to sign certificates"),
+    "certificates.signatory_revised": _("What stands of a signatory was changed"),
+    "certificates.wording_drafted": _("New words of certificates were begun"),
+    "certificates.wording_published": _("New words of certificates were put into use"),
+    "certificates.wording_revised": _("A draft of the words of certificates was changed"),
     # --- Pages and documents ----------------------------------------------------------------------------------------
     "content.document_read": _("A restricted document was read"),
     "content.page_published": _("A page that somebody had submitted was published"),
@@ -165,6 +175,7 @@ WORDS: dict[str, Promise] = {
 
 READINGS = frozenset(
     {
+        "certificates.careers_exported",
         "certificates.document_read",
         "content.document_read",
         "content.page_read",

@@ -101,12 +101,3 @@ def plot_of_years(years: Sequence[tuple[int, Totals]]) -> BarPlot:
         words = _("Most people were trained in %(year)s: %(people)s. The table says the number of each year.") % told
     bars = [Bar(str(year), (row.people,)) for year, row in rows]
     return BarPlot("years", title=_("People trained, year by year"), words=words, bars=bars)
-
-
-def hours_by_area(papers: Collection[Certificate]) -> list[tuple[str, Decimal]]:
-    """Hours certified in each training area, the most first: valid certificates of attendance, never typed (R5)."""
-    hours: dict[str, Decimal] = defaultdict(Decimal)
-    for paper in papers:
-        if paper.state == Certificate.State.VALID and paper.kind == Certificate.Kind.ATTENDANCE:
-            hours[paper.workshop.area.name] += Decimal(paper.facts["hours"])
-    return sorted(hours.items(), key=lambda entry: (-entry[1], entry[0]))

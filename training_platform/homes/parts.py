@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.permissions import page_permission_policy
 
 from certificates.models import Certificate
+from certificates.wallet.sums import hours_by_area
 from content.querysets import awaiting_review, own_country_pages
 from courses.models import Enrolment, Workshop
 from network.inbox import Due
@@ -24,7 +25,7 @@ from network.rules import DEPUTISED_ROLES, OFFICE_ROLES, Standing
 from sessions.models import Attendance, TrainingSession
 from sessions.querysets import LEADING_ROLES
 from sessions.rules import award_percent
-from training_platform.homes.figures import hours_by_area, participation
+from training_platform.homes.figures import participation
 from training_platform.homes.seats import boards_of
 from training_platform.homes.steps import first_steps
 from training_platform.inbox import due_to

@@ -67,6 +67,12 @@ TRAINING: tuple[Resource, ...] = (
         columns(SE="C:all"),
     ),
     Resource(
+        "room_names",
+        _("Which names the video rooms of an announced workshop show"),
+        Topic.TRAINING,
+        columns(SE="U:all"),
+    ),
+    Resource(
         "seat_board",
         _("The board of seats of a workshop and of an office, and writing to the offices from it"),
         Topic.TRAINING,
@@ -296,6 +302,40 @@ TRAINING: tuple[Resource, ...] = (
             differs(NO_EXPORT_YET, RS="RCAX:all", SE="RCAX:all"),
             differs(LEAST_RIGHT, AD="R:all"),
         ),
+    ),
+    Resource(
+        "own_certificates",
+        _("One's own certificates together, and a transcript of them"),
+        Topic.TRAINING,
+        columns(signed_in="RX:own"),
+    ),
+    Resource(
+        "own_badge",
+        _("The badge of one's own certificate: made, taken along, shared"),
+        Topic.TRAINING,
+        columns(signed_in="CRUX:own"),
+        notes=(_("Made only when its holder asks for it, and shown to nobody unless its holder shares it."),),
+    ),
+    Resource(
+        "shared_badge",
+        _("A badge that its holder shares by a link"),
+        Topic.TRAINING,
+        columns(everyone="R:all"),
+        notes=(_("Whoever has the link sees initials and the workshop, until the holder stops."),),
+    ),
+    Resource(
+        "badge_papers",
+        _("Who issues badges, the public keys, and the bits that say what badges are still worth"),
+        Topic.TRAINING,
+        columns(everyone="R:all"),
+        notes=(_("A list of bits says of nobody whose badge is meant."),),
+    ),
+    Resource(
+        "certified_training",
+        _("What training is certified, by person, area and year"),
+        Topic.TRAINING,
+        columns(CP="R:office", NS="R:office", RS="RX:all", SE="RX:all"),
+        notes=(_("Sums over valid certificates. What is taken along as Excel stands in the audit book."),),
     ),
     Resource(
         "certificate_worth",

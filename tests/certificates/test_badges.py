@@ -1,0 +1,358 @@
+"""Badges: signed so that others verify them, revocable, in pictures, shared by their holder alone."""
+
+import base64
+import gzip
+import hashlib
+import io
+import json
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from defusedxml.ElementTree import fromstring
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+import certificates.badges
+from certificates.actions import lift_suspension, reissue_certificate, revoke_certificate, suspend_certificate
+from certificates.badges import keys
+from certificates.badges.actions import hide_badge, issue_badge, share_badge
+from certificates.badges.baking import baked_png, baked_svg
+from certificates.badges.status import PURPOSES, SIZE, encoded
+from certificates.errors import CertificateError
+from certificates.models import Badge
+from foundations.audit.models import AuditEvent
+from tests.makers.badges import make_badge, make_shared_badge
+from tests.makers.certificates import make_certificate
+
+CANARIES = ("Ana", "López", "Lopez", "Ministerio", "Honduras", "ana@", "REFCO-2012")
+
+
+@pytest.fixture(autouse=True)
+def _own_keys(settings, tmp_path):
+    settings.BADGE_KEYS_DIR = tmp_path / "keys"
+
+
+@pytest.fixture
+def badge(cast) -> Badge:
+    return make_badge(cast.ana)
+
+
+def unpadded(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def path_of(address: str) -> str:
+    return re.sub(r"^https?://[^/]+", "", address)
+
+
+def opened(jws: str) -> tuple[dict, dict]:
+    """Header and payload of a compact JWS whose signature holds by the key that it names, fetched over the web.
+
+    Read without any library for JOSE: RFC 7515 §5.2 by hand, with Ed25519 alone.
+    """
+    head, payload, signature = jws.split(".")
+    header = json.loads(unpadded(head))
+    jwk = Client().get(path_of(header["kid"])).json()
+    assert (header["alg"], jwk["kty"], jwk["crv"], jwk["kid"]) == ("EdDSA", "OKP", "Ed25519", header["kid"])
+    assert "d" not in jwk
+    key = Ed25519PublicKey.from_public_bytes(unpadded(jwk["x"]))
+    key.verify(unpadded(signature), f"{head}.{payload}".encode())
+    return header, json.loads(unpadded(payload))
+
+
+def bit_of(entry: dict) -> bool:
+    """The bit that a credentialStatus entry names, read from the list over the web (Bitstring Status List §3.2)."""
+    response = Client().get(path_of(entry["statusListCredential"]))
+    assert response["Content-Type"] == "application/vc+jwt"
+    _header, listed = opened(response.text)
+    subject = listed["credentialSubject"]
+    assert (listed["id"], subject["statusPurpose"]) == (entry["statusListCredential"], entry["statusPurpose"])
+    assert subject["encodedList"][0] == "u"
+    bits = gzip.decompress(unpadded(subject["encodedList"][1:]))
+    assert len(bits) * 8 >= 131_072
+    index = int(entry["statusListIndex"])
+    return bool(bits[index // 8] >> (7 - index % 8) & 1)
+
+
+def states_of(badge: Badge) -> dict[str, bool]:
+    _header, payload = opened(badge.credential)
+    return {entry["statusPurpose"]: bit_of(entry) for entry in payload["credentialStatus"]}
+
+
+# --- What it says ----------------------------------------------------------------------------------------------------
+
+
+def test_badge_is_an_open_badge_that_anybody_verifies(badge):
+    header, payload = opened(badge.credential)
+    facts = badge.certificate.facts
+    assert header["typ"] == "JWT"
+    assert payload["type"] == ["VerifiableCredential", "OpenBadgeCredential"]
+    assert payload["@context"][0] == "https://www.w3.org/ns/credentials/v2"
+    assert (payload["iss"], payload["jti"]) == (payload["issuer"]["id"], payload["id"])
+    assert payload["sub"] == payload["credentialSubject"]["id"]
+    assert payload["credentialSubject"]["achievement"]["name"] == facts["workshop"][facts["language"]]
+    assert payload["nbf"] == int(badge.certificate.awarded_at.timestamp())
+    assert payload["validFrom"].endswith("Z")
+
+
+def test_altered_badge_is_refused(badge):
+    head, payload, signature = badge.credential.split(".")
+    said = json.loads(unpadded(payload)) | {"name": "Another workshop"}
+    forged = base64.urlsafe_b64encode(json.dumps(said).encode()).rstrip(b"=").decode()
+    with pytest.raises(InvalidSignature):
+        opened(f"{head}.{forged}.{signature}")
+
+
+def test_badge_names_nobody(badge):
+    _header, payload = opened(badge.credential)
+    said = json.dumps(payload, ensure_ascii=False)
+    assert [canary for canary in CANARIES if canary in said] == []
+    assert badge.certificate.code not in said
+
+
+def test_holder_can_prove_the_badge_by_the_address(badge, cast):
+    _header, payload = opened(badge.credential)
+    [identity] = payload["credentialSubject"]["identifier"]
+    digest = hashlib.sha256((cast.ana.email + identity["salt"]).encode()).hexdigest()
+    assert identity["identityHash"] == f"sha256${digest}"
+    other = make_badge(cast.ana)
+    [again] = opened(other.credential)[1]["credentialSubject"]["identifier"]
+    assert again["identityHash"] != identity["identityHash"]  # two badges of one person are not to be joined by it
+
+
+def test_issuer_lists_every_key_that_signs(badge):
+    header, payload = opened(badge.credential)
+    document = Client().get(path_of(payload["iss"])).json()
+    assert document["id"] == payload["iss"]
+    assert header["kid"] in document["assertionMethod"]
+    assert [method["id"] for method in document["verificationMethod"]] == document["assertionMethod"]
+    jwks = Client().get("/badges/keys.json")
+    assert [key["kid"] for key in jwks.json()["keys"]] == document["assertionMethod"]
+    assert "public" in jwks["Cache-Control"]
+    assert jwks["Access-Control-Allow-Origin"] == "*"
+
+
+def terms() -> set[str]:
+    """Every word that the contexts kept with the project define, at whatever depth."""
+    found: set[str] = set()
+    folder = Path(certificates.badges.__file__).parent / "contexts"
+    waiting: list = [json.loads(path.read_text()) for path in folder.glob("*.json")]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            found |= set(each)
+            waiting += each.values()
+        elif isinstance(each, list):
+            waiting += each
+    return found
+
+
+def words_of(value: object) -> set[str]:
+    if isinstance(value, list):
+        return set().union(*map(words_of, value))
+    return set(value).union(*map(words_of, value.values())) if isinstance(value, dict) else set()
+
+
+def test_every_word_is_defined_in_the_contexts_kept_here(badge):
+    claims = {"iss", "jti", "sub", "nbf", "@context"}
+    assert words_of(opened(badge.credential)[1]) - claims <= terms()
+    listed = opened(Client().get("/badges/status/revocation/").text)[1]
+    assert words_of(listed) - claims <= terms()
+
+
+# --- What it is still worth ------------------------------------------------------------------------------------------
+
+
+def test_status_flips_with_the_certificate(badge):
+    certificate = badge.certificate
+    assert states_of(badge) == {"revocation": False, "suspension": False}
+    suspend_certificate(certificate, by=None, reason="")
+    assert states_of(badge) == {"revocation": False, "suspension": True}
+    lift_suspension(certificate, by=None)
+    assert states_of(badge) == {"revocation": False, "suspension": False}
+    revoke_certificate(certificate, cause="improper", reason="", by=None)
+    assert states_of(badge) == {"revocation": True, "suspension": False}
+
+
+def test_badge_of_a_replaced_certificate_is_revoked_and_others_are_not(badge, cast):
+    other = make_badge(cast.dora)
+    reissue_certificate(badge.certificate, language="en", by=None)
+    assert states_of(badge)["revocation"]
+    assert not states_of(other)["revocation"]
+
+
+def test_list_is_long_and_its_first_bit_leftmost():
+    bits = gzip.decompress(unpadded(encoded([0, 9, SIZE - 1])[1:]))
+    assert (len(bits) * 8, bits[0], bits[1], bits[-1]) == (SIZE, 0x80, 0x40, 0x01)
+
+
+def test_list_takes_one_query_and_other_purposes_are_not_there(badge, client, django_assert_num_queries):
+    for purpose in PURPOSES:
+        with django_assert_num_queries(1):
+            assert client.get(f"/badges/status/{purpose}/")["Cache-Control"] == "public, max-age=300"
+    assert client.get("/badges/status/other/").status_code == 404
+
+
+# --- Keys ------------------------------------------------------------------------------------------------------------
+
+
+def test_old_badges_are_verified_after_the_key_was_changed(badge, cast):
+    long_ago = timezone.now() - timedelta(days=1)
+    newer = keys.make_key(at=timezone.now() - keys.PUBLISHED_FIRST)
+    other = issue_badge(make_certificate(cast.ana.person), by=cast.ana)
+    assert other.kid == newer.kid != badge.kid
+    keys.retire_key(badge.kid)
+    opened(badge.credential)
+    opened(other.credential)
+    assert keys.signing_key(at=long_ago).kid == newer.kid
+
+
+def test_new_key_waits_until_readers_know_it(badge, cast):
+    fresh = keys.make_key(at=timezone.now() + timedelta(seconds=5))
+    assert issue_badge(make_certificate(cast.ana.person), by=cast.ana).kid == badge.kid
+    assert keys.signing_key(at=fresh.made_at + keys.PUBLISHED_FIRST).kid == fresh.kid
+
+
+def test_badge_of_a_withdrawn_key_is_made_again_in_its_place(badge, cast):
+    keys.make_key(at=timezone.now() - keys.PUBLISHED_FIRST)
+    keys.withdraw_key(badge.kid)
+    assert Client().get(f"/badges/keys/{badge.kid}/").status_code == 404
+    again = issue_badge(badge.certificate, by=cast.ana)
+    opened(again.credential)
+    assert again.status_index == badge.status_index
+    assert again.kid != badge.kid
+
+
+def test_keys_are_files_for_us_alone(badge, settings):
+    assert {path.stat().st_mode & 0o777 for path in settings.BADGE_KEYS_DIR.iterdir()} == {0o600}
+
+
+def test_command_keeps_a_key_that_can_sign(badge, capsys):
+    with pytest.raises(CommandError, match="make another"):
+        call_command("badge_keys", "retire", badge.kid)
+    call_command("badge_keys", "make")
+    call_command("badge_keys", "retire", badge.kid)
+    with pytest.raises(CommandError, match="no such key"):
+        call_command("badge_keys", "withdraw", "x")
+    call_command("badge_keys", "list")
+    assert f"{badge.kid} retired" in capsys.readouterr().out
+
+
+# --- In pictures -----------------------------------------------------------------------------------------------------
+
+
+def test_picture_opens_again_with_the_badge_in_it(badge):
+    picture = Image.open(io.BytesIO(baked_png(badge.credential)))
+    picture.load()
+    assert picture.size == (512, 512)
+    assert picture.text["openbadgecredential"] == badge.credential
+
+
+def test_drawing_is_read_again_with_the_badge_in_it(badge):
+    drawn = fromstring(baked_svg(badge.credential).decode())
+    held = drawn.findall("{https://purl.imsglobal.org/ob/v3p0}credential")
+    assert [element.get("verify") for element in held] == [badge.credential]
+    assert drawn[0] is held[0]
+
+
+# --- The holder ------------------------------------------------------------------------------------------------------
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def page_of(certificate) -> str:
+    return f"/es/mis-constancias/{certificate.pk}/insignia/"
+
+
+def test_holder_has_a_badge_made_once(cast):
+    keys.make_key()
+    certificate, client = make_certificate(cast.ana.person), signed_in(cast.ana)
+    assert "Crear la insignia" in client.get(page_of(certificate)).text
+    assert not Badge.objects.exists()
+    client.post(page_of(certificate))
+    first = Badge.objects.get().credential
+    client.post(page_of(certificate))
+    assert Badge.objects.get().credential == first
+    assert AuditEvent.objects.filter(action="certificates.badge_issued").count() == 1
+    for form, kind in (("png", "image/png"), ("svg", "image/svg+xml"), ("jwt", "application/vc+jwt")):
+        response = client.get(f"{page_of(certificate)}{form}/")
+        assert (response["Content-Type"], "no-store" in response["Cache-Control"]) == (kind, True)
+    enveloped = client.get(f"{page_of(certificate)}json/").json()
+    assert enveloped["id"] == f"data:application/vc+jwt,{first}"
+    assert client.get(f"{page_of(certificate)}exe/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["dora", "carla", "sara"])
+def test_badge_is_nobody_elses(cast, badge, name):
+    client = signed_in(getattr(cast, name))
+    for address in ("", "png/"):
+        assert client.get(page_of(badge.certificate) + address).status_code == 404
+    assert client.post(page_of(badge.certificate) + "compartir/", {"shared": "1"}).status_code == 404
+    for deed in (share_badge, hide_badge):
+        with pytest.raises(CertificateError):
+            deed(badge, by=getattr(cast, name))
+    with pytest.raises(CertificateError):
+        issue_badge(badge.certificate, by=getattr(cast, name))
+
+
+def test_no_badge_without_a_key_or_of_what_is_not_valid(cast):
+    certificate = make_certificate(cast.ana.person)
+    answer = signed_in(cast.ana).post(page_of(certificate), follow=True)
+    assert "todavía no están preparadas" in answer.text
+    assert Client().get("/badges/status/revocation/").status_code == 404
+    keys.make_key()
+    with pytest.raises(CertificateError):
+        issue_badge(make_certificate(cast.ana.person, state="suspended"), by=cast.ana)
+    assert not Badge.objects.exists()
+
+
+# --- Shared ----------------------------------------------------------------------------------------------------------
+
+
+def test_link_opens_the_badge_until_its_holder_stops(cast, badge):
+    client = signed_in(cast.ana)
+    shown = client.post(page_of(badge.certificate) + "compartir/", {"shared": "1"})
+    link = path_of(re.search(r"https?://[^<\s]+/badges/shared/[\w-]+/", shown.text).group())
+    assert link not in client.get(page_of(badge.certificate)).text
+    badge.refresh_from_db()
+    assert badge.share_hash not in link
+    page = Client().get(f"{link}?language=es")
+    assert page["X-Robots-Tag"].startswith("noindex")
+    assert "no-store" in page["Cache-Control"]
+    assert "A. M. L." in page.text
+    assert [canary for canary in CANARIES if canary in page.text] == []
+    assert Client().get(f"{link}jwt/").text == badge.credential
+    client.post(page_of(badge.certificate) + "compartir/", {"shared": "0"})
+    assert {Client().get(f"{link}{rest}").status_code for rest in ("", "jwt/", "png/")} == {404}
+
+
+def test_badge_is_not_shared_by_itself(badge):
+    assert badge.share_hash is None
+    for guess in ("x", "None", badge.pk, badge.certificate.code):
+        assert Client().get(f"/badges/shared/{guess}/").status_code == 404
+
+
+def test_another_link_ends_the_former(cast):
+    badge, token = make_shared_badge(cast.ana)
+    other = share_badge(badge, by=cast.ana)
+    assert Client().get(f"/badges/shared/{token}/").status_code == 404
+    assert Client().get(f"/badges/shared/{other}/").status_code == 200
+
+
+def test_shared_page_says_what_was_revoked(cast):
+    badge, token = make_shared_badge(cast.ana)
+    revoke_certificate(badge.certificate, cause="improper", reason="secreto", by=None)
+    page = Client().get(f"/badges/shared/{token}/?language=es").text
+    assert "Revocada" in page
+    assert "secreto" not in page
