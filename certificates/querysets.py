@@ -39,6 +39,17 @@ class CertificateQuerySet(PersonalRecordQuerySet):
         """Of those who were trained, not of those who taught, hosted or coordinated."""
         return self.filter(kind__in=("attendance", "achievement"))
 
+    def corrected_since(self) -> "CertificateQuerySet":
+        """Whose attendance was corrected after the award, and without a step of their life since."""
+        mine = Attendance.objects.filter(
+            person=OuterRef("person"), session__workshop=OuterRef("workshop"), session__counts=True
+        )
+        looked_at = self.model._default_manager.filter(
+            pk=OuterRef(OuterRef("pk")), steps__done_at__gte=OuterRef("settled_at")
+        )
+        fresh = mine.filter(settled_at__gt=OuterRef("awarded_at")).filter(~Exists(looked_at))
+        return self.filter(Exists(fresh)).order_by("awarded_at", "pk")
+
     def on_course(self, course: uuid.UUID) -> "CertificateQuerySet":
         """Of workshops that followed the curriculum with that key."""
         return self.filter(workshop__course_key=course)
@@ -53,6 +64,10 @@ class CertificateQuerySet(PersonalRecordQuerySet):
 
 
 class WordingQuerySet(models.QuerySet):
+    def drafts(self) -> "WordingQuerySet":
+        """Those that are not in use yet and may be changed."""
+        return self.filter(number__isnull=True)
+
     def in_use(self, kind: str) -> "WordingQuerySet":
         """The numbered versions of ``kind``, the one in use first."""
         return self.filter(kind=kind, number__isnull=False).order_by("-number")

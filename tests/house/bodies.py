@@ -186,11 +186,20 @@ BODIES: dict[str, Body] = {
         staff_changes.SEATS, lambda _scene: {"seats_total": "40", "reason": "Sala mayor."}
     ),
     "workshops:move": _confirmed(staff_changes.MOVE, lambda _scene: {"starts_on": _day(20), "reason": "Feriado."}),
+    "workshops:names": _confirmed(staff_changes.NAMES, lambda _scene: {"names_in_room": "initials"}),
     "workshops:exception": _confirmed(
         staff_changes.EXCEPTION,
         lambda scene: {"person": str(scene.candidates[scene.home].pk), "reason": "Caso."},
     ),
     "training_sessions:add": _session,
+    "certificate_wordings:add": lambda _scene, _thing: {"kind": "host"},
+    "signatories:add": lambda _scene, _thing: {
+        "name": "Marta Gil",
+        "post_es": "Directora",
+        "post_en": "Director",
+        "position": "2",
+        "signs_from": _day(1),
+    },
     "certificate_records:suspend": lambda _scene, _thing: {"reason": "Denuncia recibida."},
     "certificate_records:revoke_error": lambda _scene, _thing: {"reason": "Asistencia de otra persona."},
     "certificate_records:revoke_improper": lambda _scene, _thing: {"reason": "Documento alterado."},

@@ -217,6 +217,7 @@ BOOKS: tuple[Books, ...] = (
             "announce": ("workshop_draft", "A", "ready_draft"),
             "change_seats": ("workshop", "U", "announced"),
             "move": ("workshop", "U", "announced"),
+            "names": ("room_names", "U", "announced"),
             "exception": ("seat_exception", "C", "announced"),
             "ask_several": ("seat_board", "U", "nominating"),
             "cancel": ("workshop", "U", "announced"),
@@ -252,6 +253,13 @@ BOOKS: tuple[Books, ...] = (
             "revoke_improper": ("certificate_worth", "U", "certificate_row"),
         },
     ),
+    Books(
+        "certificate_wordings",
+        "certificate_words",
+        "wording_row",
+        deeds={"publish": ("certificate_words", "A", "wording_row")},
+    ),
+    Books("signatories", "certificate_words", "signatory_row"),
     Books("people", "person", "person_row"),
     Books(
         "accounts",
