@@ -40,6 +40,11 @@ REPLY = "application/timestamp-reply"
 
 
 @pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
+
+
+@pytest.fixture
 def key(settings, tmp_path):
     """The platform with a key; what it is named is told to the page as well."""
     settings.SIGNING_KEY_FILE = str(signing.write_key(tmp_path))
