@@ -1,12 +1,16 @@
-"""Certificates: awarding, setting the paper alone, and printing with everything that belongs to it."""
+"""Certificates: awarding, setting the paper alone, signing it, and printing with everything that belongs to it."""
 
+import os
+import tempfile
 import time
 from datetime import timedelta
+from pathlib import Path
 
-from benchmarks.measure import report
+from benchmarks.measure import memory_mb, report
 from benchmarks.stage import stage
 
-PEOPLE = 100
+UNSIGNED, SIGNED = 100, 500
+PEOPLE = UNSIGNED + SIGNED
 
 
 def attended_workshop():
@@ -55,13 +59,18 @@ def timed(step: str, act, things: list) -> dict[str, object]:
         "CPU ms each": 1000 * cpu / len(things),
         "per second": len(things) / wall,
         "kB": max(sizes, default=0) / 1000,
+        "MB": memory_mb(os.getpid()),
     }
 
 
 def main() -> None:
+    from django.test import override_settings
+
     from certificates.actions import award_certificate, print_certificate
     from certificates.models import Certificate
     from certificates.paper import certificate_pdf
+    from certificates.signing.authority import lay_test_authority
+    from certificates.signing.sealing import seal
 
     workshop = attended_workshop()
     seats = list(workshop.enrolments.holding())
@@ -70,8 +79,18 @@ def main() -> None:
     if len(certificates) != PEOPLE:
         raise RuntimeError(f"{len(certificates)} of {PEOPLE} certificates were awarded.")
     certificate_pdf(certificates[0])  # reads the fonts
-    rows.append(timed("the PDF alone", certificate_pdf, certificates))
-    rows.append(timed("print: PDF, file, row, letter, audit", print_certificate, certificates))
+    unsigned, signed = certificates[:UNSIGNED], certificates[UNSIGNED:]
+    rows.append(timed("the PDF alone", certificate_pdf, unsigned))
+    rows.append(timed("print: PDF, file, row, letter, audit", print_certificate, unsigned))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        override_settings(SIGNING_KEY_FILE=str(lay_test_authority(Path(folder)))),
+    ):
+        seal(certificate_pdf(certificates[0]), about="first")  # reads the library and the key
+        papers = [certificate_pdf(each) for each in unsigned]
+        rows.append(timed("the signature alone", lambda paper: seal(paper, about="x").document, papers))
+        rows.append(timed("print signed, the first half", print_certificate, signed[: SIGNED // 2]))
+        rows.append(timed("print signed, the second half", print_certificate, signed[SIGNED // 2 :]))
     report("certificate_rate", rows)
 
 

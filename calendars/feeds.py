@@ -66,8 +66,9 @@ def validator_of(marks: list[str], *, name: str, options: Options) -> str:
 
     The same state of the database gives the same tag in every process and on every day.
     """
-    told = [EDITION, settings.NETWORK_NAME, name, options.language, str(options.reminder_minutes)]
-    digest = hashlib.sha256("\x1e".join([*told, str(options.is_neutral), *sorted(marks)]).encode("utf-8", "replace"))
+    told = [EDITION, settings.NETWORK_NAME, settings.BASE_URL, settings.CALENDAR_DOMAIN, name, options.language]
+    told += [str(options.reminder_minutes), str(options.is_neutral), *sorted(marks)]
+    digest = hashlib.sha256("\x1e".join(told).encode("utf-8", "replace"))
     return f'"{digest.hexdigest()[:40]}"'
 
 

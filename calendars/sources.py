@@ -1,7 +1,7 @@
 """The contract of calendars: what each app tells of the things that have an hour or a day, as plain values.
 
-A :class:`Source` answers four questions. ``entries`` gives the things that a calendar holds. ``marks`` gives the
-:func:`mark_of` each of them from fewer columns: a feed that has not changed is recognised without being built. ``busy``
+A :class:`Source` answers four questions. ``entries`` gives the things that a calendar holds. ``marks`` gives the mark
+of each of them alone: a feed that has not changed is recognised without being built. ``busy``
 gives when people cannot take on anything else, ``hours`` when one thing would take their time. Each asks the database a
 fixed number of questions, whatever there is to tell. ``training_platform/wiring.py`` lists the sources.
 """
@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -55,9 +54,12 @@ class Entry:
     time, place or state (RFC 5545 §3.8.7.4); ``stamped_at`` is the instant of the last change that shows at all
     (§3.8.7.2, §3.8.7.3). ``starts_at`` and ``ends_at`` are instants, or days for what lasts whole days, the end not
     included (§3.6.1). ``zone`` is the IANA name of the host's time zone, in which instants are written. ``addresses``
-    are pages of the platform, never a room; ``city`` is empty where nobody meets. Two entries are the same only if they
-    are one object, so that what is made of one can be kept with it.
+    are pages of the platform, never a room; ``city`` is empty where nobody meets. ``mark`` is another one whenever
+    anything of all this is; a source tells it by itself too (:mod:`calendars.marks`). Two entries are the same only if
+    they are one object, so that what is made of one can be kept with it.
     """
+
+    mark: str
 
     uid: str
     sequence: int
@@ -83,23 +85,6 @@ class Entry:
     def is_whole_days(self) -> bool:
         """Whether it has days and no hours."""
         return not isinstance(self.starts_at, datetime)
-
-
-def mark_of(uid: str, sequence: int, stamped_at: datetime, *shown: str) -> str:
-    """A text that changes whenever what is shown of a thing changes: its stamp, and words that somebody might mend."""
-    return "\x1f".join((uid, str(sequence), stamped_at.isoformat(), *shown))
-
-
-def _when(entry: Entry) -> str:
-    """Of what is stamped by no action of its own, the time itself."""
-    return "" if entry.kind is Kind.SESSION else f"{entry.starts_at.isoformat()}/{entry.ends_at.isoformat()}"
-
-
-@lru_cache(8192)
-def mark_of_entry(entry: Entry) -> str:
-    """The mark of a whole entry, kept with it."""
-    shown = (*entry.title, *entry.about, entry.city, entry.modality, _when(entry))
-    return mark_of(entry.uid, entry.sequence, entry.stamped_at, *shown)
 
 
 @dataclass(frozen=True)
@@ -144,6 +129,8 @@ class Busy:
         return any(self.starts_at < window.end and self.ends_at > window.start for window in windows)
 
 
+ENTRIES_KEPT = 8192  # of one process
+
 Taken = dict[UUID, list[Busy]]
 """When each person is taken, by person; whoever is free is not in it."""
 
@@ -181,6 +168,21 @@ def entries(ask: Ask) -> list[Entry]:
     """What the calendar of ``ask`` holds, by when it begins; the same order at every reading."""
     found = [entry for source in sources() for entry in source.entries(ask)]
     found.sort(key=_place)
+    return found
+
+
+_kept: dict[str, Entry] = {}  # by mark
+
+
+def entries_told(ask: Ask, told: list[str]) -> list[Entry]:
+    """The same, of which the marks were just told: what this process has made before is not asked for again."""
+    known = [_kept.get(mark) for mark in told]
+    if None not in known:
+        return sorted((entry for entry in known if entry), key=_place)
+    found = entries(ask)
+    if len(_kept) + len(found) > ENTRIES_KEPT:
+        _kept.clear()
+    _kept.update((entry.mark, entry) for entry in found)
     return found
 
 

@@ -1,16 +1,22 @@
-"""What is new to fetch: one's own certificates, until they were fetched."""
+"""What is due with certificates: one's own to fetch; to the Secretariat, those that a correction left unearned."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from certificates.earning import merits_of
 from certificates.models import Certificate
+from courses.models import Workshop
 from foundations.audit.models import AuditEvent
 from network.inbox import Due, Kind
 from network.models import User
+from network.querysets import standing_of
 
 NEW = timedelta(days=14)
+WORKSHOPS_AT_ONCE = 5
+PARTICIPANTS = (Certificate.Kind.ATTENDANCE, Certificate.Kind.ACHIEVEMENT)
 
 
 def new_certificates(user: User, at: datetime) -> list[Due]:
@@ -38,3 +44,39 @@ def _fetched(user: User, certificates: list[Certificate]) -> set[str]:
         subject_id__in=[str(certificate.pk) for certificate in certificates],
     )
     return set(read.order_by().values_list("subject_id", flat=True))
+
+
+def certificates_unearned(user: User, at: datetime) -> list[Due]:
+    """Valid certificates whose attendance was corrected since, below what they ask for: to the Secretariat.
+
+    Nothing is withdrawn by itself (R23): somebody looks, suspends or revokes it with the reason, or lifts a suspension
+    and so confirms it; a step later than the correction ends the task. One question, and at most six for each of the
+    :data:`WORKSHOPS_AT_ONCE` workshops that have such a one.
+    """
+    if not standing_of(user).is_secretariat:
+        return []
+    by_workshop: dict[Workshop, list[Certificate]] = defaultdict(list)
+    for certificate in Certificate.objects.valid().of_participants().corrected_since().select_related("workshop"):
+        by_workshop[certificate.workshop].append(certificate)
+    unearned = [
+        (certificate, workshop)
+        for workshop, certificates in list(by_workshop.items())[:WORKSHOPS_AT_ONCE]
+        for certificate in _unearned(workshop, certificates)
+    ]
+    return [
+        Due(
+            what=_("Decide on certificate %(number)s: its attendance was corrected") % {"number": certificate.number},
+            url=reverse("certificate_records:inspect", args=[certificate.pk]),
+            kind=Kind.CERTIFICATE,
+            why=_("“%(title)s”: with the correction it is no longer earned. Suspend it, or revoke it with the reason.")
+            % {"title": workshop.title},
+        )
+        for certificate, workshop in unearned
+    ]
+
+
+def _unearned(workshop: Workshop, certificates: list[Certificate]) -> list[Certificate]:
+    people = [certificate.person_id for certificate in certificates]
+    merits = {(merit.kind, merit.person.pk): merit for merit in merits_of(workshop, kinds=PARTICIPANTS, people=people)}
+    found = [(certificate, merits.get((certificate.kind, certificate.person_id))) for certificate in certificates]
+    return [certificate for certificate, merit in found if merit is not None and not merit.is_earned]

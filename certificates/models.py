@@ -50,7 +50,9 @@ class Certificate(models.Model):
 
     ``facts`` is all that the paper says, as plain data; ``facts_digest`` its SHA-256. ``code`` is what the QR carries:
     128 random bits, printed on a paper meant to be shown, so it is kept in clear. ``document`` is a name in the private
-    storage and ``document_digest`` the SHA-256 of the file, empty until it is printed. Trainers may have no ``office``.
+    storage and ``document_digest`` the SHA-256 of the file, empty until it is printed; ``signed_by`` is who signed it
+    and ``signed_with`` the SHA-256 of that key's certificate, both empty on one that is not signed. Trainers may have
+    no ``office``.
 
     A corrected name or another language makes a new ``version`` of the same number, with a code of its own; the row
     that it ``replaces`` stays, and its code answers for ever.
@@ -96,6 +98,8 @@ class Certificate(models.Model):
     awarded_at = models.DateTimeField(_("awarded at"))
     document = models.CharField(_("document"), max_length=100, blank=True)
     document_digest = models.CharField(_("digest of the document"), max_length=64, blank=True)
+    signed_by = models.CharField(_("signed by"), max_length=200, blank=True)
+    signed_with = models.CharField(_("fingerprint of the signer"), max_length=64, blank=True, db_index=True)
 
     objects = CertificateQuerySet.as_manager()
 

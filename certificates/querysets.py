@@ -31,9 +31,24 @@ class CertificateQuerySet(PersonalRecordQuerySet):
         """Those whose document has that SHA-256."""
         return self.filter(document_digest=digest)
 
+    def signed_with(self, fingerprint: str) -> "CertificateQuerySet":
+        """Those signed with the key whose certificate has that SHA-256; none for an empty one."""
+        return self.filter(signed_with=fingerprint) if fingerprint else self.none()
+
     def of_participants(self) -> "CertificateQuerySet":
         """Of those who were trained, not of those who taught, hosted or coordinated."""
         return self.filter(kind__in=("attendance", "achievement"))
+
+    def corrected_since(self) -> "CertificateQuerySet":
+        """Whose attendance was corrected after the award, and without a step of their life since."""
+        mine = Attendance.objects.filter(
+            person=OuterRef("person"), session__workshop=OuterRef("workshop"), session__counts=True
+        )
+        looked_at = self.model._default_manager.filter(
+            pk=OuterRef(OuterRef("pk")), steps__done_at__gte=OuterRef("settled_at")
+        )
+        fresh = mine.filter(settled_at__gt=OuterRef("awarded_at")).filter(~Exists(looked_at))
+        return self.filter(Exists(fresh)).order_by("awarded_at", "pk")
 
     def on_course(self, course: uuid.UUID) -> "CertificateQuerySet":
         """Of workshops that followed the curriculum with that key."""

@@ -9,6 +9,8 @@ from certificates import actions
 from certificates.errors import CertificateError
 from certificates.models import Certificate
 from certificates.querysets import workshops_due_for_award
+from certificates.signing.errors import SigningError
+from certificates.signing.sealing import can_seal
 from courses.models import Workshop
 from foundations.jobs.actions import enqueue
 from foundations.jobs.registry import task
@@ -35,12 +37,18 @@ def award_due() -> None:
 
 @task("certificates.print_document")
 def print_document(certificate_id: str) -> None:
-    actions.print_certificate(Certificate.objects.select_related("person__user", "workshop").get(pk=certificate_id))
+    """Without its signature or time stamp a paper waits for :func:`print_missing`: no attempt of a job is used up."""
+    try:
+        actions.print_certificate(Certificate.objects.select_related("person__user", "workshop").get(pk=certificate_id))
+    except SigningError as reason:
+        log.warning("certificates.not_signed certificates.certificate:%s: %s", certificate_id, reason)
 
 
 @task("certificates.print_missing")
 def print_missing() -> None:
-    """What a lost job left unprinted; those just awarded have theirs still to come."""
+    """What a lost job or a signature not to be had left unprinted; those just awarded have theirs still to come."""
+    if not can_seal():
+        return
     stale = Certificate.objects.without_document().filter(awarded_at__lt=timezone.now() - GRACE)
     for pk in stale.values_list("pk", flat=True)[:500]:
         enqueue("certificates.print_document", str(pk))

@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from dataclasses import asdict
 from functools import wraps
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.cache import patch_cache_control
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -18,6 +20,7 @@ from certificates.forms import CodeForm, FileForm, NameForm
 from certificates.limits import MOST_FILES, MOST_LOOK_UPS, MOST_NAMES, WINDOW_SECONDS, may_ask
 from certificates.models import Certificate, CertificateStep
 from certificates.rules import grouped_code, is_same_name, numbers_in, public_facts, read_code
+from certificates.signing.apart import signature_of
 from certificates.verified import TOO_MANY, UNKNOWN, told_of
 from foundations.audit.actions import record_event
 
@@ -75,7 +78,7 @@ def verify_form(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @unlisted
 def verify_file(request: HttpRequest) -> HttpResponse:
-    """Whether a file is, byte by byte, one that the network issued. It is compared in memory and kept nowhere."""
+    """Whether a file is, byte by byte, one that the network issued, and what its signature says. It is kept nowhere."""
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "certificates/verify_file.html", {"form": form}, status=400 if form.is_bound else 200)
@@ -83,12 +86,22 @@ def verify_file(request: HttpRequest) -> HttpResponse:
         return _too_many(request)
     document = form.cleaned_data["file"]
     certificate = Certificate.objects.printed_as(hashlib.sha256(document).hexdigest()).first()
-    context = {"form": FileForm()}
+    context = {"form": FileForm()} | _signature(document)
     if certificate:
         context |= {"certificate": certificate} | _worth(certificate)
     else:
         context["is_altered"] = Certificate.objects.filter(number__in=numbers_in(document)).exists()
     return render(request, "certificates/verify_file.html", context | {"is_answered": True})
+
+
+def _signature(document: bytes) -> dict[str, object]:
+    """What its signature says, with instants as such, and whether it was made with a key that signed papers of ours."""
+    seen = signature_of(document)
+    instants = {name: parse_datetime(getattr(seen, name)) for name in ("stated_at", "stamped_at")}
+    return {
+        "signature": asdict(seen) | instants,
+        "is_key_of_ours": Certificate.objects.signed_with(seen.fingerprint).exists(),
+    }
 
 
 def _worth(certificate: Certificate) -> dict[str, object]:

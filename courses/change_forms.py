@@ -113,6 +113,22 @@ class MoveForm(forms.Form):
         return instant_of(wall, self.workshop.time_zone) if wall else None
 
 
+class NamesForm(forms.Form):
+    """Under which names people stand in the rooms of the workshop."""
+
+    names_in_room = forms.ChoiceField(
+        label=_("Names shown in the video room"),
+        choices=Workshop.NamesInRoom.choices,
+        help_text=_(
+            "Everybody in the room reads them, and whoever photographs a screen. Attendance goes by the person."
+        ),
+    )
+
+    def __init__(self, *args, workshop: Workshop, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial |= {"names_in_room": workshop.names_in_room}
+
+
 class AskForm(forms.Form):
     """Which offices are asked for their nominations."""
 

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from calendars.sources import Ask, Entry, Kind, Source, Words, mark_of_entry
+from calendars.marks import BETWEEN
+from calendars.sources import Ask, Entry, Kind, Source, Words
 from courses.models import Enrolment, Workshop
 from courses.rules import Cause
 from network.querysets import standing_of
@@ -37,7 +38,7 @@ TITLES: dict[str, Callable[[], str]] = {
 
 def deadline_marks(ask: Ask) -> list[str]:
     """One for each hour. As many questions as below."""
-    return [mark_of_entry(entry) for entry in deadline_entries(ask)]
+    return [entry.mark for entry in deadline_entries(ask)]
 
 
 def deadline_entries(ask: Ask) -> list[Entry]:
@@ -104,6 +105,9 @@ def _entry(row: tuple) -> Entry:
             titles.append(TITLES[kind]() % {"title": title or title_es or title_en})
             addresses.append(settings.BASE_URL + reverse("courses:workshop", args=[slug]))
     return Entry(
+        mark=BETWEEN.join(
+            map(str, (kind, key, until, stamped_at, sequence, slug, title_es, title_en, zone, modality, *row))
+        ),
         uid=f"{kind}-{key}@{settings.CALENDAR_DOMAIN}",
         sequence=sequence,
         stamped_at=stamped_at,

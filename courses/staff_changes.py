@@ -20,7 +20,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from calendars.holidays import Observed
 from courses import actions
 from courses.announcing import missing_before_announcement
-from courses.change_forms import AnnounceForm, AskForm, CancelForm, ExceptionForm, MoveForm, SeatsForm
+from courses.change_forms import AnnounceForm, AskForm, CancelForm, ExceptionForm, MoveForm, NamesForm, SeatsForm
 from courses.errors import CourseError
 from courses.holidays import holidays_of
 from courses.models import Workshop
@@ -46,7 +46,7 @@ class Change:
     @property
     def takes_workshop(self) -> bool:
         """Whether what is filled in depends on the workshop."""
-        return self.form in (SeatsForm, MoveForm, ExceptionForm)
+        return self.form in (SeatsForm, MoveForm, NamesForm, ExceptionForm)
 
     @property
     def asks(self) -> bool:
@@ -115,6 +115,15 @@ EXCEPTION = Change(
     perform=lambda workshop, fields, by, at: actions.grant_exception(workshop, **fields, by=by, at=at),
     shown=lambda workshop, by: by.standing.is_secretariat and _may_be_changed(workshop, by),
 )
+NAMES = Change(
+    name="names",
+    label=gettext_lazy("Change the names shown in the rooms"),
+    lead=gettext_lazy("Whoever enters a room from now on stands there under the new rule. It is written in the book."),
+    confirm=gettext_lazy("Change the names now"),
+    form=NamesForm,
+    perform=lambda workshop, fields, by, at: actions.change_names(workshop, **fields, by=by, at=at),
+    shown=lambda workshop, by: by.standing.is_secretariat and _may_be_changed(workshop, by),
+)
 CANCEL = Change(
     name="cancel",
     label=gettext_lazy("Cancel the workshop"),
@@ -134,7 +143,7 @@ ASK = Change(
     perform=lambda workshop, fields, by, at: actions.write_to_offices(workshop, list(fields["office"]), by=by, at=at),
     shown=lambda workshop, by: by.standing.is_staff and workshop.entry() == "offices",
 )
-CHANGES = (ANNOUNCE, SEATS, MOVE, EXCEPTION, ASK, CANCEL)
+CHANGES = (ANNOUNCE, SEATS, MOVE, NAMES, EXCEPTION, ASK, CANCEL)
 
 
 class ChangeView(WagtailAdminTemplateMixin, FormView):

@@ -47,11 +47,15 @@ def directory_for(user: User | AnonymousUser, at: datetime | None = None) -> lis
 
 
 def own_contact_points(user: User | AnonymousUser, at: datetime | None = None) -> list[Contact]:
-    """Who speaks for the reader's own office, with their addresses. One question; none to who has no office."""
+    """Who speaks for the reader's own office, the reader aside, with their addresses.
+
+    One question; none to who has no office.
+    """
     office_id = standing_of(user, at).office_id
     if office_id is None:
         return []
     held = Appointment.objects.directory_visible_to(user, at).filter(office=office_id).with_accounts()
+    held = held.exclude(person=standing_of(user, at).person_id)
     return [_contact(appointment, shows_address=True) for appointment in held]
 
 

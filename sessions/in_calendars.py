@@ -18,8 +18,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from calendars.marks import Mark
 from calendars.prepared import Place, Prepared
-from calendars.sources import Ask, Choice, Entry, Kind, Source, Window, Words, mark_of, mark_of_entry
+from calendars.sources import Ask, Choice, Entry, Kind, Source, Window, Words
 from courses.models import Enrolment, TrainingArea, Workshop
 from network.models import Country, User
 from network.querysets import standing_of
@@ -35,33 +36,19 @@ OF_WORKSHOP = (
     *("area__code", "area__name_es", "area__name_en"),
     *("host_office__country", "host_office__country__name_es", "host_office__country__name_en"),
 )
-SESSION_COLUMNS = (
+SHOWN_OF_SESSION = (
     *("pk", "uid", "sequence", "calendar_stamped_at", "starts_at", "ends_at", "state", "title_es", "title_en"),
     *(f"workshop__{column}" for column in OF_WORKSHOP),
 )
-WORKSHOP_COLUMNS = ("pk", "slug", "state", "starts_on", "ends_on", "told_sequence", "told_at", *OF_WORKSHOP)
-SESSION_MARKS = ("uid", "sequence", "calendar_stamped_at", "title_es", "title_en", "workshop__title_es")
-SESSION_MARKS += ("workshop__title_en", "workshop__city", "workshop__modality")
-WORKSHOP_MARKS = ("pk", "told_sequence", "told_at", "title_es", "title_en", "city", "modality", "starts_on", "ends_on")
+SHOWN_OF_WORKSHOP = ("pk", "slug", "state", "starts_on", "ends_on", "told_sequence", "told_at", *OF_WORKSHOP)
+SESSION_MARK, WORKSHOP_MARK = (Mark(*SHOWN_OF_SESSION),), (Mark(*SHOWN_OF_WORKSHOP),)
+SESSION_COLUMNS, WORKSHOP_COLUMNS = SESSION_MARK + SHOWN_OF_SESSION, WORKSHOP_MARK + SHOWN_OF_WORKSHOP
 
 
 def session_marks(ask: Ask) -> list[str]:
     """One for each thing. Two questions; one for the public; three for whoever wants deadlines told."""
-    found, days = _rows(_sessions, SESSION_MARKS, ask), _rows(_outlines, WORKSHOP_MARKS, ask)
-    told = [*(_mark_of_session(*row) for row in found), *(_mark_of_days(*row) for row in days)]
-    return [*told, *(mark_of_entry(entry) for entry in _settling(ask))]
-
-
-def _mark_of_session(*row) -> str:
-    *told, city, modality = row
-    return mark_of(*told, _city(city, modality), modality, "")
-
-
-def _mark_of_days(*row) -> str:
-    key, sequence, told_at, title_es, title_en, city, modality, starts_on, ends_on = row
-    days = f"{starts_on.isoformat()}/{(ends_on + timedelta(days=1)).isoformat()}"
-    place = _city(city, modality)
-    return mark_of(uid_of_days(key), sequence, told_at, title_es, title_en, "", "", place, modality, days)
+    told = [*_rows(_sessions, SESSION_MARK, ask), *_rows(_outlines, WORKSHOP_MARK, ask)]
+    return [*(mark for (mark,) in told), *(entry.mark for entry in _settling(ask))]
 
 
 def session_entries(ask: Ask) -> list[Entry]:
@@ -95,6 +82,7 @@ def _settling_entry(session: Entry) -> Entry:
             titles.append(_("Settle the attendance: %(title)s") % {"title": session.title.said_in(language)})
     return replace(
         session,
+        mark=f"settle {session.mark}",
         uid=f"settle-{session.uid}",
         starts_at=session.ends_at,
         ends_at=session.ends_at + SETTLED_AFTER,
@@ -188,9 +176,10 @@ def _narrowed(ask: Ask, before: str) -> dict[str, str]:
 @lru_cache(ENTRIES_KEPT)
 def _session_entry(row: tuple) -> Entry:
     """Kept by all that it shows: a row that has not changed is the same object, with the text made of it."""
-    key, uid, sequence, stamped_at, starts_at, ends_at, state, title_es, title_en, *workshop = row
+    mark, key, uid, sequence, stamped_at, starts_at, ends_at, state, title_es, title_en, *workshop = row
     facts = _facts_of_workshop(workshop)
     return Entry(
+        mark=mark,
         uid=uid,
         sequence=sequence,
         stamped_at=stamped_at,
@@ -206,9 +195,10 @@ def _session_entry(row: tuple) -> Entry:
 
 @lru_cache(ENTRIES_KEPT)
 def _workshop_entry(row: tuple) -> Entry:
-    key, slug, state, starts_on, ends_on, sequence, told_at, *workshop = row
+    mark, key, slug, state, starts_on, ends_on, sequence, told_at, *workshop = row
     facts = _facts_of_workshop(workshop)
     return Entry(
+        mark=mark,
         uid=uid_of_days(key),
         sequence=sequence,
         stamped_at=told_at,

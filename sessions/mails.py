@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from conferencing.models import Stay, VideoRoom
 from courses.models import Workshop
 from foundations.outbox.actions import write_letter
 from foundations.outbox.letters import Recipient
@@ -89,9 +90,9 @@ def _tell(person: Person, kind: str, session: TrainingSession, *, at: datetime, 
         _write_to(recipient, kind, session, message=("", ""), at=at, **context)
 
 
-def tell_of_new_room(session: TrainingSession, *, at: datetime) -> None:
+def tell_of_new_room(session: TrainingSession, given_up: VideoRoom, *, at: datetime) -> None:
     """To everybody who may enter: an address that was passed on is dead, and for them nothing changes."""
-    for recipient in entering(session):
+    for recipient in entering(session, given_up):
         address = _address_of(session, recipient.language)
         once_key = f"sessions.new_room:{session.room_id}:{recipient.uuid}"
         context = {"session": session, "address": address}
@@ -116,12 +117,16 @@ def invite_guest(guest: GuestInvitation, *, at: datetime) -> None:
     )
 
 
-def entering(session: TrainingSession) -> list[Recipient]:
-    """Holders of a seat and whoever has a part, each once."""
-    holders = session.workshop.enrolments.holding().select_related("person__user", "person__office")
-    parts = session.parts.select_related("person__user", "person__office")
-    people = {row.person_id: row.person for row in (*holders, *parts)}
-    return [recipient for person in people.values() if (recipient := recipient_of(person))]
+def entering(session: TrainingSession, room: VideoRoom) -> list[Recipient]:
+    """Holders of a seat, whoever has a part or opens a site's connection, and whoever is in ``room``; each once."""
+    keys = {
+        *session.workshop.enrolments.holding().values_list("person_id", flat=True),
+        *session.parts.values_list("person_id", flat=True),
+        *session.sites.filter(withdrawn_at__isnull=True).values_list("operator_id", flat=True),
+        *Stay.objects.filter(room=room, left_at__isnull=True).values_list("identity", flat=True),
+    }
+    people = Person.objects.filter(pk__in=keys).select_related("user", "office").order_by("pk")
+    return [recipient for person in people if (recipient := recipient_of(person))]
 
 
 def _write_to(

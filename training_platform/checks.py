@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - Django's name for it
 
+from certificates.signing.keys import loose_files
 from training_platform.secret_rules import faults_of
 
 TO_FILES = "django.core.mail.backends.filebased.EmailBackend"
@@ -51,5 +52,7 @@ def _doubtful() -> Iterator[CheckMessage]:
     for name in ("SUPPORT_EMAIL", "DEFAULT_FROM_EMAIL"):
         if getattr(settings, name).rstrip(">").endswith(".example"):
             yield Warning(f"{name} is still the address of an example.", id="platform.W001")
+    for file in loose_files():
+        yield Warning(f"Others than its owner may read the signing key: chmod 600 {file}", id="platform.W003")
     if settings.SECURE and urlsplit(settings.BASE_URL).hostname not in settings.ALLOWED_HOSTS:
         yield Warning("ALLOWED_HOSTS lacks the host of BASE_URL: its own links would be refused.", id="platform.W002")

@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-from training_platform.public_version import current_version, settle
+from training_platform.public_version import PUBLIC_PAGES, settle
 from training_platform.zones import FOR_EVERYBODY
 
 MOST_PAGES = 512  # of one process in one minute; each weighs about 25 kB
@@ -105,7 +105,7 @@ class PublicPages:
 def _now() -> Moment | None:
     """The version and the minute; ``None`` while there is no version to go by."""
     try:
-        version = current_version()
+        version = PUBLIC_PAGES.current()
     except DatabaseError:
         return None  # the page itself will say so
     return (version, int(timezone.now().timestamp() // 60)) if version else None

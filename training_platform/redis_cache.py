@@ -22,7 +22,7 @@ from redis.retry import Retry
 ANSWERS_WITHIN_SECONDS = 0.5
 LEFT_ALONE_SECONDS = 5.0
 # Keys of what is as right without a cache. A count that is only there to slow guessing at 128 bits is among them.
-DISPENSABLE = ("wagtail", "certificates.", "public_pages.")
+DISPENSABLE = ("wagtail", "certificates.", "public_pages.", "calendars.")
 
 
 class CacheAway(RedisConnectionError):

@@ -13,7 +13,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from training_platform import browser_policy, log_policy, sign_in_policy
+from training_platform import browser_policy, log_policy, sign_in_policy, signing_policy
 from training_platform.cache_rules import fault_of_cache
 from training_platform.secret_rules import Secret, faults_of
 
@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "training_platform.hostile.SoundRequests",
+    "training_platform.for_programs.ForPrograms",  # what programs fetch all day passes by all that follows
     "django.contrib.sessions.middleware.SessionMiddleware",
     "training_platform.middleware.Languages",
     "django.middleware.common.CommonMiddleware",
@@ -327,8 +328,8 @@ TASK_SOURCES = "training_platform.wiring.TASK_SOURCES"  # what is due, and of wh
 
 # --- Calendars -------------------------------------------------------------------------------------------------------
 CALENDAR_SOURCES = "training_platform.wiring.CALENDAR_SOURCES"
-# Ends the names of events, by which programs know them for ever: kept also when the platform moves to another host.
-CALENDAR_DOMAIN = env.str("CALENDAR_DOMAIN", default="calendar.refco.example")
+CALENDAR_VERSION = "training_platform.public_version.CALENDARS"
+CALENDAR_DOMAIN = env.str("CALENDAR_DOMAIN", default="calendar.refco.example")  # in names of events: never changed
 
 # --- Letters --------------------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR.resolve() / 'letters'}"))
@@ -347,7 +348,6 @@ BACKUPS_KEPT = env.int("BACKUPS_KEPT", default=14)
 if BACKUPS_KEPT < 1:
     raise ImproperlyConfigured("BACKUPS_KEPT must be at least 1: the newest archive is always kept.")
 BACKUP_KEY = os.environ.get("BACKUP_KEY", "")
-BADGE_KEYS_DIR = Path(env.str("BADGE_KEYS_DIR", default="") or VAR_DIR / "badge-keys")  # in no archive
 
 # --- Video ----------------------------------------------------------------------------------------------------------
 # With JITSI_URL empty the join page says that no video server is set; in the demo a practice room stands in for it.
@@ -371,6 +371,7 @@ ROOM_WINDOWS = "training_platform.wiring.ROOM_WINDOWS"
 JOIN_OPENS_MINUTES_BEFORE = 15
 JOIN_CLOSES_MINUTES_AFTER = 30
 EVIDENCE_KEPT_MONTHS = env.int("EVIDENCE_KEPT_MONTHS", default=24)
+vars().update(signing_policy.paths(env, VAR_DIR, demo=DEMO))  # the keys of certificates and badges
 
 # --- Personal data --------------------------------------------------------------------------------------------------
 PERSONAL_DATA = "training_platform.wiring.PERSONAL_DATA"
@@ -389,7 +390,7 @@ SECRETS = {
     "JITSI_EVENTS_SECRET": Secret(JITSI_EVENTS_SECRET, fewest_bytes=24, is_needed=bool(JITSI_URL)),
     "JITSI_ROSTER_SECRET": Secret(JITSI_ROSTER_SECRET, fewest_bytes=24, is_needed=False),
     "BACKUP_KEY": Secret(BACKUP_KEY, fewest_bytes=20, is_needed=False),
-}
+} | signing_policy.secrets(vars())
 if not DEMO and (faults := faults_of(SECRETS)):
     raise ImproperlyConfigured(" ".join(faults))
 

@@ -23,7 +23,7 @@ from wagtail.signals import (
 )
 
 from calendars.sources import Source as CalendarSource
-from certificates.inbox import new_certificates
+from certificates.inbox import certificates_unearned, new_certificates
 from certificates.personal import certificates
 from certificates.receivers import award_when_settled, tell_who_completed
 from conferencing.personal import device_checks, stays
@@ -157,6 +157,7 @@ TASK_SOURCES: list[TaskSource] = [
     drafts_in_hand,
     pages_to_review,
     new_certificates,
+    certificates_unearned,
     corrections_to_answer,
     breaches_on_the_clock,
     factor_resets,

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from calendars import actions
-from calendars.feeds import ask_of, body_of, name_of, public_ask, token_of, validator_of
+from calendars.feeds import ask_of, body_of, name_of, public_ask, token_of
 from calendars.ical import empty_calendar
+from calendars.remembered import recognise
 from calendars.rules import Options, program_of
-from calendars.sources import Ask, entries, mark_of_entry, marks
+from calendars.sources import Ask
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 KEPT_FOR = "private, max-age=900"
@@ -55,15 +56,14 @@ def _answer(request: HttpRequest, ask: Ask, *, name: str, options: Options) -> H
 
     Only entity tags are compared. A date alone cannot tell: what left the calendar makes nothing in it newer.
     """
-    if "If-None-Match" in request.headers:
-        tag = validator_of(marks(ask), name=name, options=options)
-        if unchanged := get_conditional_response(request, etag=tag):
-            unchanged["ETag"] = tag
-            return _marked(unchanged)
-    found = entries(ask)
+    said, told = recognise(ask, name=name, options=options)
+    if "HTTP_IF_NONE_MATCH" in request.META and (unchanged := get_conditional_response(request, etag=said.tag)):
+        unchanged["ETag"] = said.tag
+        return _marked(unchanged)
+    found = said.entries(ask, told)
     text, changed = body_of(found, name=name, options=options)
     response = _calendar(text)
-    response["ETag"] = validator_of([mark_of_entry(entry) for entry in found], name=name, options=options)
+    response["ETag"] = said.tag
     if changed:
         response["Last-Modified"] = changed
     return response

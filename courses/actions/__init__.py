@@ -1,6 +1,6 @@
 """Every verb of the programme: workshops drafted, announced, changed; seats taken, accepted, given up, handed on."""
 
-from courses.actions.changes import change_seats, move_workshop
+from courses.actions.changes import change_names, change_seats, move_workshop
 from courses.actions.clockwork import keep_seats_moving, lapse_offers, pool_kept_seats, release_seats
 from courses.actions.enrolments import (
     accept_seat,
@@ -28,6 +28,7 @@ __all__ = [
     "announce_workshop",
     "approve_workshop",
     "cancel_workshop",
+    "change_names",
     "change_seats",
     "draft_workshop",
     "enrol_person",

@@ -1,6 +1,6 @@
-"""What changes after a workshop was announced: its seats and its days. Each is rehearsed before it is confirmed.
+"""What changes after a workshop was announced: its seats, its days, the names in its rooms.
 
-See :mod:`courses.rehearsals`.
+Each is rehearsed before it is confirmed: see :mod:`courses.rehearsals`.
 """
 
 from collections.abc import Mapping
@@ -81,6 +81,28 @@ def _allot(workshop: Workshop, allotments: Mapping[Office, int]) -> None:
             workshop.allotments.filter(office=office).delete()
         else:
             Allotment.objects.update_or_create(workshop=workshop, office=office, defaults={"seats": seats})
+
+
+def change_names(
+    workshop: Workshop, *, names_in_room: Workshop.NamesInRoom | str, by: User, at: datetime | None = None
+) -> Workshop:
+    """Give an announced workshop another rule of the names that its video rooms show, before its first session begins.
+
+    Tokens made from then on follow it. By the Secretariat alone; the same rule again changes nothing. Raises
+    :class:`CourseError`.
+    """
+    now = at or timezone.now()
+    rule = Workshop.NamesInRoom(names_in_room)
+    with seats_locked(workshop) as locked:
+        if not standing_of(by, at).is_secretariat:
+            raise CourseError(_("Only the Secretariat changes which names a room shows, once a workshop is announced."))
+        if locked.state != Workshop.State.ANNOUNCED or locked.has_begun(now):
+            raise CourseError(_("Which names a room shows is changed until the first session begins."))
+        if (was := locked.names_in_room) != rule:
+            locked.names_in_room = rule
+            locked.save(update_fields=["names_in_room"])
+            record_event("courses.names_changed", locked, by=by, at=now, was=was, now=rule)
+        return locked
 
 
 def move_workshop(

@@ -38,5 +38,5 @@ def replace_room(session: TrainingSession, *, leaving: int, by: User, at: dateti
     close_room(given_up, by=by, at=at)
     record_event("sessions.room_replaced", locked, by=by, at=at)
     events.room_replaced.send(sender=TrainingSession, session=locked, given_up=given_up)
-    mails.tell_of_new_room(locked, at=now)
+    mails.tell_of_new_room(locked, given_up, at=now)
     return locked

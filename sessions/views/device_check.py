@@ -1,10 +1,12 @@
 """The page on which a device and a line are tried, and the bounded bytes that the line is measured with.
 
-This page alone has camera and microphone for itself, which the roof's zones say; what is tried stays in the browser but
-for the result that the reader keeps.
+Guests reach it by the invitation that their browser came by; without an account no result of theirs is kept. This page
+alone has camera and microphone for itself, which the roof's zones say; what is tried stays in the browser but for the
+result that the reader keeps.
 """
 
 import secrets
+from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
@@ -18,16 +20,32 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from conferencing.device_checks import NEEDS, keep_device_check
 from conferencing.device_models import DeviceCheck
 from sessions.forms import DeviceCheckForm
+from sessions.views.guests import invited_here
 
 MOST_BYTES = 512 * 1024
 MOST_MEASURES, WITHIN_SECONDS = 60, 600
 TOO_MANY = 429
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def _for_who_enters(view: View) -> View:
+    """For members, and for whoever holds a guest's invitation to a session that is still to end; others sign in."""
+    for_members = login_required(view)
+
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse:
+        is_guest = not request.user.is_authenticated and invited_here(request) is not None
+        return (view if is_guest else for_members)(request)
+
+    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@_for_who_enters
 def device_check(request: HttpRequest) -> HttpResponse:
-    """What is tried and what it means, in words that a script fills in; POST keeps the result."""
+    """What is tried and what it means, in words that a script fills in; a member's POST keeps the result."""
+    if not request.user.is_authenticated:
+        return render(request, "sessions/device_check.html", {"needs": NEEDS, "most_bytes": MOST_BYTES})
     form = DeviceCheckForm(request.POST or None)
     if form.is_valid():
         keep_device_check(**form.cleaned_data, by=request.user)
@@ -38,12 +56,13 @@ def device_check(request: HttpRequest) -> HttpResponse:
     return render(request, "sessions/device_check.html", context)
 
 
-def _measured(view):
-    """At most sixty measurements in ten minutes for one account: the line measured is ours as well."""
+def _measured(view: View) -> View:
+    """At most sixty measurements in ten minutes for one account or invitation: the line measured is ours as well."""
 
     @wraps(view)
     def answer(request: HttpRequest) -> HttpResponse:
-        key = f"device_check:{request.user.pk}"
+        invited = None if request.user.is_authenticated else invited_here(request)
+        key = f"device_check:{invited.pk if invited else request.user.pk}"
         cache.add(key, 0, WITHIN_SECONDS)
         try:
             is_too_much = cache.incr(key) > MOST_MEASURES
@@ -55,7 +74,7 @@ def _measured(view):
 
 
 @require_safe
-@login_required
+@_for_who_enters
 @_measured
 def measure_down(request: HttpRequest) -> HttpResponse:
     """As many random bytes as are asked for, 512 kB at most: nothing on the way can press them together."""
@@ -65,7 +84,7 @@ def measure_down(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@_for_who_enters
 @_measured
 def measure_up(request: HttpRequest) -> HttpResponse:
     """Bytes that come are counted by the sender and kept by nobody; more than 512 kB are refused unread."""

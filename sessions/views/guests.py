@@ -134,6 +134,13 @@ def _in_hand(request: HttpRequest) -> GuestInvitation | None:
     return asked.filter(pk__in=_keys(request.session.get(IN_HAND, ""))).first()
 
 
+def invited_here(request: HttpRequest) -> GuestInvitation | None:
+    """The invitation that this browser came by, while it still leads somewhere: neither revoked nor of the past."""
+    invited = _in_hand(request)
+    is_live = invited and invited.revoked_at is None and timezone.now() < opening(invited.session).closes_at
+    return invited if is_live else None
+
+
 def _leave(session: TrainingSession):
     leave = getattr(session, "recording_leave", None)
     return leave if leave and leave.ended_at is None else None

@@ -45,6 +45,7 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     if found.seat in Enrolment.HOLDING or found.part:
         context |= _my_answer(found, request.user.person_id)
     context["ways"] = _ways(request, found, door)
+    context["speaks"] = bool(standing_of(request.user).offices_as("contact_point"))
     return render(request, "sessions/session.html", context | _for_leaders(request, found, door))
 
 

@@ -10,6 +10,7 @@ ADDRESSES = Words("https://refco.example/es/sesiones/1/", "https://refco.example
 def make_entry(**overrides) -> Entry:
     """A session of two hours on a Thursday, nine o'clock in Guatemala."""
     fields = {
+        "mark": "1",
         "uid": "session-1@calendar.refco.example",
         "sequence": 0,
         "stamped_at": datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),

@@ -81,7 +81,7 @@ def test_unchanged_is_answered_without_building(
     make_enrolment(workshop=session.workshop, person=cast.dora.person)
     session.counts = False
     session.save()
-    monkeypatch.setattr("calendars.views.feeds.entries", None)
+    monkeypatch.setattr("calendars.remembered.entries_told", None)
     for sent in (tag, f"W/{tag}", f'"other", {tag}'):
         with django_assert_max_num_queries(3):
             response = client.get(address, headers={"if-none-match": sent})

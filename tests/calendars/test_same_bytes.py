@@ -29,7 +29,7 @@ django.setup()
 from calendars.feeds import validator_of
 from calendars.ical import calendar_text
 from calendars.rules import Options
-from calendars.sources import Words, mark_of_entry
+from calendars.sources import Words
 from tests.calendars.makers import make_entry
 with time_machine.travel(datetime({year}, 3, {day}, 11, tzinfo=UTC)):
     title = Words("Añejo ñandú, " + "ñ" * 40 + " 🔒", "Old")
@@ -37,7 +37,7 @@ with time_machine.travel(datetime({year}, 3, {day}, 11, tzinfo=UTC)):
     options = Options(reminder_minutes=15)
     text = calendar_text(found, name="REFCO: n", options=options, clocks=("America/Panama", "America/Guatemala"))
     print(hashlib.sha256(text.encode()).hexdigest())
-    print(validator_of([mark_of_entry(each) for each in found], name="n", options=options))
+    print(validator_of([each.mark for each in found], name="n", options=options))
 """
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 import calendars
-from calendars.sources import Ask, Kind, Window, choices, entries, mark_of_entry, marks
+from calendars.sources import Ask, Kind, Window, choices, entries, marks
 from courses.actions import move_workshop
 from sessions.actions import cancel_session, move_session, schedule_session
 from tests.makers.courses import make_area, make_draft, make_enrolment, make_workshop
@@ -298,4 +298,4 @@ def test_marks_are_those_of_the_entries(cast, window, soon):
     ):
         found = entries(ask)
         assert found
-        assert sorted(marks(ask)) == sorted(mark_of_entry(entry) for entry in found)
+        assert sorted(marks(ask)) == sorted(entry.mark for entry in found)

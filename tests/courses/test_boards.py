@@ -141,6 +141,7 @@ def test_what_has_changed_since_it_was_read_is_shown_again(client, staff, worksh
     [
         ("change_seats", {"seats_per_office", "seats_pa", "seats_total", "reason"}),
         ("move", {"starts_on", "nominations_close_at", "reason"}),
+        ("names", {"names_in_room"}),
         ("exception", {"person", "reason"}),
         ("ask_several", {"office"}),
         ("cancel", {"reason"}),
@@ -169,11 +170,12 @@ def test_wrong_input_comes_back_at_its_place_and_changes_nothing(client, staff, 
     assert words in str(answer.context["form"].errors)
 
 
-def test_exception_is_the_secretariats_alone(client, staff, workshop):
+@pytest.mark.parametrize("name", ["exception", "names"])
+def test_some_changes_are_the_secretariats_alone(client, staff, workshop, name):
     client.force_login(staff.elsa)
-    assert client.get(staff_page("exception", workshop.pk)).status_code in (302, 403)
+    assert client.get(staff_page(name, workshop.pk)).status_code in (302, 403)
     client.force_login(staff.sara)
-    assert client.get(staff_page("exception", workshop.pk)).status_code == 200
+    assert client.get(staff_page(name, workshop.pk)).status_code == 200
 
 
 # --- The office's side ------------------------------------------------------------------------------------------------

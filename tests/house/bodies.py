@@ -186,6 +186,7 @@ BODIES: dict[str, Body] = {
         staff_changes.SEATS, lambda _scene: {"seats_total": "40", "reason": "Sala mayor."}
     ),
     "workshops:move": _confirmed(staff_changes.MOVE, lambda _scene: {"starts_on": _day(20), "reason": "Feriado."}),
+    "workshops:names": _confirmed(staff_changes.NAMES, lambda _scene: {"names_in_room": "initials"}),
     "workshops:exception": _confirmed(
         staff_changes.EXCEPTION,
         lambda scene: {"person": str(scene.candidates[scene.home].pk), "reason": "Caso."},

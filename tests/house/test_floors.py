@@ -87,6 +87,7 @@ BREAKS = {
     "window-smtplib": ("network/mails.py", "import smtplib"),
     "window-django_q": ("courses/models/__init__.py", "import django_q"),
     "window-requests": ("conferencing/rules.py", "import requests"),
+    "window-pyhanko": ("certificates/models.py", "import pyhanko"),
     "window-icalendar": ("sessions/models/timetable.py", "import icalendar"),
     "window-openpyxl": ("sessions/models/timetable.py", "import openpyxl"),
 }

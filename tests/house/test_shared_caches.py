@@ -13,7 +13,7 @@ from tests.house.addresses import names_and_routes
 from tests.house.stage import Stage
 from training_platform.access import ALL_OURS, Role
 from training_platform.public_pages import PLACES
-from training_platform.public_version import public_tables
+from training_platform.public_version import PUBLIC_PAGES
 from training_platform.zones import FOR_EVERYBODY, KEPT, is_listed
 
 pytestmark = [
@@ -122,7 +122,7 @@ def test_what_is_marked_for_everybody_is_nobodys_own(stage):
 
 def test_public_page_reads_nothing_that_stands_behind_it(stage):
     """Else an edit of it would not show at once: :mod:`training_platform.public_version`."""
-    watched, read = public_tables() | {"cache_entries"}, set()
+    watched, read = PUBLIC_PAGES.tables | {"cache_entries"}, set()
     for name, url in urls(stage):
         if is_listed(name, KEPT):
             with CaptureQueriesContext(connection) as asked:

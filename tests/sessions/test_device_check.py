@@ -1,10 +1,14 @@
 """The page of the device check: its own features, bounded bytes, and what is kept."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from conferencing.device_models import DeviceCheck
 from conferencing.events import device_checked
+from sessions.actions import invite_guest, revoke_guest
+from tests.makers.links import delivered_link
+from tests.makers.sessions import make_part, make_session
 
 PAGE = "sessions:device_check"
 
@@ -69,3 +73,22 @@ def test_bytes_that_come_are_bounded_and_counted(client, cast):
 @pytest.mark.parametrize("name", [PAGE, "sessions:measure_down"])
 def test_signed_out_there_is_nothing_to_measure(client, db, name):
     assert client.get(reverse(name)).status_code == 302
+
+
+def test_guest_tries_the_device_by_the_invitation_while_it_leads_somewhere(cast):
+    session, browser = make_session(), Client()
+    make_part(session, cast.bruno.person)
+    told = {"name": "Luz Gil", "email": "luz@experta.example", "kind": "expert", "language": "es"}
+    guest = invite_guest(session, **told, shows_title=True, by=cast.bruno)
+    assert browser.get(reverse(PAGE)).status_code == 302
+    page = browser.get(delivered_link(guest.email), follow=True)
+    assert reverse(PAGE) in page.text
+    shown = browser.get(reverse(PAGE))
+    assert "camera=(self)" in shown["Permissions-Policy"]
+    assert reverse("sessions:guest") in shown.text
+    assert len(browser.get(reverse("sessions:measure_down"), {"bytes": "9"}).content) == 9
+    browser.post(reverse(PAGE), {"camera": "on"})
+    assert not DeviceCheck.objects.exists()
+    revoke_guest(guest, by=cast.bruno)
+    assert browser.get(reverse(PAGE)).status_code == 302
+    assert browser.get(reverse("sessions:measure_down"), {"bytes": "9"}).status_code == 302

@@ -13,6 +13,7 @@ from sessions import actions
 from sessions.errors import SessionError
 from sessions.models import SessionPart
 from sessions.weighing import weigh
+from tests.makers.attendance import make_site
 from tests.makers.courses import make_enrolment
 from tests.makers.network import make_person
 from tests.makers.sessions import make_part, make_presence, make_session
@@ -82,6 +83,8 @@ def test_parts_are_for_school_and_secretariat(client, cast, session, who):
 def test_moderator_gives_a_new_room_and_all_who_may_enter_are_told(client, cast, session):
     make_part(session, cast.bruno.person, "moderator")
     make_enrolment(workshop=session.workshop, person=cast.ana.person)
+    make_site(session, office=cast.office, operator=cast.carla.person)
+    make_presence(session, cast.sara.person, -10, None)
     leaked = session.room
     client.force_login(cast.bruno)
     shown = client.get(page("new_room", session))
@@ -95,7 +98,8 @@ def test_moderator_gives_a_new_room_and_all_who_may_enter_are_told(client, cast,
     assert leaked.closed_at is not None
     assert VideoRoom.objects.filter(subject=session.pk).count() == 2
     letters = Letter.objects.filter(kind="sessions.new_room")
-    assert {letter.address for letter in letters} == {cast.ana.email, cast.bruno.email}
+    told = (cast.ana, cast.bruno, cast.carla, cast.sara)
+    assert {letter.address for letter in letters} == {who.email for who in told}
     assert not any(room.name in letter.text for letter in letters for room in session.rooms())
 
 

@@ -168,6 +168,11 @@ def test_contact_point_is_not_sent_to_settling(cast, session, client):
     assert RosterEntry.objects.count() == 1
 
 
+def test_contact_point_without_a_seat_is_not_sent_to_herself(cast, session, client):
+    assert f"mailto:{cast.carla.email}" not in page(client, cast.carla, session).text
+    assert f"mailto:{cast.carla.email}" in page(client, cast.berta, session).text
+
+
 def test_roster_tells_whom_the_room_saw(cast, client):
     session = make_session(starts_at=timezone.now() - timedelta(hours=2))
     for who in (cast.ana, cast.dora):

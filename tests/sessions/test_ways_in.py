@@ -7,6 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from courses.actions import change_names
+from courses.errors import CourseError
+from foundations.audit.models import AuditEvent
 from network.models import Person
 from sessions import actions
 from sessions.errors import SENTENCES
@@ -33,6 +36,23 @@ def test_names_follow_the_rule_of_the_workshop(cast, rule, shown):
         named = claims_of(actions.join_session(session, by=cast.ana))["context"]["user"]["name"]
         assert named == shown[0].replace("Honduras", cast.ana.person.office.country.name)
         assert guest_name(session.workshop, "Luz Gil") == shown[1]
+
+
+def test_rule_changed_before_the_first_session_is_followed_by_the_next_token(cast):
+    session = make_session(starts_at=timezone.now() + timedelta(minutes=10))
+    workshop = session.workshop
+    workshop.first_session_at = session.starts_at
+    workshop.save()
+    make_enrolment(workshop=workshop, person=cast.ana.person)
+    change_names(workshop, names_in_room="initials", by=cast.sara)
+    change_names(workshop, names_in_room="initials", by=cast.sara)
+    assert claims_of(actions.join_session(session, by=cast.ana))["context"]["user"]["name"] == "A. M. L."
+    [told] = AuditEvent.objects.filter(action="courses.names_changed")
+    assert told.details["was"] == "full"
+    with pytest.raises(CourseError):
+        change_names(workshop, names_in_room="full", by=cast.elsa)
+    with pytest.raises(CourseError):
+        change_names(workshop, names_in_room="full", by=cast.sara, at=session.starts_at)
 
 
 def test_who_belongs_to_no_office_is_called_by_what_they_are(cast):

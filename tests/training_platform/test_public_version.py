@@ -14,10 +14,9 @@ from tests.makers.network import make_user
 from training_platform.public_version import (
     BEHIND_APPS,
     BEHIND_MODELS,
-    changes_public_pages,
-    current_version,
-    public_tables,
-    renew_version,
+    CALENDARS,
+    NOTED_IN_SESSIONS,
+    PUBLIC_PAGES,
     settle,
 )
 
@@ -44,28 +43,35 @@ NO_CHANGES = [
 
 @pytest.mark.parametrize("statement", CHANGES)
 def test_statement_changes_public_pages(statement):
-    assert changes_public_pages(statement)
+    assert PUBLIC_PAGES.is_changed_by(statement)
 
 
 @pytest.mark.parametrize("statement", NO_CHANGES)
 def test_statement_changes_nothing_of_the_public(statement):
-    assert not changes_public_pages(statement)
+    assert not PUBLIC_PAGES.is_changed_by(statement)
+
+
+def test_calendars_have_a_version_of_their_own():
+    assert CALENDARS.is_changed_by('INSERT INTO "courses_enrolment" ("workshop_id") VALUES (%s)')
+    assert CALENDARS.is_changed_by('UPDATE "training_sessions_trainingsession" SET "starts_at" = %s')
+    assert not CALENDARS.is_changed_by('UPDATE "wagtailcore_page" SET "title" = %s')
+    assert not CALENDARS.is_changed_by('UPDATE "calendars_feedtoken" SET "used_at" = %s')
 
 
 def test_what_stands_behind_is_there():
     assert {config.label for config in apps.get_app_configs()} >= BEHIND_APPS
     labels = {model._meta.label for model in apps.get_models(include_auto_created=True)}
-    assert labels >= BEHIND_MODELS
+    assert labels >= BEHIND_MODELS | NOTED_IN_SESSIONS
 
 
 def test_whatever_is_not_named_counts():
-    assert {"courses_workshop", "courses_coursemodule", "network_country", "content_homepage"} <= public_tables()
+    assert {"courses_workshop", "courses_coursemodule", "network_country", "content_homepage"} <= PUBLIC_PAGES.tables
 
 
 def version_now() -> str | None:
     """As a reader's request finds it, which settles first what is owed."""
     settle(connections["default"])
-    return current_version()
+    return PUBLIC_PAGES.current()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -85,7 +91,7 @@ class TestCommitted:
         before = version_now()
         with transaction.atomic():
             Workshop.objects.filter(pk=workshop.pk).update(title_es="Otro")
-            assert current_version() == before
+            assert PUBLIC_PAGES.current() == before
         assert version_now() != before
 
     def test_change_taken_back_is_not_told(self):
@@ -112,7 +118,7 @@ class TestCommitted:
             for number in range(3):
                 Workshop.objects.filter(pk=workshop.pk).update(title_es=f"Título {number}")
             told = [after for _savepoints, after, _robust in transaction.get_connection().run_on_commit]
-        assert told.count(renew_version) == 1
+        assert told.count(PUBLIC_PAGES.renew) == 1
 
     def test_change_without_a_transaction_is_told_at_once(self):
         workshop = make_workshop()
@@ -136,5 +142,5 @@ class TestCommitted:
         with caplog.at_level(logging.ERROR):
             Workshop.objects.filter(pk=workshop.pk).update(title_es="Otro")
         monkeypatch.undo()
-        assert "public_version_not_renewed" in caplog.text
+        assert "version_not_renewed public_pages" in caplog.text
         assert Workshop.objects.get(pk=workshop.pk).title_es == "Otro"

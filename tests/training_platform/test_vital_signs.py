@@ -62,6 +62,11 @@ def failing(**signs) -> set[str]:
         ({"checked_at": ago(hours=51)}, {"audit"}),
         ({"checked_at": ago(hours=1), "is_chain_whole": False}, {"audit"}),
         ({"is_video_set": True}, set()),
+        ({"is_signing_set": True}, {"signing"}),
+        ({"is_signing_set": True, "signs_until": ago(days=-29)}, {"signing"}),
+        ({"is_signing_set": True, "signs_until": ago(days=-31), "unprinted_at": ago(minutes=59)}, set()),
+        ({"is_signing_set": True, "signs_until": ago(days=-31), "unprinted_at": ago(minutes=61)}, {"signing"}),
+        ({"unprinted_at": ago(days=9)}, set()),
         ({"is_video_set": True, "beats": {"video_asked": ago(minutes=1)}}, {"video"}),
         ({"is_video_set": True, "beats": {"video_asked": NOW, "video": ago(minutes=29)}}, set()),
         ({"is_video_set": True, "beats": {"video_asked": NOW, "video": ago(minutes=31)}}, {"video"}),
@@ -199,7 +204,7 @@ def test_page_tells_state_and_what_to_do(client, staff):
     page = client.get(reverse("platform_state"))
     assert page.status_code == 200
     lines = {line.name: line for line in page.context["lines"]}
-    assert len(lines) == 9
+    assert len(lines) == 10
     assert [fact.url for line in page.context["lines"] for fact in line.facts if "state=" in fact.url] == [
         f"{reverse('jobs:index')}?state=dead",
         f"{reverse('letters:index')}?state=failed",
@@ -212,13 +217,16 @@ def test_parts_that_are_not_set_up_are_neither_well_nor_failing(client, staff, s
     settings.JITSI_URL, settings.BACKUP_IS_EXPECTED = "", False
     client.force_login(staff.sara)
     page = client.get(reverse("platform_state"))
-    assert [line.name for line in page.context["lines"] if line.lack] == [str(NAMES["video"]), str(NAMES["backup"])]
+    assert [line.name for line in page.context["lines"] if line.lack] == [
+        str(NAMES[part]) for part in ("video", "signing", "backup")
+    ]
     assert "sin configurar" in page.text
     assert "<title>Estado de la plataforma" in " ".join(page.text.split()).replace("<title> ", "<title>")
     assert "sin configurar" in [figure.number for figure in machinery_figures()]
     Heartbeat.objects.create(name="backup", beat_at=NOW)
     settings.JITSI_URL = "https://video.example"
-    assert not [line.name for line in client.get(reverse("platform_state")).context["lines"] if line.lack]
+    left = [line.name for line in client.get(reverse("platform_state")).context["lines"] if line.lack]
+    assert left == [str(NAMES["signing"])]
 
 
 def test_page_asks_no_other_machine(client, staff, monkeypatch, settings):

@@ -215,6 +215,7 @@ BOOKS: tuple[Books, ...] = (
             "announce": ("workshop_draft", "A", "ready_draft"),
             "change_seats": ("workshop", "U", "announced"),
             "move": ("workshop", "U", "announced"),
+            "names": ("room_names", "U", "announced"),
             "exception": ("seat_exception", "C", "announced"),
             "ask_several": ("seat_board", "U", "nominating"),
             "cancel": ("workshop", "U", "announced"),

@@ -74,7 +74,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "language": CODE,
         "facts": "certificate",
     }
-    | {"facts_digest": CODE, "document": CODE, "document_digest": CODE},
+    | {"facts_digest": CODE, "document": CODE, "document_digest": CODE, "signed_by": CODE, "signed_with": CODE},
     "certificates.Badge": {"credential": "own_badge", "kid": CODE, "share_hash": CODE},
     "certificates.CertificateStep": {"remark": "certificate_worth"},
     "certificates.Signatory": dict.fromkeys(("name", "post_es", "post_en"), "certificate_words") | {"image": CODE},

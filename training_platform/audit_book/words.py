@@ -84,6 +84,7 @@ WORDS: dict[str, Promise] = {
     "courses.enrolment_replaced": _("A seat was handed on to a colleague"),
     "courses.enrolment_waiting": _("A person was put on the waiting list"),
     "courses.enrolment_withdrawn": _("A place was withdrawn"),
+    "courses.names_changed": _("Which names the rooms of a workshop show was changed"),
     "courses.offices_asked": _("Offices were asked for their nominations"),
     "courses.seats_changed": _("The seats of a workshop were changed"),
     "courses.seats_pooled": _("Seats kept for offices went to everybody"),

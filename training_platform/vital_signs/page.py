@@ -32,13 +32,14 @@ from training_platform.vital_signs.rules import (
     MAIL,
     PULSE,
     QUEUE,
+    SIGNING,
     VIDEO,
     Disk,
     Signs,
     not_set_up,
     verdicts,
 )
-from training_platform.vital_signs.signs import read_signs
+from training_platform.vital_signs.signs import name_of_key, read_signs
 from training_platform.vital_signs.words import ADVICE, NAMES, NOT_SET_UP
 
 DISK_NAMES = {
@@ -115,6 +116,7 @@ def lines_of(signs: Signs, at: datetime) -> list[Line]:
         MAIL: _facts_of_mail(signs),
         DISK: [_fact_of(disk) for disk in signs.disks],
         VIDEO: _facts_of_video(signs),
+        SIGNING: _facts_of_signing(signs),
         BACKUP: _facts_of_backup(signs),
         AUDIT: _facts_of_book(signs),
     }
@@ -175,6 +177,18 @@ def _facts_of_video(signs: Signs) -> list[Fact]:
         _instant(_("It was last asked"), signs.beats.get("video_asked")),
         _instant(_("It last answered"), signs.beats.get("video")),
         _instant(_("Its last post came"), posted),
+    ]
+
+
+def _facts_of_signing(signs: Signs) -> list[Fact]:
+    if not signs.is_signing_set:
+        return [Fact(_("Certificates"), _("are issued without an electronic signature: no key is set"))]
+    key = name_of_key()
+    return [
+        Fact(_("Signed by"), key or _("the key cannot be read")),
+        *_waiting(_("Its certificate holds until"), signs.signs_until),
+        Fact(_("Time stamps"), settings.TIMESTAMP_URL or _("none: no server is set")),
+        *_waiting(_("The oldest certificate waits since"), signs.unprinted_at),
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 DATABASE, QUEUE, PULSE, DEAD_JOBS, DISK = "database", "queue", "pulse", "dead_jobs", "disk"
-MAIL, BACKUP, AUDIT, VIDEO = "mail", "backup", "audit", "video"
+MAIL, BACKUP, AUDIT, VIDEO, SIGNING = "mail", "backup", "audit", "video", "signing"
 STOPPING = frozenset({DATABASE, QUEUE, PULSE, DISK})
 """Parts without which the platform does not work: a machine that asks is answered 503."""
 
@@ -16,6 +16,8 @@ BACKUP_MAY_BE_OLD = timedelta(hours=26)  # a day, and the time that it takes
 SEAL_MAY_BE_LATE = timedelta(hours=3)
 CHECK_MAY_BE_OLD = timedelta(hours=50)
 VIDEO_MAY_BE_SILENT = timedelta(minutes=30)
+KEY_MUST_HOLD = timedelta(days=30)
+PAPERS_MAY_WAIT = timedelta(hours=1)
 DISK_FREE_PERCENT = 5
 TOLD_AFTER = timedelta(minutes=15)
 """A trouble shorter than this is nobody's business."""
@@ -40,9 +42,11 @@ class Signs:
     """What was measured. An instant is ``None`` where there is nothing to measure.
 
     ``oldest_job_at``: since when the oldest unfinished job waits. ``refused_letter_at``: when the oldest letter was
-    written that could not be handed over and still waits. ``sealed_at``: the last
-    seal of the audit book; ``unsealed_at``: the hour of the oldest event that no seal covers, which may be a past one.
-    ``beats``: named pulses. ``is_chain_whole``: what the last finished check of the audit book found.
+    written that could not be handed over and still waits. ``sealed_at``: the last seal of the audit book;
+    ``unsealed_at``: the hour of the oldest event that no seal covers, which may be a past one.
+    ``signs_until``: when the key that signs certificates runs out; none where it cannot be read. ``unprinted_at``: when
+    the oldest certificate was awarded that has no document. ``beats``: named pulses.
+    ``is_chain_whole``: what the last finished check of the audit book found.
     """
 
     has_database: bool = True
@@ -57,12 +61,15 @@ class Signs:
     checked_at: datetime | None = None
     is_chain_whole: bool = True
     is_video_set: bool = False
+    is_signing_set: bool = False
+    signs_until: datetime | None = None
+    unprinted_at: datetime | None = None
 
 
 def verdicts(signs: Signs, at: datetime) -> dict[str, bool]:
     """Which parts are well at ``at``. Without a database nothing that is read from it is well."""
     if not signs.has_database:
-        asked = dict.fromkeys((DATABASE, QUEUE, PULSE, DEAD_JOBS, MAIL, BACKUP, AUDIT, VIDEO), False)
+        asked = dict.fromkeys((DATABASE, QUEUE, PULSE, DEAD_JOBS, MAIL, BACKUP, AUDIT, VIDEO, SIGNING), False)
         return asked | {DISK: is_room(signs.disks)}
     return {
         DATABASE: True,
@@ -74,6 +81,7 @@ def verdicts(signs: Signs, at: datetime) -> dict[str, bool]:
         BACKUP: not signs.is_backup_expected or not is_silent(signs.beats.get("backup"), BACKUP_MAY_BE_OLD, at),
         AUDIT: is_book_well(signs, at),
         VIDEO: is_video_well(signs, at),
+        SIGNING: is_signing_well(signs, at),
     }
 
 
@@ -108,9 +116,21 @@ def is_video_well(signs: Signs, at: datetime) -> bool:
     return not is_silent(signs.beats.get("video"), VIDEO_MAY_BE_SILENT, at)
 
 
+def is_signing_well(signs: Signs, at: datetime) -> bool:
+    """Whether the key can be read, holds for a while yet, and no paper waits for its signature; well without a key."""
+    if not signs.is_signing_set:
+        return True
+    holds = signs.signs_until is not None and signs.signs_until - at > KEY_MUST_HOLD
+    return holds and not _is_past(signs.unprinted_at, PAPERS_MAY_WAIT, at)
+
+
 def not_set_up(signs: Signs) -> frozenset[str]:
     """Parts that nothing is asked of here, so that they are neither well nor failing to whoever looks."""
-    without = {VIDEO: not signs.is_video_set, BACKUP: not signs.is_backup_expected and "backup" not in signs.beats}
+    without = {
+        VIDEO: not signs.is_video_set,
+        BACKUP: not signs.is_backup_expected and "backup" not in signs.beats,
+        SIGNING: not signs.is_signing_set,
+    }
     return frozenset(part for part, is_without in without.items() if is_without and signs.has_database)
 
 

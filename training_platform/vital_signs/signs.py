@@ -6,7 +6,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models import Min
 
+from certificates.models import Certificate
+from certificates.signing.errors import SigningError
+from certificates.signing.keys import is_set, signing_key
 from foundations.audit.models import AuditCheck, AuditEvent, AuditSeal
 from foundations.jobs.models import Heartbeat, Job
 from foundations.outbox.models import Letter
@@ -34,7 +38,25 @@ def _asked() -> dict:
         "checked_at": check.checked_at if check else None,
         "is_chain_whole": check is None or check.is_whole,
         "is_video_set": is_video_set(),
+        "is_signing_set": is_set(),
+        "signs_until": _key_holds_until(),
+        "unprinted_at": Certificate.objects.without_document().aggregate(since=Min("awarded_at"))["since"],
     }
+
+
+def name_of_key() -> str:
+    """Who signs certificates; empty where no key can be read."""
+    try:
+        return signing_key().subject
+    except SigningError:
+        return ""
+
+
+def _key_holds_until() -> datetime | None:
+    try:
+        return signing_key().valid_until
+    except SigningError:
+        return None
 
 
 def is_video_set() -> bool:

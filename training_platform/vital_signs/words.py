@@ -12,6 +12,7 @@ from training_platform.vital_signs.rules import (
     MAIL,
     PULSE,
     QUEUE,
+    SIGNING,
     VIDEO,
 )
 
@@ -24,6 +25,7 @@ NAMES: dict[str, Promise] = {
     MAIL: _("Mail"),
     DISK: _("Room on the disks"),
     VIDEO: _("Video server"),
+    SIGNING: _("Signature of certificates"),
     BACKUP: _("Backup"),
     AUDIT: _("Audit book"),
 }
@@ -49,6 +51,10 @@ ADVICE: dict[str, Promise] = {
     VIDEO: _(
         "The video server does not answer from here. Before the next session, the technical administrator looks after "
         "it; attendance is kept by the roster meanwhile."
+    ),
+    SIGNING: _(
+        "Certificates wait to be signed, or soon will: the key cannot be read, runs out within 30 days, or the "
+        "time-stamp server is away. The technical administrator asks “manage.py signing_key try”."
     ),
     BACKUP: _("No archive was made for more than a day: the technical administrator looks at the timer and the disk."),
     AUDIT: _(

@@ -5,8 +5,9 @@ const form = document.getElementById("keep");
 const show = (name, value) => {
   for (const line of page.querySelectorAll(`[data-of="${name}"]`)) line.hidden = line.dataset.when !== value;
 };
+// A guest's page keeps nothing, and has no fields for it.
 const keep = (name, value) => {
-  form.elements[name].value = value;
+  if (form.elements[name]) form.elements[name].value = value;
 };
 const stop = (stream) => stream.getTracks().forEach((track) => track.stop());
 

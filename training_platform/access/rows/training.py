@@ -67,6 +67,12 @@ TRAINING: tuple[Resource, ...] = (
         columns(SE="C:all"),
     ),
     Resource(
+        "room_names",
+        _("Which names the video rooms of an announced workshop show"),
+        Topic.TRAINING,
+        columns(SE="U:all"),
+    ),
+    Resource(
         "seat_board",
         _("The board of seats of a workshop and of an office, and writing to the offices from it"),
         Topic.TRAINING,

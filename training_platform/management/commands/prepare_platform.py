@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from certificates.signing.authority import lay_test_authority
 from foundations.jobs.schedules import chores_of_the_clock, sync_schedules
 from training_platform.demo.accounts import PASSWORD, demo_accounts
 from training_platform.static_files import collect_static_files
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         collect_static_files()
         call_command("lay_ground")
         if settings.DEMO:
+            lay_test_authority(settings.DEMO_SIGNING_DIR)
             call_command("seed_demo")
             self._print_accounts()
         sync_schedules(chores_of_the_clock())
