@@ -40,7 +40,7 @@ def facts_of(merit: Merit, workshop: Workshop, *, number: str, at: datetime) -> 
         "ends_on": workshop.ends_on.isoformat(),
         "hours": plain_number(_hours(merit, workshop)),
         "issuers": _issuers(day),
-        "signers": _signers(day),
+        "signers": signers_on(day),
         "wording": wording_in_use(merit.kind),
         "awarded_on": day.isoformat(),
     }
@@ -71,7 +71,7 @@ def as_facts(wording: Wording) -> dict:
     return {"version": wording.number or 0, "logo": wording.logo, "seal": wording.seal, **texts}
 
 
-def _signers(day: date) -> list[dict[str, str]]:
+def signers_on(day: date) -> list[dict[str, str]]:
     """Who signs on that day, from left to right."""
     return [
         {"name": each.name, "es": each.post_es, "en": each.post_en, "image": each.image}

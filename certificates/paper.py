@@ -61,6 +61,7 @@ def sheet_of(facts: Mapping, language: str, *, code: str, address: str) -> tuple
         "url": address,
         "short_url": (settings.BASE_URL + reverse("verification:start")).split("//", 1)[1],
         "demo": settings.DEMO,
+        "stamp": "DEMO" if settings.DEMO else "",
     }
     return content, images | {"qr": qr_svg(address)}
 

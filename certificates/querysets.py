@@ -64,6 +64,10 @@ class CertificateQuerySet(PersonalRecordQuerySet):
 
 
 class WordingQuerySet(models.QuerySet):
+    def drafts(self) -> "WordingQuerySet":
+        """Those that are not in use yet and may be changed."""
+        return self.filter(number__isnull=True)
+
     def in_use(self, kind: str) -> "WordingQuerySet":
         """The numbered versions of ``kind``, the one in use first."""
         return self.filter(kind=kind, number__isnull=False).order_by("-number")

@@ -33,7 +33,10 @@ SHELVES = (
         _("Workshops"),
         "calendar-alt",
         10,
-        ("workshops", "training_sessions", "enrolments", "attendance", "certificate_records"),
+        ("workshops", "training_sessions", "enrolments", "attendance"),
+    ),
+    Shelf(
+        "papers-work", _("Certificates"), "doc-full", 15, ("certificate_records", "certificate_wordings", "signatories")
     ),
     Shelf("files-work", _("Files"), "image", 25, ("images", "documents")),
     Shelf("people-work", _("People"), "group", 30, ("people", "accounts", "appointments")),

@@ -24,7 +24,7 @@ RIGHTS = {
         "courses": {"workshop": EDIT, "enrolment": LOOK, "trainingarea": EDIT, "crimetopic": EDIT},
         "calendars": {"holiday": EDIT},
         "training_sessions": {"trainingsession": EDIT, "attendance": LOOK},
-        "certificates": {"certificate": LOOK},
+        "certificates": {"certificate": LOOK, "wording": EDIT, "signatory": EDIT},
         "network": dict.fromkeys(
             ("person", "appointment", "office", "unit", "school", "institution", "officeroom", "communication"), EDIT
         ),

@@ -8,15 +8,27 @@ from certificates.actions.life import (
     suspend_certificate,
 )
 from certificates.actions.printing import print_certificate
+from certificates.actions.words import (
+    draft_wording,
+    name_signatory,
+    publish_wording,
+    revise_signatory,
+    revise_wording,
+)
 
 __all__ = [
     "award_certificate",
     "award_certificates",
     "award_kind",
     "check_ready",
+    "draft_wording",
     "lift_suspension",
+    "name_signatory",
     "print_certificate",
+    "publish_wording",
     "reissue_certificate",
+    "revise_signatory",
+    "revise_wording",
     "revoke_certificate",
     "suspend_certificate",
 ]

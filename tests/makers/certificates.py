@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from certificates.earning import Merit
 from certificates.facts import facts_of
-from certificates.models import Certificate
+from certificates.models import Certificate, Signatory
 from certificates.rules import facts_digest
 from courses.models import Enrolment, Workshop
 from network.models import Person
@@ -84,3 +84,10 @@ def make_certificate(person: Person | None = None, **overrides) -> Certificate:
         "awarded_at": now,
     }
     return Certificate.objects.create(**fields | overrides)
+
+
+def make_signatory(**overrides) -> Signatory:
+    """Signs since a month ago, without an image."""
+    fields = {"name": "Rosa Vega", "post_es": "Secretaria de la red", "post_en": "Secretary of the network"}
+    fields |= {"signs_from": timezone.localdate() - timedelta(days=30)}
+    return Signatory.objects.create(**fields | overrides)

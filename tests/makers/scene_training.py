@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils import timezone
 
+from certificates.actions import draft_wording
 from certificates.models import Certificate
 from conferencing.jitsi import keys
 from network.models import OfficeRoom
@@ -13,7 +14,7 @@ from sessions.codes import code_for
 from tests.makers.attendance import make_excuse, make_site
 from tests.makers.badges import make_badge, make_badge_key, make_shared_badge
 from tests.makers.calendars import make_feed, make_token
-from tests.makers.certificates import make_certificate
+from tests.makers.certificates import make_certificate, make_signatory
 from tests.makers.conferencing import make_video_key
 from tests.makers.courses import approve, make_draft, make_enrolment, make_workshop
 from tests.makers.network import (
@@ -220,6 +221,8 @@ def certificates(scene: Scene) -> dict[str, list[Thing]]:
         "shared_badge_file": [Thing("shared", (token, "jwt"))],
         "code": [Thing("code", (papers[0].code,), "verification")],
         "certificate_row": [Thing("certificate", (papers[0].pk,))],
+        "wording_row": [Thing("draft", (draft_wording(kind="trainer", by=None).pk,))],
+        "signatory_row": [Thing("signatory", (make_signatory().pk,))],
         "certificate_suspended": [Thing("suspended", (make_certificate(state="suspended").pk,))],
         "certificate_misnamed": [Thing("misnamed", (_misnamed().pk,))],
         "room_post": [Thing("path", ("muc/room-created",))],

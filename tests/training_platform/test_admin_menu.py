@@ -3,15 +3,21 @@
 import pytest
 from wagtail.admin.menu import admin_menu
 
+from network.actions import align_groups
 from tests.makers.network import make_user
-from tests.makers.pages import lay_ground_for
+
+
+@pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
 
 
 @pytest.fixture
 def staff(cast):
     cast.ada = make_user(role="administrator", kind="staff", office=None)
+    align_groups(cast.ada.person)
     cast.nora = make_user(role="national_editor", kind="staff", office=cast.office)
-    lay_ground_for(cast)
+    align_groups(cast.nora.person)
     return cast
 
 
@@ -35,6 +41,7 @@ def test_secretariat_finds_everything_by_the_work(rf, client, staff):
     assert [name for name in menu if name.endswith("-work") or name in ("today", "explorer")] == [
         "today",
         "workshops-work",
+        "papers-work",
         "explorer",
         "files-work",
         "people-work",
@@ -43,13 +50,8 @@ def test_secretariat_finds_everything_by_the_work(rf, client, staff):
         "data-work",
         "platform-work",
     ]
-    assert menu["workshops-work"] == [
-        "workshops",
-        "training_sessions",
-        "enrolments",
-        "attendance",
-        "certificate_records",
-    ]
+    assert menu["workshops-work"] == ["workshops", "training_sessions", "enrolments", "attendance"]
+    assert menu["papers-work"] == ["certificate_records", "certificate_wordings", "signatories"]
     assert {"training_areas", "crime_topics"} <= set(menu["settings"])
     assert list(menu)[-1] == "help"
 

@@ -251,6 +251,13 @@ BOOKS: tuple[Books, ...] = (
             "revoke_improper": ("certificate_worth", "U", "certificate_row"),
         },
     ),
+    Books(
+        "certificate_wordings",
+        "certificate_words",
+        "wording_row",
+        deeds={"publish": ("certificate_words", "A", "wording_row")},
+    ),
+    Books("signatories", "certificate_words", "signatory_row"),
     Books("people", "person", "person_row"),
     Books(
         "accounts",

@@ -19,6 +19,9 @@ PAPERS: tuple[Address, ...] = (
     Address("badges:status", "badge_papers", thing="badge_purpose", sign_in=False),
     Address("badges:shared", "shared_badge", thing="shared_badge", sign_in=False),
     Address("badges:shared_file", "shared_badge", thing="shared_badge_file", sign_in=False),
+    Address(
+        "certificate_wordings:preview", "certificate_words", {"GET": "R", "POST": "R"}, "wording_row", is_book=True
+    ),
     Address("certificates:certified", "certified_training"),
     Address("certificates:certified_xlsx", "certified_training", {"GET": "X"}),
 )

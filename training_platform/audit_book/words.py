@@ -152,6 +152,11 @@ WORDS: dict[str, Promise] = {
     "certificates.certificate_valid": _("The suspension of a certificate was lifted"),
     "certificates.document_read": _("A certificate's document was read"),
     "certificates.round_concluded": _("Everybody of a workshop was considered for a certificate"),
+    "certificates.signatory_named": _("Somebody was named to sign certificates"),
+    "certificates.signatory_revised": _("What stands of a signatory was changed"),
+    "certificates.wording_drafted": _("New words of certificates were begun"),
+    "certificates.wording_published": _("New words of certificates were put into use"),
+    "certificates.wording_revised": _("A draft of the words of certificates was changed"),
     # --- Pages and documents ----------------------------------------------------------------------------------------
     "content.document_read": _("A restricted document was read"),
     "content.page_published": _("A page that somebody had submitted was published"),

@@ -1,6 +1,6 @@
 """``manage.py seed_demo [--scale N]``"""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from content.actions import lay_countries, lay_groups, lay_tree
 from courses.catalogue import lay_catalogue
+from courses.models import Workshop
 from foundations.jobs.actions import recall_jobs
 from foundations.outbox.forgetting import withdraw_letters
 from network.catalogue import lay_network
@@ -23,6 +24,7 @@ from training_platform.demo.history import replay_extortion_workshop
 from training_platform.demo.history_2011 import replay_virtual_workshops
 from training_platform.demo.living import bring_to_life
 from training_platform.demo.open_2012 import replay_open_workshop
+from training_platform.demo.papers import certify_trainers_and_hosts, name_signers
 from training_platform.demo.passing_on import pass_workshops_on
 from training_platform.demo.people import account_of, settle_people
 from training_platform.demo.privacy import ask_and_rehearse
@@ -76,12 +78,15 @@ class Command(BaseCommand):
         began_at = timezone.now()
         school, secretariat = account_of(SCHOOL), account_of(SECRETARIAT)
         publish_curriculum(school, secretariat)
+        name_signers(school=SCHOOL, secretariat=SECRETARIAT)
         replay_virtual_workshops()
         replay_extortion_workshop()
         replay_edition(GUATEMALA)
         replay_open_workshop()
         replay_edition(COSTA_RICA)
         replay_edition(PANAMA)
+        panama = Workshop.objects.get(slug=PANAMA.slug)
+        certify_trainers_and_hosts(panama, by=secretariat, at=began_at - timedelta(days=30))
         retitle_modules(school, secretariat)
         withdraw_letters(before=END_OF_HISTORY)
         recall_jobs(DONE_IN_REPLAY, since=began_at)
