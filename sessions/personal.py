@@ -67,51 +67,52 @@ def attendance(person: Person) -> list[Section]:
 )
 def excuses_and_corrections(person: Person) -> list[Section]:
     """Excuses with their answers, objections, corrections of verdicts, devices recognised, connections to open."""
-    excuses = Excuse.objects.filter(person=person).select_related("session__workshop")
-    contests = Contest.objects.filter(attendance__person=person).select_related("attendance__session__workshop")
-    corrections = Correction.objects.filter(attendance__person=person)
-    devices = OccupantDecision.objects.filter(person=person).select_related("session__workshop")
-    sites = ConnectedSite.objects.filter(operator=person).select_related("session__workshop", "room")
-    return [
-        Section(
-            _("Excuses"),
-            [
-                _of_session(row)
-                | {_("Reasons"): row.reason, _("Asked at"): row.asked_at, _("State"): row.get_state_display()}
-                | {_("Answer"): row.answer, _("Decided at"): row.decided_at}
-                for row in excuses.order_by("-asked_at")
-            ],
-        ),
-        Section(
-            _("Objections to attendance"),
-            [
-                _of_session(row.attendance)
-                | {_("Reasons"): row.reason, _("Contested at"): row.contested_at}
-                | {_("Answer"): row.answer, _("Answered at"): row.answered_at}
-                for row in contests.order_by("-contested_at")
-            ],
-        ),
-        Section(
-            _("Corrections of attendance"),
-            [
-                _of_session(row.attendance)
-                | {_("Verdict before"): row.get_was_verdict_display(), _("Minutes before"): row.was_minutes}
-                | {_("Reasons"): row.reason, _("Corrected at"): row.corrected_at}
-                for row in corrections.select_related("attendance__session__workshop").order_by("-corrected_at")
-            ],
-        ),
-        Section(
-            _("Devices recognised"),
-            [
-                _of_session(row) | {_("Reasons"): row.reason, _("Decided at"): row.decided_at}
-                for row in devices.order_by("-decided_at")
-            ],
-        ),
-        Section(
-            _("Connections to open"),
-            [_of_session(row) | {_("Room"): row.room.name} for row in sites.order_by("-session__starts_at")],
-        ),
+    return [_excuses(person), _contests(person), _corrections(person), _devices(person), _sites(person)]
+
+
+def _excuses(person: Person) -> Section:
+    rows = Excuse.objects.filter(person=person).select_related("session__workshop").order_by("-asked_at")
+    told = [
+        _of_session(row)
+        | {_("Reasons"): row.reason, _("Asked at"): row.asked_at, _("State"): row.get_state_display()}
+        | {_("Answer"): row.answer, _("Decided at"): row.decided_at}
+        for row in rows
     ]
+    return Section(_("Excuses"), told)
+
+
+def _contests(person: Person) -> Section:
+    rows = Contest.objects.filter(attendance__person=person).select_related("attendance__session__workshop")
+    told = [
+        _of_session(row.attendance)
+        | {_("Reasons"): row.reason, _("Contested at"): row.contested_at}
+        | {_("Answer"): row.answer, _("Answered at"): row.answered_at}
+        for row in rows.order_by("-contested_at")
+    ]
+    return Section(_("Objections to attendance"), told)
+
+
+def _corrections(person: Person) -> Section:
+    rows = Correction.objects.filter(attendance__person=person).select_related("attendance__session__workshop")
+    told = [
+        _of_session(row.attendance)
+        | {_("Verdict before"): row.get_was_verdict_display(), _("Minutes before"): row.was_minutes}
+        | {_("Reasons"): row.reason, _("Corrected at"): row.corrected_at}
+        for row in rows.order_by("-corrected_at")
+    ]
+    return Section(_("Corrections of attendance"), told)
+
+
+def _devices(person: Person) -> Section:
+    rows = OccupantDecision.objects.filter(person=person).select_related("session__workshop").order_by("-decided_at")
+    told = [_of_session(row) | {_("Reasons"): row.reason, _("Decided at"): row.decided_at} for row in rows]
+    return Section(_("Devices recognised"), told)
+
+
+def _sites(person: Person) -> Section:
+    rows = ConnectedSite.objects.filter(operator=person).select_related("session__workshop", "room")
+    told = [_of_session(row) | {_("Room"): row.room.name} for row in rows.order_by("-session__starts_at")]
+    return Section(_("Connections to open"), told)
 
 
 def _verdict(row: Attendance) -> dict:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from copy import deepcopy
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop runs in the thread of the tests
@@ -9,6 +10,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -32,22 +34,58 @@ def cast(db):
     return make_cast()
 
 
+@pytest.fixture(scope="module")
+def laid(django_db_setup, django_db_blocker):
+    """The cast on the ground, laid once for a module and taken away with its transaction: laying takes a second.
+
+    Not for modules with transactional tests, which would run inside that transaction.
+    """
+    from tests.makers.pages import lay_ground_for
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        people = make_cast()
+        lay_ground_for(people)
+        yield people
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def cast_on_ground(laid, db):
+    """The cast with the pages, groups and rights that stand on the first day; a copy for each test."""
+    return deepcopy(laid)
+
+
+@pytest.fixture
+def cast_laid_for_good(transactional_db, first_laid_for_good):
+    """The same for a transactional test, committed. SQLite is brought to what the first of them laid."""
+    from tests.ground import Image
+    from tests.makers.pages import lay_ground_for
+
+    if "image" in first_laid_for_good:
+        first_laid_for_good["image"].bring_back()
+        return deepcopy(first_laid_for_good["people"])
+    people = make_cast()
+    lay_ground_for(people)
+    if connection.vendor == "sqlite":
+        first_laid_for_good.update(image=Image(), people=deepcopy(people))
+    return people
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, triggers_lifted_for_flushes):
-    """The test database, with the ground laid in it."""
-    from tests.ground import lay_foundation, lay_ground
+def first_laid_for_good() -> dict:
+    return {}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database, with the ground laid in it, to which every transactional test brings it back."""
+    from tests.ground import SwiftFlushes, lay_foundation, lay_ground
 
     with django_db_blocker.unblock():
         lay_foundation()
         lay_ground()
-
-
-@pytest.fixture(scope="session")
-def triggers_lifted_for_flushes():
-    """Transactional tests flush their database; the audit book refuses: its triggers are lifted for the flush."""
-    from tests.ground import TriggersLifted
-
-    with TriggersLifted():
+        flushes = SwiftFlushes()
+    with flushes:
         yield
 
 

@@ -2,17 +2,12 @@
 
 import pytest
 
-from tests.makers.network import make_cast
-from tests.makers.pages import lay_ground_for
-
 
 @pytest.fixture
-def demo_cast(live_server, settings):
+def demo_cast(live_server, settings, cast_laid_for_good):
     """The cast on the ground, in the demonstration: there is no video server, so the practice room opens."""
     settings.DEMO = True
     settings.BASE_URL = live_server.url
     settings.JITSI_URL = settings.JITSI_TOKEN_SECRET = settings.JITSI_EVENTS_SECRET = ""
     settings.JITSI_DOMAIN = "meet.demo"
-    people = make_cast()
-    lay_ground_for(people)
-    return people
+    return cast_laid_for_good

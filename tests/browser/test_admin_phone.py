@@ -6,8 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_editing import enter
 from tests.makers.courses import make_draft, make_enrolment, make_workshop
-from tests.makers.network import make_cast
-from tests.makers.pages import country_page, lay_ground_for, make_effort
+from tests.makers.pages import country_page, make_effort
 from tests.makers.sessions import make_session
 
 PHONE = {"width": 390, "height": 844}
@@ -28,11 +27,10 @@ PAST_THE_EDGE = """() => [...document.querySelectorAll("main :is(td, th, h1, h2,
 
 
 @pytest.fixture
-def cast(live_server, settings):
+def cast(live_server, settings, cast_laid_for_good):
     """The cast on the ground with something on each list, and a page of Honduras that waits for review."""
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
-    cast = make_cast()
-    lay_ground_for(cast)
+    cast = cast_laid_for_good
     workshop = make_workshop(host_office=cast.salvador, title_es="Cooperación con los proveedores de servicios")
     make_enrolment(workshop=workshop, person=cast.ana.person)
     make_session(workshop=workshop)

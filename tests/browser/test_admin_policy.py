@@ -11,8 +11,7 @@ from wagtail.models import Page as WagtailPage
 
 from tests.browser.test_editing import enter
 from tests.makers.courses import make_enrolment, make_workshop
-from tests.makers.network import make_cast
-from tests.makers.pages import lay_ground_for, make_area_page, make_course_page
+from tests.makers.pages import make_area_page, make_course_page
 from tests.makers.uploads import make_located_picture
 
 pytestmark = pytest.mark.slow
@@ -35,11 +34,10 @@ DOORS = (
 
 
 @pytest.fixture
-def sara(live_server, settings):
+def sara(live_server, settings, cast_laid_for_good):
     """The Secretariat with every right there is, so that no screen is left out, and something to be shown on each."""
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
-    cast = make_cast()
-    lay_ground_for(cast)
+    cast = cast_laid_for_good
     for group in cast.sara.groups.all():
         group.permissions.add(*Permission.objects.all())
     course = make_course_page(make_area_page())

@@ -8,17 +8,14 @@ from playwright.sync_api import Page, expect
 
 from courses.models import CoursePage, Workshop
 from network.telling import choice_words
-from tests.makers.network import make_cast
-from tests.makers.pages import lay_ground_for, make_area_page, make_course_page
+from tests.makers.pages import make_area_page, make_course_page
 
 
 @pytest.fixture
-def staff(live_server, settings):
+def staff(live_server, settings, cast_laid_for_good):
     """The cast on the ground, for the server of this test; the editor does not save half-filled forms by itself."""
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
-    cast = make_cast()
-    lay_ground_for(cast)
-    return cast
+    return cast_laid_for_good
 
 
 def enter(page: Page, user) -> None:

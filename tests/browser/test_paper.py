@@ -7,18 +7,15 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_editing import enter
 from tests.makers.courses import make_enrolment, make_workshop
-from tests.makers.network import make_cast
-from tests.makers.pages import lay_ground_for
 from tests.makers.sessions import make_part, make_session
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def roster(live_server, page: Page) -> Page:
+def roster(live_server, cast_laid_for_good, page: Page) -> Page:
     """The page of a running session, as its moderator reads it."""
-    cast = make_cast()
-    lay_ground_for(cast)
+    cast = cast_laid_for_good
     today = timezone.localdate()
     workshop = make_workshop(host_office=cast.salvador, starts_on=today, ends_on=today)
     make_enrolment(workshop=workshop, person=cast.ana.person)

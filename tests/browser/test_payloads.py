@@ -32,8 +32,7 @@ from tests.browser.test_editing import enter
 from tests.house.test_csp import addresses
 from tests.makers.certificates import make_certificate
 from tests.makers.courses import make_enrolment, make_workshop
-from tests.makers.network import make_cast
-from tests.makers.pages import lay_ground_for, make_area_page, make_course_page
+from tests.makers.pages import make_area_page, make_course_page
 from tests.makers.sessions import make_session
 
 pytestmark = pytest.mark.slow
@@ -99,11 +98,10 @@ def hostile_words(payload: str) -> str:
 
 
 @pytest.fixture
-def people(live_server, settings):
+def people(live_server, settings, cast_laid_for_good):
     """One of everything that has words, poisoned, and the Secretariat with every right to look at it."""
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
-    cast = make_cast()
-    lay_ground_for(cast)
+    cast = cast_laid_for_good
     for group in cast.sara.groups.all():
         group.permissions.add(*Permission.objects.all())
     make_course_page(make_area_page())

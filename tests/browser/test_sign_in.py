@@ -11,19 +11,16 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from foundations.audit.models import AuditEvent
 from tests.makers.factors import shown_code
-from tests.makers.network import make_cast
-from tests.makers.pages import lay_ground_for
 
 pytestmark = pytest.mark.slow
 PASSWORD = "una frase bastante larga"
 
 
 @pytest.fixture
-def cast(live_server, settings):
+def cast(live_server, settings, cast_laid_for_good):
     """The cast on the ground; Sara has a password."""
     settings.BASE_URL = live_server.url
-    people = make_cast()
-    lay_ground_for(people)
+    people = cast_laid_for_good
     people.sara.set_password(PASSWORD)
     people.sara.save()
     return people

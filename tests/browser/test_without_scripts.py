@@ -9,8 +9,6 @@ from courses.models import Enrolment
 from tests.browser.looking import PHONE, address
 from tests.browser.test_editing import enter
 from tests.makers.courses import make_workshop
-from tests.makers.network import make_cast
-from tests.makers.pages import lay_ground_for
 
 pytestmark = pytest.mark.slow
 
@@ -24,10 +22,8 @@ def page(browser: Browser, live_server) -> Iterator[Page]:
 
 
 @pytest.fixture
-def cast(live_server):
-    people = make_cast()
-    lay_ground_for(people)
-    return people
+def cast(live_server, cast_laid_for_good):
+    return cast_laid_for_good
 
 
 def test_main_pages_stand(page: Page, cast):

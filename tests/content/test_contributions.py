@@ -20,7 +20,7 @@ from network.models import Appointment
 from network.rules import group_of_country
 from tests.makers.files import make_image
 from tests.makers.network import make_user
-from tests.makers.pages import country_page, lay_ground_for, make_effort, make_news, make_standard_page
+from tests.makers.pages import country_page, make_effort, make_news, make_standard_page
 from tests.makers.uploads import make_pdf
 
 pytestmark = [
@@ -36,9 +36,13 @@ COMMENTS = {
 
 
 @pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
+
+
+@pytest.fixture
 def ground(cast):
     """The cast on the ground; Nadia edits for the school of Honduras."""
-    lay_ground_for(cast)
     cast.nadia = make_user("nadia@mp.hn.example", role="national_editor", office=cast.office)
     align_groups(cast.nadia.person)
     cast.honduras, cast.panama = country_page("HN"), country_page("PA")

@@ -12,16 +12,20 @@ from network.models import Country, Office
 from network.rules import group_of_country
 from tests.makers.courses import make_draft, make_workshop
 from tests.makers.network import make_office, make_school, make_unit
-from tests.makers.pages import country_page, lay_ground_for, make_effort, make_news
+from tests.makers.pages import country_page, make_effort, make_news
 from tests.makers.signing_in import force_login
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
+
+
+@pytest.fixture
 def ground(cast):
     """The cast on the ground; Panama's office with what a page shows of it."""
-    lay_ground_for(cast)
     make_unit(office=cast.elsewhere, name_es="Fiscalía de Drogas", name_en="Drug prosecutors", kind="narcotics")
     make_school(office=cast.elsewhere, name_es="Escuela de Panamá", name_en="School of Panama")
     Office.objects.filter(pk=cast.elsewhere.pk).update(
@@ -167,7 +171,6 @@ def test_country_page_takes_as_many_queries_for_one_as_for_three(client, ground,
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_index_takes_as_many_queries_for_one_as_for_three(client, cast, django_assert_num_queries, number):
-    lay_ground_for(cast)
     for each in range(number):
         make_office(f"U{each}")
     lay_countries()

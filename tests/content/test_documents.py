@@ -27,6 +27,11 @@ NAMES = ("nobody", "felix", "dora", "carla", "elsa", "sara")
 
 
 @pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
+
+
+@pytest.fixture
 def ground(cast):
     lay_tree()
     return cast
@@ -213,9 +218,7 @@ def test_nothing_lies_where_a_web_server_would_look(ground):
 
 
 def test_admin_shows_thumbnails(client, ground):
-    from tests.makers.pages import lay_ground_for
 
-    lay_ground_for(ground)
     make_image()
     client.force_login(ground.elsa)
     shown = client.get(reverse("wagtailimages:index")).text

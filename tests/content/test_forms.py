@@ -11,7 +11,6 @@ from wagtail.models import Collection, UploadedFile
 
 from content.forms import REFUSALS
 from content.models import PlatformDocument, PlatformImage
-from tests.makers.pages import lay_ground_for
 from tests.makers.uploads import make_located_picture, make_ooxml, make_picture
 
 # Wagtail leaves the temporary file of each rendition to the garbage collector.
@@ -20,10 +19,14 @@ NAME = "Ana López en su casa.jpg"
 
 
 @pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
+
+
+@pytest.fixture
 def sara(client, cast, settings, tmp_path):
     """Signed in, on the ground, with a place of their own for files."""
     settings.MEDIA_ROOT = settings.PRIVATE_ROOT = tmp_path
-    lay_ground_for(cast)
     client.force_login(cast.sara)
     yield cast.sara
     gc.collect()

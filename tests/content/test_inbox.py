@@ -5,13 +5,12 @@ from django.utils import timezone
 
 from content.inbox import pages_to_review
 from tests.makers.network import make_user
-from tests.makers.pages import lay_ground_for, make_area_page, make_course_page
+from tests.makers.pages import make_area_page, make_course_page
 
 
 @pytest.fixture
-def staff(cast):
-    lay_ground_for(cast)
-    return cast
+def staff(cast_on_ground):
+    return cast_on_ground
 
 
 def submit(staff, title: str):

@@ -11,16 +11,15 @@ from django.utils import translation
 from content.actions import restrict_page
 from content.rules import NETWORK
 from tests.makers.files import make_image
-from tests.makers.pages import country_page, lay_ground_for, make_effort, make_news, news_index
+from tests.makers.pages import country_page, make_effort, make_news, news_index
 
 pytestmark = pytest.mark.django_db
 ATOM = {"atom": "http://www.w3.org/2005/Atom"}
 
 
 @pytest.fixture
-def ground(cast):
-    lay_ground_for(cast)
-    return cast
+def ground(cast_on_ground):
+    return cast_on_ground
 
 
 # --- Lists -----------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from content.templatetags.reviews import review_band
 from network.actions import align_groups
 from tests.makers.network import make_user
-from tests.makers.pages import country_page, lay_ground_for, make_area_page, make_course_page, make_effort
+from tests.makers.pages import country_page, make_area_page, make_course_page, make_effort
 
 pytestmark = [
     pytest.mark.django_db,
@@ -20,9 +20,13 @@ YES, NO = "Aprobar y publicar", "Devolver con un comentario"
 
 
 @pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
+
+
+@pytest.fixture
 def ground(cast):
     """The cast on the ground; a page of Honduras that Carla drafted."""
-    lay_ground_for(cast)
     cast.page = make_effort(country_page("HN"), live=False, title="Laboratorio", owner=cast.carla)
     cast.page.save_revision(user=cast.carla)
     return cast

@@ -8,14 +8,18 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from content.querysets import stale
-from tests.makers.pages import country_page, lay_ground_for, make_news
+from tests.makers.pages import country_page, make_news
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
+
+
+@pytest.fixture
 def ground(cast):
-    lay_ground_for(cast)
     cast.old, cast.fresh = make_news(title="Noticia vieja"), make_news(title="Noticia fresca")
     cast.unpublished = make_news(title="Nunca publicada", live=False)
     published(cast.old, days=181)

@@ -16,15 +16,19 @@ from foundations.audit.models import AuditEvent
 from network.actions import end_appointment
 from network.models import Appointment
 from tests.makers.network import make_user
-from tests.makers.pages import lay_ground_for, make_area_page, make_course_page, make_standard_page
+from tests.makers.pages import make_area_page, make_course_page, make_standard_page
 
 WORD = "zorzal"
 
 
 @pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
+
+
+@pytest.fixture
 def ground(cast):
     """The cast on the ground, and a technical administrator."""
-    lay_ground_for(cast)
     cast.ada = make_user("ada@secretaria.example", role="administrator", office=None, kind="staff")
     return cast
 

@@ -1,14 +1,10 @@
 """The boards of seats, the pages on which a change is read before it is confirmed, and what a contact point does."""
 
-import os
-import time
-
 import pytest
-from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.actions import accept_seat, give_up_seat, nominate_person, release_seats, substitute_person
+from courses.actions import accept_seat, give_up_seat, nominate_person, release_seats
 from courses.board import board_of
 from courses.errors import CourseError
 from courses.models import Enrolment, Workshop
@@ -16,14 +12,17 @@ from foundations.outbox.models import Letter
 from tests.house.bodies import names_on
 from tests.makers.courses import make_enrolment, make_workshop
 from tests.makers.network import make_person, make_user
-from tests.makers.pages import lay_ground_for
 
 State = Enrolment.State
 
 
 @pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
+
+
+@pytest.fixture
 def staff(cast):
-    lay_ground_for(cast)
     return cast
 
 
@@ -229,38 +228,3 @@ def test_link_of_a_letter_answers_nothing_by_itself(client, staff, workshop):
     seat.refresh_from_db()
     assert seat.state == State.CONFIRMED
     assert client.get(url).status_code == 302
-
-
-# --- Two at once ------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-def test_two_contact_points_hand_one_seat_on_at_the_same_instant(cast):
-    """In processes of their own: one colleague gets it, and the other contact point reads to whom it went."""
-    workshop = make_workshop(seats_per_office=1, host_office=cast.salvador)
-    other = make_user("otra@mp.hn.example", role="contact_point", office=cast.office)
-    seat = nominate_person(workshop, cast.ana.person, by=cast.carla)
-    connections.close_all()
-    start, children = time.time() + 0.5, []
-    for by, heir in ((cast.carla, cast.berta), (other, cast.ciro)):
-        child = os.fork()
-        if child == 0:
-            os._exit(_hand_on(seat, heir, by, start))
-        children.append(child)
-    outcomes = sorted(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children)
-    assert outcomes == [0, 1]
-    assert workshop.enrolments.holding().count() == 1
-    assert workshop.enrolments.get(state=State.REPLACED).replaced_by.holds_seat
-
-
-def _hand_on(seat: Enrolment, heir, by, start: float) -> int:
-    try:
-        time.sleep(max(0, start - time.time()))
-        substitute_person(seat, heir.person, by=by)
-    except CourseError:
-        return 1
-    except BaseException:  # noqa: BLE001 - whatever it is, the parent must hear of it
-        return 2
-    return 0

@@ -18,17 +18,16 @@ from courses.templatetags.programme import workshop_card
 from network.actions import align_groups
 from tests.makers.courses import make_workshop
 from tests.makers.network import make_office, make_user
-from tests.makers.pages import lay_ground_for, make_area_page, make_course_page
+from tests.makers.pages import make_area_page, make_course_page
 from training_platform.demo import syllabus_cybercrime
 from training_platform.demo.curriculum import course_page, publish_curriculum
 from training_platform.ground import lay_ground
 
 
 @pytest.fixture
-def staff(cast):
+def staff(cast_on_ground):
     """The cast on the ground: everyone's groups follow from their roles."""
-    lay_ground_for(cast)
-    return cast
+    return cast_on_ground
 
 
 def course_form(page: CoursePage, **changes) -> dict:

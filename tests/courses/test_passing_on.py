@@ -15,10 +15,14 @@ from network.models import Office
 from network.passing_on import spread_of
 from tests.makers.courses import make_draft, make_workshop
 from tests.makers.network import make_appointment, make_deputy, make_office
-from tests.makers.pages import lay_ground_for
 
 pytestmark = pytest.mark.django_db
 CARD = "Difusión en"
+
+
+@pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
 
 
 def address(workshop, office) -> str:
@@ -91,7 +95,6 @@ def test_of_another_office_it_is_not_there(client, cast, who):
 
 
 def test_school_and_secretariat_read_how_far_it_went(client, cast):
-    lay_ground_for(cast)
     workshop = make_workshop()
     mark_passed_on(workshop, cast.office, people=20, by=cast.carla)
     mark_passed_on(workshop, cast.elsewhere, people=3, by=cast.diego)

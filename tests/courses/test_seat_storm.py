@@ -1,4 +1,7 @@
-"""Fifty processes after ten seats. The second test takes the lock out, so that the first is known to mean something."""
+"""Fifty processes after ten seats, with a test that takes the lock out, so that the first is known to mean something.
+
+And two processes after one seat.
+"""
 
 import os
 import time
@@ -9,7 +12,8 @@ from contextlib import contextmanager
 import pytest
 from django.db import connections
 
-from courses.actions import enrol_person, enrolments
+from courses.actions import enrol_person, enrolments, nominate_person, substitute_person
+from courses.errors import CourseError
 from courses.models import Enrolment, Workshop
 from tests.makers.courses import make_workshop
 from tests.makers.network import make_office, make_user
@@ -79,3 +83,32 @@ def test_without_the_lock_the_same_storm_overfills(rivals, monkeypatch):
     monkeypatch.setattr(enrolments, "seats_of", count_and_dawdle)
     workshop = make_workshop(seats_per_office=None, seats_total=SEATS)
     assert storm(workshop, rivals)["seat"] > SEATS
+
+
+def test_two_contact_points_hand_one_seat_on_at_the_same_instant(cast):
+    """In processes of their own: one colleague gets it, and the other contact point reads to whom it went."""
+    workshop = make_workshop(seats_per_office=1, host_office=cast.salvador)
+    other = make_user("otra@mp.hn.example", role="contact_point", office=cast.office)
+    seat = nominate_person(workshop, cast.ana.person, by=cast.carla)
+    connections.close_all()
+    start, children = time.time() + 0.5, []
+    for by, heir in ((cast.carla, cast.berta), (other, cast.ciro)):
+        child = os.fork()
+        if child == 0:
+            os._exit(_hand_on(seat, heir, by, start))
+        children.append(child)
+    outcomes = sorted(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children)
+    assert outcomes == [0, 1]
+    assert workshop.enrolments.holding().count() == 1
+    assert workshop.enrolments.get(state=Enrolment.State.REPLACED).replaced_by.holds_seat
+
+
+def _hand_on(seat: Enrolment, heir, by, start: float) -> int:
+    try:
+        time.sleep(max(0, start - time.time()))
+        substitute_person(seat, heir.person, by=by)
+    except CourseError:
+        return 1
+    except BaseException:  # noqa: BLE001 - whatever it is, the parent must hear of it
+        return 2
+    return 0

@@ -11,7 +11,7 @@ from courses.models import CoursePage, TrainingArea, Workshop
 from foundations.audit.models import AuditEvent
 from network.models import Appointment, Office, Person, School, Unit
 from sessions.models import TrainingSession
-from tests.makers.pages import lay_ground_for, make_area_page, make_course_page
+from tests.makers.pages import make_area_page, make_course_page
 
 FOR_BOTH = [
     "workshops",
@@ -38,10 +38,9 @@ NEXT_YEAR = timezone.now().year + 1
 
 
 @pytest.fixture
-def staff(cast):
+def staff(cast_on_ground):
     """The cast on the ground: everyone's groups follow from their roles."""
-    lay_ground_for(cast)
-    return cast
+    return cast_on_ground
 
 
 @pytest.fixture

@@ -106,6 +106,7 @@ class Case:
     address: Address
     role: Role
     thing: Thing
+    is_first: bool = True  # of the things at its address: with it every method is tried
 
     def __post_init__(self) -> None:
         self.url = reverse(self.address.name, args=self.thing.args)
@@ -122,13 +123,13 @@ class Case:
     def faults(self) -> Iterator[str]:
         """Where the answers differ from the matrix."""
         is_at_the_door = self.address.is_book and self.role in OUTSIDE
-        for method in ("GET",) if self.address.is_book else ("GET", "HEAD"):
+        for method in ("GET", "HEAD") if self.is_first and not self.address.is_book else ("GET",):
             yield from self.faults_of_reading(method)
         edits = self.page and self.address.name.endswith(":edit")
         plausible = fields_of(self.page) if edits else body_for(self.address.name, self.stage.scene, self.thing)
         for body in (plausible,) if is_at_the_door else ({}, plausible):
             yield from self.faults_of_posting(body)
-        for method in ("DELETE",) if is_at_the_door else OTHER_METHODS:
+        for method in OTHER_METHODS if self.is_first and not is_at_the_door else ("DELETE",):
             response, changed = self.stage.ask(self.role, method, self.url)
             if changed or response.status_code >= 500:
                 yield f"{self} {method}: {response.status_code}, changed {changed}"
@@ -177,7 +178,10 @@ def told_by(response: HttpResponse) -> str:
 def test_address_answers_as_the_matrix_says(stage, address):
     things = stage.scene.things_of(address.thing)
     assert things, f"{address.name}: make a thing of the kind “{address.thing}” in tests/makers/scene.py"
-    found = [fault for role in Role for thing in things for fault in Case(stage, address, role, thing).faults()]
+    found = []
+    for role in Role:
+        for thing in things:
+            found += Case(stage, address, role, thing, is_first=thing is things[0]).faults()
     assert not found, "\n".join(found)
 
 

@@ -30,7 +30,7 @@ NOT_FOLLOWED = ("/static/", "/admin/logout", "/admin/jsi18n", "/admin/sprite", "
 # Whoever holds the paper reads its number by its code: the code is the key, so the crawl does not try doors with it.
 NOT_TRIED = {"verification:certificate"}
 # A screen is the same for each of its rows: so many of one name are followed, beside those of the scene.
-MOST_OF_ONE_NAME = 6
+MOST_OF_ONE_NAME = 4
 
 
 @pytest.fixture(scope="module")

@@ -13,10 +13,14 @@ from wagtail.admin.widgets import AdminDateInput, AdminPageChooser
 from wagtail.admin.widgets.workflows import AdminTaskChooser
 
 from content.models import HomePage
-from tests.makers.pages import lay_ground_for
 
 OTHER_PEOPLES = ("admin/", "documents/", "_util/", "_allauth/")
 INLINE = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>|<style|<[^<>]+\s(?:style|on[a-z]+)=", re.IGNORECASE)
+
+
+@pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
 
 
 def routes(patterns, before: str = "") -> list[str]:
@@ -91,7 +95,6 @@ def test_wagtails_pages_may_style_inline_and_nothing_more(client, cast):
 
 
 def test_preview_alone_stands_in_a_frame_of_ours(client, cast):
-    lay_ground_for(cast)
     client.force_login(cast.sara)
     page = HomePage.objects.get(locale__language_code="es")
     response = client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))

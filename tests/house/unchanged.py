@@ -1,7 +1,8 @@
 """Whether a request changed anything: every table hashed, save the stamps that reading itself leaves."""
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection
@@ -23,6 +24,8 @@ STAMPED = {
     "calendars_feedtoken": {"used_at", "used_by"},
 }
 HARMLESS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "PRAGMA", "EXPLAIN", "BEGIN", "COMMIT", "WITH")
+# A statement of Django's own begins like this; of any other that is not harmless nobody knows which tables it wrote.
+WRITING = re.compile(r"(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) [\"`]?(\w+)")
 
 
 def stamped(table: str) -> set[str]:
@@ -31,20 +34,20 @@ def stamped(table: str) -> set[str]:
 
 
 class Witness:
-    """Hashes the tables once, and again only after a request that wrote anything at all."""
+    """Hashes the tables once, and again only those that a request wrote to."""
 
     def __init__(self) -> None:
-        self.wrote = False
+        self.written: set[str] = set()
         self.tables = [
             name for name in sorted(connection.introspection.table_names()) if name not in STAMPS and "_fts" not in name
         ]
-        self.before = self.hashes()
+        self.before = self.hashes(self.tables)
 
-    def hashes(self) -> dict[str, str]:
+    def hashes(self, tables: Iterable[str]) -> dict[str, str]:
         """The hash of each table."""
         found = {}
         with connection.cursor() as cursor:
-            for name in self.tables:
+            for name in tables:
                 cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")  # noqa: S608 - a table's own name
                 left = [place for place, column in enumerate(cursor.description) if column[0] not in stamped(name)]
                 rows = sorted(repr([row[place] for place in left]) for row in cursor.fetchall())
@@ -52,19 +55,20 @@ class Witness:
         return found
 
     def _watch(self, execute, sql, params, many, context):
-        self.wrote = self.wrote or not str(sql).lstrip("( \n").upper().startswith(HARMLESS)
+        text = str(sql).lstrip("( \n")
+        if not text.upper().startswith(HARMLESS):
+            writing = WRITING.match(text)
+            self.written |= {writing.group(1)} if writing else set(self.tables)
         return execute(sql, params, many, context)
 
     @contextmanager
     def watching(self) -> Iterator[None]:
         """For the length of one request."""
-        self.wrote = False
+        self.written = set()
         with connection.execute_wrapper(self._watch):
             yield
 
     def changed(self) -> list[str]:
         """The tables that differ from the beginning."""
-        if not self.wrote:
-            return []
-        now = self.hashes()
-        return [name for name, digest in self.before.items() if now[name] != digest]
+        now = self.hashes(name for name in self.tables if name in self.written)
+        return [name for name, digest in now.items() if digest != self.before[name]]

@@ -8,16 +8,20 @@ from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from django.utils import timezone
 
-from network.actions import ask_factor_reset
+from network.actions import align_groups, ask_factor_reset
 from network.models import Appointment, User
 from tests.makers.network import make_person, make_user
-from tests.makers.pages import lay_ground_for
+
+
+@pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
 
 
 @pytest.fixture
 def staff(cast):
     cast.root = make_user(office=None, role="administrator")
-    lay_ground_for(cast)
+    align_groups(cast.root.person)
     return cast
 
 

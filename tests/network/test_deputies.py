@@ -25,11 +25,15 @@ from network.querysets import standing_of
 from network.rules import fault_of_absence
 from privacy.personal import appointments as roles_told
 from tests.makers.network import make_appointment, make_deputy, make_user
-from tests.makers.pages import lay_ground_for
 from tests.makers.signing_in import sign_in_with_password_only
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2012, 3, 5)
+
+
+@pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
 
 
 def today() -> date:
@@ -317,7 +321,6 @@ def test_deputy_reads_for_whom_and_gives_it_back(client, cast, carlas):
 
 
 def test_secretariat_names_and_ends_from_the_appointment(client, cast, carlas):
-    lay_ground_for(cast)
     client.force_login(cast.sara)
     address = reverse("network:deputy_appoint", args=[carlas.pk])
     assert address in client.get(reverse("appointments:inspect", args=[carlas.pk])).text
@@ -349,7 +352,6 @@ def test_directory_says_who_stands_in_for_whom(client, cast, carlas, who):
 
 
 def test_office_page_of_the_secretariat_says_so_too(client, cast, carlas):
-    lay_ground_for(cast)
     name(carlas, cast.berta, by=cast.carla)
     client.force_login(cast.sara)
     assert "suplente de Carla" in client.get(reverse("offices:inspect", args=[cast.office.pk])).text

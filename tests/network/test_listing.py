@@ -9,7 +9,6 @@ from django.utils import timezone
 from foundations.outbox.models import Letter
 from network.models import OfficeRoom, Person
 from tests.makers.courses import make_enrolment, make_workshop
-from tests.makers.pages import lay_ground_for
 from tests.makers.sessions import make_session
 
 LISTS = (
@@ -23,9 +22,13 @@ RAW = re.compile(r"^(True|False|None|-+|[a-z]+\.[a-z_]+|\{.*\}|\d{4}-\d\d-\d\dT.
 
 
 @pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
+
+
+@pytest.fixture
 def staff(cast):
     """The cast on the ground with a row for most lists."""
-    lay_ground_for(cast)
     workshop = make_workshop(host_office=cast.office)
     make_session(workshop=workshop)
     make_enrolment(workshop=workshop, person=cast.ana.person)

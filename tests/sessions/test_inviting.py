@@ -10,17 +10,14 @@ from django.utils import timezone
 
 from calendars.actions import want_invitations
 from courses.actions import cancel_workshop, give_up_seat, move_workshop
-from courses.events import enrolment_confirmed, workshop_announced
+from courses.events import enrolment_confirmed
 from foundations.jobs.models import Job
-from foundations.jobs.registry import task_named
 from foundations.outbox.actions import deliver_letter
 from foundations.outbox.models import Letter
 from sessions.actions import (
-    assign_part,
     cancel_session,
     move_session,
     move_sessions_of,
-    remove_part,
     schedule_session,
 )
 from sessions.errors import SessionError
@@ -28,16 +25,12 @@ from sessions.inviting import align_invitations, answer_invitation
 from sessions.models import Participation
 from tests.calendars.readers import lines, read
 from tests.makers.calendars import make_feed, make_token
-from tests.makers.courses import make_draft, make_enrolment, make_workshop
+from tests.makers.courses import make_enrolment, make_workshop
 from tests.makers.network import make_user
 from tests.makers.sessions import make_session
+from tests.sessions.invitations import event_of, letters_of, run_jobs
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-
-
-@pytest.fixture
-def soon():
-    return (timezone.now() + 3 * DAY).replace(microsecond=0)
 
 
 @pytest.fixture
@@ -52,21 +45,6 @@ def seat(cast, soon):
 
 def align(seat) -> int:
     return align_invitations(seat.workshop, seat.person)
-
-
-def run_jobs() -> None:
-    """What the queue holds, in its order."""
-    for job in Job.objects.filter(state=Job.State.QUEUED, name="sessions.align_invitations").order_by("enqueued_at"):
-        task_named(job.name)(*job.arguments[0])
-        Job.objects.filter(pk=job.pk).update(state=Job.State.DONE)
-
-
-def letters_of(user, kind: str) -> list[Letter]:
-    return list(Letter.objects.filter(kind=f"sessions.{kind}", recipient=user.person_id).order_by("created_at"))
-
-
-def event_of(letter: Letter):
-    return read(letter.calendar).events[0]
 
 
 def test_confirmed_seat_invites_to_each_session_once(cast, seat):
@@ -267,110 +245,6 @@ def test_workshop_moved_as_a_whole_renews_every_invitation_once(cast, seat):
     assert [event_of(letter).sequence for letter in renewed] == [1, 1]
     assert {event_of(letter).dtstart for letter in renewed} == {each.starts_at for each in seat.workshop.sessions.all()}
     assert align(seat) == 0
-
-
-# --- Those who have a part --------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def led(cast, soon):
-    """A session that bruno is to moderate."""
-    session = make_session(starts_at=soon)
-    assign_part(session, cast.bruno.person, role="moderator", by=cast.elsa)
-    run_jobs()
-    return session
-
-
-def test_part_invites_to_its_own_session(cast, led, soon):
-    make_session(workshop=led.workshop, starts_at=soon + DAY)
-    (letter,) = letters_of(cast.bruno, "invited")
-    assert "METHOD:REQUEST" in lines(letter.calendar)
-    assert event_of(letter).uid == led.uid
-    assert [each.uri for each in event_of(letter).attendees] == ["mailto:bruno@escuela.example"]
-    assert "una función en esta sesión (moderación)" in letter.text
-    assert "cupo" not in letter.text
-    assert align_invitations(led.workshop, cast.bruno.person) == 0
-
-
-def test_second_part_in_a_session_tells_nothing_again(cast, led):
-    assign_part(led, cast.bruno.person, role="trainer", by=cast.elsa)
-    run_jobs()
-    assert len(letters_of(cast.bruno, "invited")) == 1
-    remove_part(led, cast.bruno.person, role="moderator", by=cast.elsa)
-    run_jobs()
-    assert not letters_of(cast.bruno, "uninvited")
-
-
-def test_part_taken_back_takes_the_invitation_back(cast, led):
-    for _twice in range(2):
-        remove_part(led, cast.bruno.person, role="moderator", by=cast.elsa)
-        run_jobs()
-    (letter,) = letters_of(cast.bruno, "uninvited")
-    assert "METHOD:CANCEL" in lines(letter.calendar)
-    assert event_of(letter).status is None
-    assert event_of(letter).sequence == 1
-    assert "ya no participa en esta sesión" in letter.text
-
-
-def test_part_moves_with_its_session(cast, led):
-    make_enrolment(workshop=led.workshop, person=cast.ana.person)
-    move_session(led, starts_at=led.starts_at + HOUR, ends_at=led.ends_at + HOUR, by=cast.elsa)
-    (letter,) = letters_of(cast.bruno, "moved")
-    assert (event_of(letter).uid, event_of(letter).sequence) == (led.uid, 1)
-    assert "en la que usted participa" in letter.text
-    assert "cupo" not in letter.text
-    assert "ana@" not in letter.calendar + letter.text
-    assert "Su cupo sigue siendo el mismo" in letters_of(cast.ana, "moved")[0].text
-
-
-def test_cancelled_session_leaves_the_calendar_of_who_leads_it(cast, led):
-    cancel_session(led, by=cast.elsa)
-    (letter,) = letters_of(cast.bruno, "cancelled")
-    assert "METHOD:CANCEL" in lines(letter.calendar)
-    assert event_of(letter).status == "CANCELLED"
-
-
-def test_cancelled_workshop_tells_who_leads(cast, led):
-    cancel_workshop(led.workshop, reason="Huracán", by=cast.sara)
-    run_jobs()
-    (letter,) = letters_of(cast.bruno, "uninvited")
-    assert event_of(letter).status == "CANCELLED"
-
-
-def test_moved_workshop_renews_the_invitation_of_who_leads(cast, led):
-    move_sessions_of(led.workshop, days=7, by=cast.sara)
-    run_jobs()
-    assert [event_of(letter).sequence for letter in letters_of(cast.bruno, "invited")] == [0, 1]
-
-
-def test_nobody_is_told_of_a_draft(cast, soon):
-    session = make_session(workshop=make_draft(), starts_at=soon)
-    assign_part(session, cast.bruno.person, role="trainer", by=cast.elsa)
-    move_session(session, starts_at=soon + HOUR, ends_at=soon + 2 * HOUR, by=cast.elsa)
-    run_jobs()
-    assert not Letter.objects.filter(recipient=cast.bruno.person_id).exists()
-    type(session.workshop).objects.filter(pk=session.workshop_id).update(state="announced")
-    workshop_announced.send(sender=type(session.workshop), workshop=session.workshop)
-    run_jobs()
-    assert len(letters_of(cast.bruno, "invited")) == 1
-
-
-def test_quiet_leader_gets_the_letter_and_no_invitation(cast, led):
-    want_invitations(False, by=cast.bruno)
-    other = make_session(workshop=led.workshop, starts_at=led.starts_at + DAY)
-    assign_part(other, cast.bruno.person, role="trainer", by=cast.elsa)
-    run_jobs()
-    assert len(letters_of(cast.bruno, "invited")) == 1
-    move_session(other, starts_at=other.starts_at + HOUR, ends_at=other.ends_at + HOUR, by=cast.elsa)
-    assert [letter.calendar for letter in letters_of(cast.bruno, "moved")] == [""]
-
-
-def test_who_leads_answers_as_well(client, cast, led):
-    client.force_login(cast.bruno)
-    assert "¿Asistirá?" in client.get(reverse("sessions:session", args=[led.pk])).text
-    page = client.post(reverse("sessions:participation", args=[led.pk]), {"answer": "declined"}, follow=True).text
-    assert "Avise también a la Escuela" in page
-    assert "Su cupo" not in page
 
 
 # --- A workshop as a whole --------------------------------------------------------------------------------------------

@@ -9,10 +9,14 @@ from django.utils import timezone, translation
 from sessions.staff_forms import HoursForm, SessionForm
 from tests.makers.courses import make_workshop
 from tests.makers.network import make_office
-from tests.makers.pages import lay_ground_for
 from tests.makers.sessions import make_session
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
 
 
 @pytest.fixture
@@ -52,7 +56,6 @@ def test_workshops_that_are_over_or_cancelled_take_no_session(workshop):
 
 
 def test_page_of_a_workshop_lists_its_sessions_and_leads_to_a_new_one(cast, client, workshop):
-    lay_ground_for(cast)
     session = make_session(workshop=workshop)
     client.force_login(cast.elsa)
     page = client.get(reverse("workshops:inspect", args=[workshop.pk])).content.decode()
@@ -65,7 +68,6 @@ def test_page_of_a_workshop_lists_its_sessions_and_leads_to_a_new_one(cast, clie
 
 @pytest.mark.parametrize("asked", ["0", "x", "9" * 30, "", "-1"])
 def test_a_workshop_that_is_none_preselects_nothing(cast, client, asked):
-    lay_ground_for(cast)
     client.force_login(cast.elsa)
     answer = client.get(reverse("training_sessions:add"), {"workshop": asked})
     assert answer.status_code == 200

@@ -3,15 +3,21 @@
 import pytest
 from wagtail.admin.menu import admin_menu
 
+from network.actions import align_groups
 from tests.makers.network import make_user
-from tests.makers.pages import lay_ground_for
+
+
+@pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
 
 
 @pytest.fixture
 def staff(cast):
     cast.ada = make_user(role="administrator", kind="staff", office=None)
+    align_groups(cast.ada.person)
     cast.nora = make_user(role="national_editor", kind="staff", office=cast.office)
-    lay_ground_for(cast)
+    align_groups(cast.nora.person)
     return cast
 
 

@@ -6,9 +6,13 @@ import pytest
 from django.urls import reverse
 
 from tests.makers.courses import make_workshop
-from tests.makers.pages import lay_ground_for
 
 TAKES = {"Accept-Encoding": "gzip, deflate, br"}
+
+
+@pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
 
 
 @pytest.mark.parametrize("reader", [None, "ana", "carla"])
@@ -41,7 +45,6 @@ def test_length_is_blurred(client, cast):
     ],
 )
 def test_page_with_words_of_the_request_or_with_secrets_is_not(client, cast, name, query):
-    lay_ground_for(cast)
     if name != "account_login":
         client.force_login(cast.sara)
     answer = client.get(reverse(name) + query, headers=TAKES)

@@ -13,7 +13,7 @@ from network.actions import align_groups
 from tests.makers.conferencing import make_stay
 from tests.makers.courses import make_draft, make_enrolment, make_workshop
 from tests.makers.network import make_user
-from tests.makers.pages import country_page, lay_ground_for, make_effort
+from tests.makers.pages import country_page, make_effort
 from tests.makers.sessions import make_part, make_session
 from training_platform.dashboards.country import desks_of
 from training_platform.dashboards.figures import machinery_figures, network_figures, school_figures, sessions_today
@@ -22,9 +22,14 @@ HOME = "/admin/"
 
 
 @pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
+
+
+@pytest.fixture
 def staff(cast):
     cast.ada = make_user(role="administrator", kind="staff", office=None)
-    lay_ground_for(cast)
+    align_groups(cast.ada.person)
     return cast
 
 

@@ -11,10 +11,14 @@ from foundations.audit.models import AuditEvent
 from network.models import User
 from tests.makers.factors import make_application, shown_code
 from tests.makers.network import make_user
-from tests.makers.pages import lay_ground_for
 from tests.makers.signing_in import sign_in_with_password_only
 
 PASSWORD = "una clave bastante larga"
+
+
+@pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
 
 
 def test_admin_sends_a_stranger_to_the_sign_in_and_keeps_the_way(client, db):
@@ -25,7 +29,6 @@ def test_admin_sends_a_stranger_to_the_sign_in_and_keeps_the_way(client, db):
 
 @pytest.mark.parametrize("name", ["ana", "bruno", "dora"])
 def test_admin_tells_the_signed_in_that_it_is_not_theirs(client, cast, name):
-    lay_ground_for(cast)
     client.force_login(getattr(cast, name))
     answer = client.get("/admin/", follow=True)
     assert answer.status_code == 403
@@ -58,7 +61,6 @@ GROUPS = ["groups/", "groups/new/", "groups/add/", "groups/1/", "groups/edit/1/"
 
 @pytest.fixture
 def root(cast) -> User:
-    lay_ground_for(cast)
     User.objects.filter(pk=cast.saul.pk).update(is_superuser=True, is_staff=True)
     return User.objects.get(pk=cast.saul.pk)
 
@@ -81,7 +83,6 @@ def test_right_to_change_accounts_opens_no_superusers_account(client, cast, root
 
 
 def test_own_account_in_the_admin_changes_neither_password_nor_address_nor_name(client, cast):
-    lay_ground_for(cast)
     client.force_login(cast.sara)
     page = client.get("/admin/account/")
     assert "password" not in page.text.lower().replace("/password", "")

@@ -41,29 +41,22 @@ def test_sound_text_is_told_from_unsound(text, sound):
 
 
 def readers(client, cast):
-    """Everyone from the stranger to the Secretariat, one after the other."""
-    for name in (None, "ana", "carla", "elsa", "sara"):
+    """A stranger, a contact point and the Secretariat, one after the other."""
+    for name in (None, "carla", "sara"):
         client.logout()
         if name:
             client.force_login(getattr(cast, name))
         yield name
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("value", [NUL, RTL, '"', 'a").(b', "<script>", "%", "\\", "' OR 1=1 --", "\u0130" * 50])
-def test_no_address_fails_at_a_hostile_query(client, cast, value):
-    lay_ground_for(cast)
-    client.raise_request_exception = False
-    failed = []
-    for reader in readers(client, cast):
-        for address in [*addresses(), "/admin/", *ADMIN_LISTS]:
-            query = dict.fromkeys(("q", "next", "code", "language", "role", "p", "page", "ordering", "state"), value)
-            answer = client.get(address, query)
-            if answer.status_code >= 500 and address != "/health/":
-                failed.append((reader, address))
-            if value == NUL:
-                assert answer.status_code == 400, address
-    assert failed == []
+@pytest.mark.parametrize("reader", [None, "sara"])
+def test_no_address_reads_a_nul(client, cast, reader):
+    """What else may stand in a query is tried at every address in the tests of the house."""
+    if reader:
+        lay_ground_for(cast)
+        client.force_login(getattr(cast, reader))
+    for address in [*addresses(), "/admin/", *ADMIN_LISTS]:
+        assert client.get(address, {"q": NUL}).status_code == 400, address
 
 
 def status_of(method: str, content_type: str, body: bytes = b"") -> str:

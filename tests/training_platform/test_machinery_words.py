@@ -7,10 +7,14 @@ from django.utils import timezone, translation
 from foundations.jobs.actions import enqueue
 from foundations.jobs.registry import task_names
 from foundations.outbox.models import Letter
-from tests.makers.pages import lay_ground_for
 from tools import tree
 from training_platform.clock import CHORES
 from training_platform.machinery_words import LETTERS, TASKS, letter_words, return_words, task_words
+
+
+@pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
 
 
 def kinds_written() -> set[str]:
@@ -50,7 +54,6 @@ def test_what_an_older_version_wrote_is_told_without_its_code():
 
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_lists_and_pages_of_letters_and_jobs_show_no_code(cast, client, language):
-    lay_ground_for(cast)
     now = timezone.now()
     letter = Letter.objects.create(
         kind="courses.announced",

@@ -8,15 +8,14 @@ from django.urls import reverse
 from content.actions import restrict_page
 from content.rules import NETWORK
 from tests.makers.courses import make_draft, make_workshop
-from tests.makers.pages import country_page, lay_ground_for, make_news, make_standard_page, news_index
+from tests.makers.pages import country_page, make_news, make_standard_page, news_index
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def ground(cast):
-    lay_ground_for(cast)
-    return cast
+def ground(cast_on_ground):
+    return cast_on_ground
 
 
 def head_of(client, url: str, **more) -> str:

@@ -22,7 +22,7 @@ from courses.models import ProgrammePage, TrainingArea, Workshop
 from network.models import Country, Office
 from tests.makers.courses import approve, make_draft, make_workshop
 from tests.makers.mail_servers import free_port
-from tests.makers.pages import lay_ground_for, make_area_page, make_course_page, make_standard_page
+from tests.makers.pages import make_area_page, make_course_page, make_standard_page
 from training_platform import public_pages
 from training_platform.public_pages import may_be_kept, takes_gzip
 from training_platform.redis_cache import BREAKER
@@ -41,9 +41,9 @@ def clock(monkeypatch):
 
 
 @pytest.fixture
-def place(cast, clock):
+def place(cast_laid_for_good, clock):
     """The cast on the ground; a workshop, a draft of one, and pages."""
-    lay_ground_for(cast)
+    cast = cast_laid_for_good
     with translation.override("es"):
         area = make_area_page()
         place = SimpleNamespace(cast=cast, area=area, course=make_course_page(area), text=make_standard_page())

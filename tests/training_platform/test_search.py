@@ -19,7 +19,7 @@ from content.actions import restrict_page
 from content.rules import CONTACT_POINTS, NETWORK, PUBLIC, SECRETARIAT
 from content.search_backend import cleaned, words_of
 from tests.makers.courses import make_draft, make_workshop
-from tests.makers.pages import lay_ground_for, make_area_page, make_course_page, make_standard_page
+from tests.makers.pages import make_area_page, make_course_page, make_standard_page
 from training_platform.search import has_all, plain
 
 HOSTILE = (
@@ -30,9 +30,8 @@ HOSTILE = (
 
 
 @pytest.fixture
-def ground(cast):
-    lay_ground_for(cast)
-    return cast
+def ground(cast_on_ground):
+    return cast_on_ground
 
 
 def indexed(page):

@@ -12,15 +12,14 @@ from content.actions import restrict_page
 from content.rules import NETWORK, TIERS
 from courses.models import ProgrammePage
 from tests.makers.courses import make_draft, make_workshop
-from tests.makers.pages import lay_ground_for, make_standard_page
+from tests.makers.pages import make_standard_page
 
 SPACES = {"map": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
 @pytest.fixture
-def ground(cast):
-    lay_ground_for(cast)
-    return cast
+def ground(cast_on_ground):
+    return cast_on_ground
 
 
 def stops(client) -> dict[str, dict[str, str]]:

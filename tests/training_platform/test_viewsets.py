@@ -8,13 +8,11 @@ from foundations.audit.models import AuditEvent
 from foundations.jobs.actions import enqueue
 from foundations.jobs.models import Job
 from foundations.outbox.models import Letter
-from tests.makers.pages import lay_ground_for
 
 
 @pytest.fixture
-def staff(cast):
-    lay_ground_for(cast)
-    return cast
+def staff(cast_on_ground):
+    return cast_on_ground
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from conferencing import jitsi
 from foundations.audit.models import AuditEvent
 from foundations.jobs.models import Heartbeat, Job, Trouble
 from foundations.outbox.models import Letter
+from network.actions import align_groups
 from tests.makers.network import make_user
-from tests.makers.pages import lay_ground_for
 from training_platform.dashboards.figures import machinery_figures
 from training_platform.vital_signs.rules import Disk, Signs, is_due, summary, verdicts
 from training_platform.vital_signs.watching import watch_parts
@@ -20,6 +20,11 @@ from training_platform.vital_signs.words import NAMES
 
 NOW = timezone.now()
 FRESH = {"cluster": NOW}
+
+
+@pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
 
 
 def ago(**spell) -> object:
@@ -183,7 +188,7 @@ def test_video_server_out_of_reach_is_an_answer_too(settings):
 def staff(cast):
     """The cast, and an administrator, with the groups of the admin that follow from their roles."""
     cast.alma = make_user("alma@sistemas.example", role="administrator", office=None)
-    lay_ground_for(cast)
+    align_groups(cast.alma.person)
     return cast
 
 

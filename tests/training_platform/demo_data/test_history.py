@@ -1,41 +1,26 @@
-"""The demonstration as it is seeded: the network's table to the cell, two years of history, something due for all.
+"""The demonstration as it is seeded: the network's table to the cell, two years of history, something due for all."""
 
-It is seeded once, in a transaction that the end of this module takes back.
-"""
-
-import re
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import transaction
-from django.db.models import Count
-from django.test import override_settings
 from django.utils import timezone
-from wagtail.models import TaskState
 
 from certificates.models import Certificate
 from courses.models import AreaPage, CoursePage, Enrolment, Workshop
 from foundations.jobs.models import Job
 from foundations.outbox.models import Letter
-from network.actions import close_account
 from network.models import Appointment, Office, Person, User
 from network.rules import GUARDED_ROLES
-from privacy.models import Correction
 from sessions.models import Attendance, TrainingSession
 from sessions.sheet import sheet_of
 from training_platform.demo.accounts import PASSWORD, demo_accounts
-from training_platform.demo.living import bring_to_life
-from training_platform.demo.living_plans import INVITED, JUST_OVER, LACKS_SCHOOL, LACKS_SECRETARIAT, NOMINATIONS, READY
 from training_platform.demo.open_2012 import AT_THRESHOLD, BELOW_THRESHOLD
 from training_platform.demo.open_2012 import SLUG as OPEN_2012
 from training_platform.demo.people import account_of
 from training_platform.demo.programme_2012 import COSTA_RICA, GUATEMALA, PANAMA
-from training_platform.demo.replay import SCHOOL, SECRETARIAT
-from training_platform.demo.scale import LARGEST_SCALE, copy_of_workshops, multiply
 from training_platform.demo.three_sites import THREE_SITES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -49,14 +34,6 @@ TABLE_OF_2011 = """
 2011-11-22   2+1 6+1 7+2 7+1 8+2 8+2 5+1 6+1 7+2 9+2 65+15
 """
 PARTICIPATIONS, PEOPLE, TWICE = 224, 211, 13
-
-
-@pytest.fixture(scope="module", autouse=True)
-def demonstration(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
-        call_command("seed_demo")
-        yield
-        transaction.set_rollback(True)
 
 
 def seen_in_2011() -> list[tuple[date, str, str, str]]:
@@ -304,134 +281,3 @@ def test_sheet_of_three_sites_is_right_to_the_minute():
     assert [(line.country, line.minutes) for line in sheet.visitors] == [("Guatemala", 106)]
     [contested] = [row for row in sheet.rows if hasattr(row, "contest")]
     assert (contested.office.code, contested.percent, contested.contest.answered_at) == ("CR", Decimal("43.39"), None)
-
-
-# --- The living programme ---------------------------------------------------------------------------------------------
-
-
-def place_of(email: str, title: str) -> Enrolment:
-    return Enrolment.objects.live().get(person=account_of(email).person_id, workshop__title_es=title)
-
-
-def test_every_role_has_something_due():
-    now = timezone.now()
-    scheduled = TrainingSession.objects.filter(state="scheduled", workshop__state="announced")
-    running = scheduled.filter(starts_at__lte=now, ends_at__gt=now)
-    assert running.filter(parts__person=account_of("octavio.mena@escuela.fgr.sv.example").person_id).exists()
-    assert scheduled.filter(starts_at__gt=now, starts_at__lte=now + timedelta(hours=1)).exists()
-    assert scheduled.filter(starts_at__gt=now + timedelta(hours=3), starts_at__lte=now + timedelta(hours=40)).exists()
-    assert scheduled.filter(ends_at__lte=now, workshop__title_es=JUST_OVER.title[0]).exists()
-    for email in ("lucia.andino@mp.hn.example", "olvin.sabillon@mp.hn.example", "ada.funes@mp.hn.example"):
-        assert running.filter(workshop__enrolments__person=account_of(email).person_id).exists()
-    assert place_of("lucia.andino@mp.hn.example", INVITED.title[0]).state == "nominated"
-    assert Certificate.objects.filter(awarded_at__gt=now - timedelta(days=4)).count() == 9
-
-
-def test_contact_point_of_honduras_has_seats_to_fill_and_an_account_that_waits():
-    open_seats = Workshop.objects.accepting().filter(seats_per_office=2, title_es=NOMINATIONS.title[0])
-    assert not Enrolment.objects.filter(workshop__in=open_seats, office__code="HN").exists()
-    assert User.objects.filter(person__office__code="HN", is_active=True, activated_at=None).exists()
-
-
-def test_school_and_secretariat_each_find_a_word_that_is_theirs_to_give():
-    words = {
-        plan.title[0]: set(
-            Workshop.objects.get(title_es=plan.title[0], state="draft")
-            .approvals.filter(stands=True, decision="approved")
-            .values_list("side", flat=True)
-        )
-        for plan in (LACKS_SCHOOL, LACKS_SECRETARIAT, READY)
-    }
-    assert list(words.values()) == [{"secretariat"}, {"school"}, {"school", "secretariat"}]
-    assert Correction.objects.open().exists()
-    assert account_of("itzel.caballero@pgn.pa.example").factor_resets.pending(timezone.now()).exists()
-
-
-def test_one_curriculum_awaits_the_school_and_one_the_secretariat_and_a_countrys_page_in_both_languages():
-    waiting = TaskState.objects.filter(status="in_progress").values_list("task__name", flat=True)
-    countries = ["Revisión de los aportes"] * 2
-    assert sorted(waiting) == ["Aprobación de la Secretaría", "Revisión de la Escuela", *countries]
-
-
-@pytest.mark.parametrize("hour", [1, 23])
-def test_living_programme_comes_about_at_any_hour(hour):
-    now = timezone.now().replace(hour=hour, minute=52) + timedelta(days=40)
-    bring_to_life(now)
-    scheduled = TrainingSession.objects.filter(state="scheduled", workshop__state="announced")
-    assert scheduled.filter(starts_at__lte=now, ends_at__gt=now).count() == 1
-    assert scheduled.filter(starts_at__gt=now, starts_at__lte=now + timedelta(hours=1)).count() == 1
-    assert scheduled.filter(ends_at__gt=now - timedelta(minutes=35), ends_at__lte=now).count() == 1
-    for session in scheduled.filter(ends_at__gt=now - timedelta(hours=2)).select_related("workshop"):
-        days = {session.starts_at.astimezone(ZoneInfo(session.workshop.time_zone)).date()}
-        assert session.workshop.starts_on <= min(days) <= max(days) <= session.workshop.ends_on
-    begins = Workshop.objects.filter(title_es=NOMINATIONS.title[0], nominations_close_at__gt=now).get().starts_on
-    assert begins.weekday() == 0
-
-
-def test_second_start_changes_nothing():
-    models = (Person, User, Workshop, TrainingSession, Enrolment, Attendance, Certificate, Letter, TaskState, Job)
-    before = [model.objects.count() for model in models]
-    call_command("seed_demo")
-    assert [model.objects.count() for model in models] == before
-
-
-def test_what_a_visitor_changed_does_not_keep_the_demonstration_from_starting():
-    teresa, ines = (account_of(email) for email in (SECRETARIAT, SCHOOL))
-    close_account(ines, by=teresa, reason="Se va de la institución.")
-    later = timezone.now() + timedelta(days=70)
-    bring_to_life(later)
-    assert not TrainingSession.objects.filter(starts_at__gt=later - timedelta(hours=4)).exists()
-    call_command("seed_demo")
-    assert not account_of(SCHOOL).is_active
-
-
-def test_demonstration_is_seeded_in_the_demonstration_alone():
-    with override_settings(DEMO=False), pytest.raises(CommandError, match="DEMO=1 only"):
-        call_command("seed_demo")
-
-
-# --- For load tests ---------------------------------------------------------------------------------------------------
-
-
-def test_multiplied_demonstration_has_so_many_times_the_rows():
-    models = (Person, User, Workshop, TrainingSession, Enrolment, Attendance)
-    before = [model.objects.count() for model in models]
-    certificates, appointments = Certificate.objects.count(), Appointment.objects.count()
-    assert multiply(3) == 2
-    assert [model.objects.count() for model in models] == [3 * count for count in before]
-    assert (Certificate.objects.count(), Appointment.objects.count()) == (certificates, appointments)
-    assert multiply(3) == 0
-    assert multiply(2) == 0
-
-
-def test_copies_say_what_they_are_and_are_the_same_each_time():
-    def made() -> list:
-        rows = TrainingSession.objects.filter(workshop__in=copy_of_workshops(2)).order_by("pk")
-        return list(rows.values_list("pk", "room__name"))
-
-    with transaction.atomic():
-        multiply(2)
-        first = made()
-        transaction.set_rollback(True)
-    multiply(2)
-    assert made() == first
-    assert all(re.match(r"\[carga 2\] ", workshop.title_es) for workshop in copy_of_workshops(2))
-    copies = Person.objects.filter(enrolments__workshop__in=copy_of_workshops(2)).distinct()
-    assert all(person.family_names.endswith("(carga 2)") for person in copies)
-    assert not any(account.has_usable_password() for account in User.objects.filter(email__startswith="carga-2-"))
-
-
-@pytest.mark.parametrize("scale", [0, LARGEST_SCALE + 1])
-def test_scale_has_its_limits(scale):
-    with pytest.raises(ValueError, match="from 1 to 50"):
-        multiply(scale)
-    with pytest.raises(CommandError, match="from 1 to 50"):
-        call_command("seed_demo", scale=scale)
-
-
-def test_copies_hold_the_shape_of_the_base():
-    multiply(2)
-    shape = "enrolments__state"
-    base = Workshop.objects.filter(slug=OPEN_2012).values_list(shape).annotate(Count("pk")).order_by(shape)
-    copy = copy_of_workshops(2).filter(slug__endswith=OPEN_2012).values_list(shape).annotate(Count("pk"))
-    assert list(copy.order_by(shape)) == list(base)
