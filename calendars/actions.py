@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calendars.errors import CalendarError
-from calendars.holidays import plan_holidays
+from calendars.holidays import keeps_holidays, plan_holidays
 from calendars.models import Feed, FeedToken, Holiday, Quiet
 from calendars.rules import (
     HINT_LETTERS,
@@ -21,7 +21,6 @@ from calendars.rules import (
 )
 from foundations.audit.actions import record_event
 from network.models import Country, Person, User
-from network.querysets import standing_of
 from network.rules import token_digest
 
 
@@ -131,10 +130,10 @@ def import_holidays(
 ) -> list[Step]:
     """Take over the days of a file, written in ``language``; gives what was done. Again it does nothing.
 
-    Raises :class:`CalendarError` for whoever is not of the Secretariat.
+    Raises :class:`CalendarError` for whoever does not keep them: the Secretariat all, national editors their country's.
     """
-    if not standing_of(by, at).is_secretariat:
-        raise CalendarError(_("Only the Secretariat keeps the official holidays."))
+    if not keeps_holidays(country, by=by):
+        raise CalendarError(_("You keep the official holidays of your own country alone."))
     list(Country.objects.select_for_update().filter(pk=country.pk) if country else ())
     steps = plan_holidays(read, country=country, language=language)
     for step in steps:

@@ -9,9 +9,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from calendars.models import Holiday
+from calendars.querysets import countries_kept_by
 from calendars.rules import KnownDay, ReadDay, Step, plan_of
 from network.bilingual import in_my_language
-from network.models import Country
+from network.models import Country, User
+from network.querysets import standing_of
 
 
 @dataclass(frozen=True)
@@ -58,3 +60,10 @@ def plan_holidays(read: Iterable[ReadDay], *, country: Country | None, language:
         )
     ]
     return plan_of(read, known, language)
+
+
+def keeps_holidays(country: Country | None, *, by: User) -> bool:
+    """Whether ``by`` keeps the holidays of ``country``; those of the whole network (``None``) the Secretariat alone."""
+    if country is None:
+        return standing_of(by).is_secretariat
+    return countries_kept_by(by).filter(pk=country.pk).exists()

@@ -48,6 +48,11 @@ class FeedTokenQuerySet(models.QuerySet):
 
 
 class HolidayQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Those of the own country to its national editors, also to be kept; all to School and Secretariat."""
+        standing = standing_of(user)
+        return self if standing.is_staff else self.filter(country__in=countries_kept_by(user))
+
     def between(self, first: date, last: date) -> Self:
         """Observed, from one day to another, both included."""
         return self.filter(is_observed=True, day__gte=first, day__lte=last)
@@ -59,3 +64,11 @@ class HolidayQuerySet(models.QuerySet):
     def of(self, code: str | None) -> Self:
         """Of this one country, or (``None``) those of the whole network, whether observed or not."""
         return self.filter(country=code) if code else self.filter(country=None)
+
+
+def countries_kept_by(user) -> models.QuerySet:
+    """The countries whose holidays ``user`` keeps: all to the Secretariat, the own to national editors."""
+    countries, standing = apps.get_model("network", "Country").objects.of_network(), standing_of(user)
+    if standing.is_secretariat:
+        return countries
+    return countries.filter(offices__in=standing.offices_as("national_editor"))

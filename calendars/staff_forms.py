@@ -1,16 +1,35 @@
-"""What the Secretariat fills in to take holidays over from a file; validates shape, writes nothing."""
+"""What is filled in about holidays, one by one or from a file: only of countries that the reader keeps them of."""
 
 from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from calendars.ical import HolidayFileError, read_days
 from calendars.messages import FAULTS_OF_FILES
 from calendars.models import Feed
+from calendars.querysets import countries_kept_by
 from calendars.rules import LARGEST_FILE, ReadDay
-from network.models import Country
+from network.models import Country, User
+from network.querysets import standing_of
 
 SALT, READ_FOR = "calendars.holidays", 60 * 60  # seconds between reading and confirming
+
+
+def narrow(field: forms.ModelChoiceField, by: User) -> None:
+    """Offer the countries whose holidays ``by`` keeps; the whole network to the Secretariat alone."""
+    field.queryset = countries_kept_by(by)
+    if not standing_of(by).is_secretariat:
+        field.required, field.empty_label, field.help_text = True, None, ""
+
+
+class HolidayForm(WagtailAdminModelForm):
+    """One holiday."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.for_user:
+            narrow(self.fields["country"], self.for_user)
 
 
 class HolidayFileForm(forms.Form):
@@ -34,7 +53,7 @@ class HolidayFileForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today, self.salt = today, f"{SALT}:{by.pk}"
         self.days: list[ReadDay] = []
-        self.fields["country"].queryset = Country.objects.of_network()
+        narrow(self.fields["country"], by)
 
     def clean(self) -> dict:
         """The days of the file now chosen, else those of the one that was read before."""

@@ -1,8 +1,11 @@
 """Official holidays in the Wagtail admin: plain editing, and a file taken over once it was read what it would do."""
 
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import modelform_factory
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -10,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 from wagtail.admin import messages
+from wagtail.admin.views import generic
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -19,7 +23,7 @@ from calendars.holidays import plan_holidays
 from calendars.messages import REASONS
 from calendars.models import Holiday
 from calendars.rules import Step
-from calendars.staff_forms import HolidayFileForm
+from calendars.staff_forms import HolidayFileForm, HolidayForm
 from network.listing import FactColumn, RecordIndexView
 from network.staff import RecordViewSet
 
@@ -34,6 +38,29 @@ class HolidayIndexView(RecordIndexView):
             import_url = reverse(self.viewset.get_url_name("import_file"))
             buttons.append(HeaderButton(_("From a file"), url=import_url, icon_name="upload"))
         return buttons
+
+
+class KeptMixin:
+    """A screen of one record that its reader may see; any other is not there."""
+
+    viewset = None
+
+    def get_object(self, _queryset: QuerySet | None = None) -> Holiday:
+        return get_object_or_404(self.viewset.visible_records(self.request.user), pk=unquote(str(self.kwargs["pk"])))
+
+
+class HolidayEditView(KeptMixin, generic.EditView):
+    """One holiday, changed."""
+
+    http_method_names = ["get", "head", "post"]  # the row is looked up by these alone
+
+
+class HolidayHistoryView(KeptMixin, generic.HistoryView):
+    """What was done to one holiday."""
+
+
+class HolidayUsageView(KeptMixin, generic.UsageView):
+    """Where one holiday is named."""
 
 
 class HolidayFileView(WagtailAdminTemplateMixin, FormView):
@@ -101,6 +128,9 @@ class HolidayViewSet(RecordViewSet):
     icon = "date"
     add_to_settings_menu = True
     index_view_class = HolidayIndexView
+    edit_view_class = HolidayEditView
+    history_view_class = HolidayHistoryView
+    usage_view_class = HolidayUsageView
     form_fields = ["country", "day", "name_es", "name_en", "is_observed"]
     list_display = ["name", FactColumn("day", label=gettext_lazy("Day")), "country", "is_observed"]
     list_filter = ["country", "is_observed"]
@@ -109,6 +139,10 @@ class HolidayViewSet(RecordViewSet):
 
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).select_related("country")
+
+    def get_form_class(self, for_update: bool = False) -> type[HolidayForm]:
+        callback = self.formfield_for_dbfield
+        return modelform_factory(Holiday, form=HolidayForm, fields=self.form_fields, formfield_callback=callback)
 
     def get_urlpatterns(self) -> list:
         view = self.construct_view(HolidayFileView, viewset=self)

@@ -34,7 +34,7 @@ RIGHTS = {
         "jobs": {"job": LOOK},
     },
     "administrator": {"audit": {"auditevent": LOOK}, "outbox": {"letter": LOOK}, "jobs": {"job": LOOK}},
-    "national_editor": {},
+    "national_editor": {"calendars": {"holiday": EDIT}},  # of their own country: Holiday.objects.visible_to
 }
 
 

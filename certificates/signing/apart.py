@@ -1,7 +1,7 @@
 """Reading the signature of a file in a process of its own: what a stranger's file does to its reader ends there.
 
-The process has no variable of ours, a bound on memory and on the processor's time, and ten seconds; each process of the
-web server runs one at a time. It also keeps pyHanko, half a second and thirty megabytes, out of the web server.
+The process has no variable of ours, a bound on memory and on the processor's time, and fifteen seconds; each process of
+the web server runs one at a time. It also keeps pyHanko, half a second and thirty megabytes, out of the web server.
 """
 
 import json
@@ -13,7 +13,7 @@ from django.conf import settings
 
 from certificates.signing.seen import NONE, UNREADABLE, Seen, has_signature
 
-ANSWERS_WITHIN_SECONDS = 10
+ANSWERS_WITHIN_SECONDS = 15
 _turn = BoundedSemaphore(1)
 
 

@@ -17,6 +17,7 @@ from certificates.wallet.sums import Grid, grid_of, hours_of
 from foundations.printing.pdf import typeset
 from foundations.spreadsheets.xlsx import Value, workbook
 from network.models import Person
+from network.templatetags.clocks import days
 
 TEMPLATE = Path(__file__).parent / "typst" / "transcript.typ"
 
@@ -60,11 +61,10 @@ def _sum_in_words(number: int, grid: Grid) -> str:
 
 def _transcript_row(paper: Certificate) -> list[str]:
     starts_on, ends_on = (date.fromisoformat(paper.facts[day]) for day in ("starts_on", "ends_on"))
-    first, last = (date_format(day, "SHORT_DATE_FORMAT") for day in (starts_on, ends_on))
     return [
         paper.workshop.title,
         paper.workshop.area.name,
-        first if first == last else f"{first} – {last}",
+        days(starts_on, ends_on, text=True),
         number_format(hours_of(paper)),
         f"{paper} ({paper.get_kind_display()})",
         grouped_code(paper.code),

@@ -49,9 +49,11 @@ def picture(context: template.Context, image: PlatformImage | None) -> Picture |
 
 @register.simple_tag(takes_context=True)
 def may_draft(context: template.Context, page: Page) -> bool:
-    """Whether the reader drafts this page for a country, or as the Secretariat; asked of nobody who is signed out."""
+    """Whether the reader drafts this page: for a country, as the School, as the Secretariat; nobody does signed out."""
     user = getattr(context.get("request"), "user", None)
     standing = standing_of(user)
+    if standing.is_school and page.permissions_for_user(user).can_edit():
+        return True
     if standing.is_secretariat or not standing.writes_for_country:
         return standing.is_secretariat
     return written_by(Page.objects.filter(pk=page.pk), user).exists()

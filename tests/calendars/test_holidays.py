@@ -22,6 +22,7 @@ from foundations.audit.models import AuditEvent
 from network.actions import align_groups
 from tests.makers.calendars import calendar_file, make_holiday
 from tests.makers.courses import make_enrolment, make_workshop
+from tests.makers.network import make_user
 from tests.makers.sessions import make_session
 from training_platform.ground import lay_rights
 
@@ -220,6 +221,60 @@ def test_garbage_is_refused_at_its_field(client, staff):
     client.force_login(staff)
     assert "no es un calendario" in upload(client, b"\x00garbage").text
     assert "Elija un archivo" in client.post(reverse("holidays:import_file"), {"country": "", "language": "es"}).text
+
+
+# --- National editors, who keep those of their own country -----------------------------------------------------------
+
+
+@pytest.fixture
+def editor(client, cast, staff):
+    """Of the school of the office of Honduras, signed in."""
+    user = make_user(role="national_editor", office=cast.office)
+    align_groups(user.person)
+    client.force_login(user)
+    return user
+
+
+def test_editor_sees_and_changes_those_of_the_own_country_alone(client, editor, cast):
+    mine = make_holiday(country=cast.office.country, name_es="Propio")
+    others = [make_holiday(country=cast.salvador.country, name_es="Ajeno"), make_holiday(name_es="De todos")]
+    text = client.get(reverse("holidays:index")).text
+    assert "Propio" in text
+    assert "Ajeno" not in text
+    assert "De todos" not in text
+    for name in ("edit", "inspect", "history", "usage"):
+        assert client.get(reverse(f"holidays:{name}", args=[mine.pk])).status_code == 200
+        for other in others:
+            assert client.get(reverse(f"holidays:{name}", args=[other.pk])).status_code == 404
+    posted = {"country": mine.country_id, "day": mine.day, "name_es": "Corregido", "name_en": "", "is_observed": "on"}
+    client.post(reverse("holidays:edit", args=[mine.pk]), posted)
+    client.post(reverse("holidays:edit", args=[others[0].pk]), posted | {"name_es": "Intruso"})
+    assert set(Holiday.objects.values_list("name_es", flat=True)) == {"Corregido", "Ajeno", "De todos"}
+
+
+@pytest.mark.parametrize("country", ["SV", ""])
+def test_editor_adds_and_takes_over_for_the_own_country_alone(client, editor, cast, country):
+    form = client.get(reverse("holidays:add")).text
+    assert f'value="{cast.office.country_id}"' in form
+    assert f'value="{cast.salvador.country_id}"' not in form
+    posted = {"country": country, "day": "2027-09-15", "name_es": "Intruso", "name_en": "", "is_observed": "on"}
+    assert client.post(reverse("holidays:add"), posted).status_code == 200
+    read = [("a@x", timezone.localdate(), "Intruso")]
+    page = upload(client, calendar_file(*read), country=country)
+    assert 'name="confirm"' not in page.text
+    with pytest.raises(CalendarError):
+        other = cast.salvador.country if country else None
+        import_holidays(
+            read_days(calendar_file(*read), today=timezone.localdate()), country=other, language="es", by=editor
+        )
+    assert not Holiday.objects.exists()
+
+
+def test_editor_takes_over_a_file_for_the_own_country(client, editor, cast):
+    page = upload(client, calendar_file(("a@x", timezone.localdate(), "Independencia")), country=cast.office.country_id)
+    confirmed = {"country": cast.office.country_id, "language": "es", "read": signed_in(page), "confirm": "1"}
+    client.post(reverse("holidays:import_file"), confirmed)
+    assert Holiday.objects.get().country == cast.office.country
 
 
 # --- Whom it warns ----------------------------------------------------------------------------------------------------

@@ -40,6 +40,11 @@ REPLY = "application/timestamp-reply"
 
 
 @pytest.fixture
+def cast(cast_on_ground):
+    return cast_on_ground
+
+
+@pytest.fixture
 def key(settings, tmp_path):
     """The platform with a key; what it is named is told to the page as well."""
     settings.SIGNING_KEY_FILE = str(signing.write_key(tmp_path))
@@ -76,6 +81,10 @@ def seen_in(document: bytes, settings) -> Seen:
 def page_about(document: bytes, monkeypatch, settings, language: str = "es") -> str:
     """What the page says of an upload; the reader's own process is tried once, in a test of its own."""
     monkeypatch.setattr("certificates.views.signature_of", lambda file: seen_in(file, settings))
+    return page_of(document, language)
+
+
+def page_of(document: bytes, language: str = "es") -> str:
     with translation.override(language):
         address = reverse("certificates:verify_file")
     return Client().post(address, {"file": SimpleUploadedFile("x.pdf", document)}).text
@@ -142,6 +151,16 @@ def test_two_workers_at_once_keep_one_signed_paper(printed, monkeypatch):
     print_certificate(again)
     assert set(storages["private"].listdir("certificates")[1]) == before
     assert again.document_digest == printed.document_digest
+
+
+def test_the_secretariat_reads_who_signed_which_paper(cast, printed, settings, client):
+    client.force_login(cast.sara)
+    address = reverse("certificate_records:inspect", args=[printed.pk])
+    assert f"Secretaría de la REFCO, con la clave {printed.signed_with[:16]}" in client.get(address).text
+    settings.SIGNING_KEY_FILE = ""
+    unsigned = print_certificate(make_certificate(cast.berta.person))
+    page = client.get(reverse("certificate_records:inspect", args=[unsigned.pk])).text
+    assert "no lleva firma electrónica" in page
 
 
 # --- Whose key ------------------------------------------------------------------------------------------------------
@@ -279,6 +298,10 @@ def test_the_reader_runs_apart_without_our_variables_and_within_bounds(printed, 
     assert apart.signature_of(b"%PDF-1.7 nothing") == Seen(NONE)
     monkeypatch.setattr(apart, "ANSWERS_WITHIN_SECONDS", 0.01)
     assert apart.signature_of(bytes_of(printed)) == Seen(UNREADABLE)
+    monkeypatch.setattr("certificates.views.signature_of", lambda _file: Seen(UNREADABLE))
+    text = page_of(bytes_of(printed))
+    assert "Archivo auténtico" in text
+    assert "No se pudo leer de nuevo" in text
 
 
 # --- Time stamps ----------------------------------------------------------------------------------------------------

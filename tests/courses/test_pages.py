@@ -76,6 +76,17 @@ def test_pages_of_the_programme_show_theory_and_practice(client, db):
     assert (course.hours.theory, course.hours.practice, course.hours.total) == (Decimal(4), Decimal(5), Decimal(9))
 
 
+def test_whoever_may_edit_a_curriculum_is_led_there(client, staff):
+    course = make_course_page(make_area_page())
+    edit = reverse("wagtailadmin_pages:edit", args=[course.pk])
+    for user, is_led in ((staff.elsa, True), (staff.sara, True), (staff.ana, False), (staff.carla, False)):
+        client.force_login(user)
+        for page in (course, course.get_parent()):
+            assert (reverse("wagtailadmin_pages:edit", args=[page.pk]) in client.get(page.url).text) is is_led
+    client.logout()
+    assert edit not in client.get(course.url).text
+
+
 def test_area_page_leaves_out_courses_that_are_not_published(client, db):
     lay_ground()
     area = make_area_page()

@@ -211,7 +211,7 @@ BODIES: dict[str, Body] = {
     "holidays:import_file": lambda scene, _thing: {
         "country": scene.home.country_id,
         "language": "es",
-        "read": _read_holidays(scene.people[Role.SECRETARIAT].pk),
+        "read": _read_holidays((scene.reader or scene.people[Role.SECRETARIAT]).pk),
         "confirm": "1",
     },
     "crime_topics:add": lambda _scene, _thing: NAMES | {"code": "nuevo"},

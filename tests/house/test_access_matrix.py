@@ -125,6 +125,7 @@ class Case:
         is_at_the_door = self.address.is_book and self.role in OUTSIDE
         for method in ("GET", "HEAD") if self.is_first and not self.address.is_book else ("GET",):
             yield from self.faults_of_reading(method)
+        self.stage.scene.reader = self.stage.scene.people[self.role]
         edits = self.page and self.address.name.endswith(":edit")
         plausible = fields_of(self.page) if edits else body_for(self.address.name, self.stage.scene, self.thing)
         for body in (plausible,) if is_at_the_door else ({}, plausible):

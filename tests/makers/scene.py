@@ -153,7 +153,6 @@ def _books(scene: Scene) -> dict[str, list[Thing]]:
     rows: dict[str, Callable[[], object]] = {
         "area_row": TrainingArea.objects.first,
         "topic_row": CrimeTopic.objects.first,
-        "holiday_row": lambda: make_holiday(country=scene.home.country),
         "person_row": lambda: person,
         "appointment_row": lambda: make_appointment(person, "custodian"),
         "contact_point_row": scene.diego.person.appointments.get,
@@ -170,4 +169,12 @@ def _books(scene: Scene) -> dict[str, list[Thing]]:
         "job_row": lambda: Job.objects.create(name="scene", state=Job.State.DEAD, enqueued_at=timezone.now()),
     }
     found = {kind: make() for kind, make in rows.items()}
-    return {kind: [Thing(kind, (row.pk,), about=row)] for kind, row in found.items()}
+    books = {kind: [Thing(kind, (row.pk,), about=row)] for kind, row in found.items()}
+    books["holiday_row"] = [_holiday(scene.home), _holiday(scene.away), _holiday(None)]
+    return books
+
+
+def _holiday(office: Office | None) -> Thing:
+    """Of the country of an office, or of the whole network."""
+    row = make_holiday(country=office and office.country)
+    return Thing(f"holiday of {office and office.country_id}", (row.pk,), office=office, about=row)

@@ -43,6 +43,7 @@ class Scene:
     """The people by role, and the things by kind."""
 
     people: dict[Role, User | None] = field(default_factory=dict)
+    reader: User | None = None  # whoever fills in what is asked, where it is asked of that person alone
     things: dict[str, list[Thing]] = field(default_factory=dict)
     home: Office | None = None
     away: Office | None = None

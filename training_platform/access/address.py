@@ -22,7 +22,8 @@ class Address:
 
     ``resource`` is its row in the table; empty where the object of the path tells (a page has a tier). ``thing`` names
     the kind of that object, ``""`` for none. ``sign_in`` tells whether a signed-out reader is sent to the sign-in.
-    ``is_book`` marks screens of the administration, which show every record: only a right to everything opens them.
+    ``is_book`` marks screens of the administration, which show every record: only a right to everything opens them,
+    unless the screen ``is_narrowed`` to the records that its reader keeps.
     ``is_offered`` is false where the screen is closed to everybody. ``invites`` marks pages some of which are public: a
     signed-out reader of another is sent to the sign-in.
     """
@@ -34,6 +35,7 @@ class Address:
     sign_in: bool = True
     refusal: Refusal = Refusal.ABSENT
     is_book: bool = False
+    is_narrowed: bool = False
     is_offered: bool = True
     invites: bool = False
 

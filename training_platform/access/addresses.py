@@ -5,7 +5,7 @@ does to it, the kind of object that the path names, and what a signed-in reader 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from training_platform.access.address import (
     ASK_THEN_CHANGE,
@@ -157,7 +157,7 @@ class Books:
 
     ``verbs`` are the letters that the screens offer at all; ``deeds`` maps a button to (resource, letter, thing), and
     ``changes`` a page on which one is read before it is confirmed; ``pages`` maps one that only tells to its resource
-    and thing.
+    and thing. ``is_narrowed``: some read there what is of their country alone.
     """
 
     namespace: str
@@ -167,10 +167,11 @@ class Books:
     deeds: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     changes: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     pages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    is_narrowed: bool = False
 
     def addresses(self) -> list[Address]:
         """What the viewset mounts. Nothing is ever removed; what is not offered is closed to everybody."""
-        return [
+        found = [
             *(self._screen(name, "R") for name in ("index", "index_results")),
             self._screen("inspect", "R", self.thing),
             # Wagtail shows what was done to a record to those who may do something to it, not to who only reads.
@@ -183,6 +184,7 @@ class Books:
             *(self._change(name, *change) for name, change in self.changes.items()),
             *(self._page(name, *page) for name, page in self.pages.items()),
         ]
+        return [replace(address, is_narrowed=self.is_narrowed) for address in found]
 
     def _screen(self, name: str, letter: str, thing: str = "", *, posts: bool = False) -> Address:
         methods = {"GET": letter, "POST": letter} if posts else {"GET": letter}
@@ -223,7 +225,7 @@ BOOKS: tuple[Books, ...] = (
         pages={"board": ("seat_board", "announced"), "office_board": ("seat_board", "office_row")},
     ),
     Books("enrolments", "enrolment", "enrolment_row", "R"),
-    Books("holidays", "holiday", "holiday_row", changes={"import_file": ("holiday", "C", "")}),
+    Books("holidays", "holiday", "holiday_row", changes={"import_file": ("holiday", "C", "")}, is_narrowed=True),
     Books("training_areas", "topics", "area_row"),
     Books("crime_topics", "topics", "topic_row"),
     Books(

@@ -50,4 +50,4 @@ def expected_answer(
 
 
 def _allows(resource: Resource, address: Address, role: Role, deed: Deed, relations: frozenset[Reach]) -> bool:
-    return resource.allows(role, deed, frozenset() if address.is_book else relations)
+    return resource.allows(role, deed, frozenset() if address.is_book and not address.is_narrowed else relations)

@@ -376,7 +376,7 @@ TRAINING: tuple[Resource, ...] = (
         "holiday",
         _("Official holidays of countries"),
         Topic.TRAINING,
-        columns(RS="R:all", SE="CRU:all"),
+        columns(NS="CRU:country", RS="R:all", SE="CRU:all"),
         notes=(_("They stand in the calendar that everyone reads."),),
     ),
 )
