@@ -40,7 +40,7 @@ def _asked() -> dict:
         "is_video_set": is_video_set(),
         "is_signing_set": is_set(),
         "signs_until": _key_holds_until(),
-        "unprinted_at": Certificate.objects.without_document().aggregate(since=Min("awarded_at"))["since"],
+        "unprinted_at": _oldest_unprinted() if is_set() else None,
     }
 
 
@@ -50,6 +50,10 @@ def name_of_key() -> str:
         return signing_key().subject
     except SigningError:
         return ""
+
+
+def _oldest_unprinted() -> datetime | None:
+    return Certificate.objects.without_document().aggregate(since=Min("awarded_at"))["since"]
 
 
 def _key_holds_until() -> datetime | None:
