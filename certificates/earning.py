@@ -158,7 +158,7 @@ def _hosts(asked: _Asked, kind: Kind) -> Iterator[Merit]:
     told = asked.among(held).select_related("person__user", "office__country").order_by("pk")
     for appointment in {each.person_id: each for each in told}.values():
         length = sum(asked.lengths.values())
-        yield Merit(kind, appointment.person, appointment.office, seconds=length, sessions=len(asked.lengths))
+        yield Merit(kind, appointment.person, appointment.office, seconds=length)
 
 
 _BY_KIND = {

@@ -93,3 +93,17 @@ def workshops_due_for_award(at: datetime | None = None) -> "models.QuerySet[Work
         )
         .order_by("ends_on", "pk")
     )
+
+
+def workshops_to_issue(at: datetime | None = None) -> "models.QuerySet[Workshop]":
+    """Over, with every counting session settled, the last first; each with ``issued``, how many certificates it has."""
+    counting = TrainingSession.objects.counting().filter(workshop=OuterRef("pk"))
+    today = timezone.localdate(at or timezone.now(), timezone.get_default_timezone())
+    issued = models.Count("certificates", filter=~Q(certificates__state="superseded"))
+    announced: models.QuerySet[Workshop] = Workshop.objects.announced()
+    return (
+        announced.filter(Exists(counting), ~Exists(counting.exclude(state="settled")), ends_on__lte=today)
+        .select_related("host_office__country", "area")
+        .annotate(issued=issued)
+        .order_by("-ends_on", "pk")
+    )

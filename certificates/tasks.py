@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from certificates import actions
 from certificates.errors import CertificateError
-from certificates.models import Certificate
+from certificates.models import Certificate, IssueRun
 from certificates.querysets import workshops_due_for_award
 from certificates.signing.errors import SigningError
 from certificates.signing.sealing import can_seal
@@ -52,3 +52,9 @@ def print_missing() -> None:
     stale = Certificate.objects.without_document().filter(awarded_at__lt=timezone.now() - GRACE)
     for pk in stale.values_list("pk", flat=True)[:500]:
         enqueue("certificates.print_document", str(pk))
+
+
+@task("certificates.continue_issue")
+def continue_issue(run_id: int) -> None:
+    run = IssueRun.objects.select_related("workshop", "asked_by__user").get(pk=run_id)
+    actions.continue_issue(run, by=getattr(run.asked_by, "user", None))

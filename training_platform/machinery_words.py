@@ -67,6 +67,7 @@ TASKS: dict[str, Promise] = {
     "audit.seal_events": _("Seal the audit book"),
     "certificates.award_due": _("Look for workshops whose certificates are due"),
     "certificates.award_workshop": _("Award the certificates of a workshop"),
+    "certificates.continue_issue": _("Issue certificates that were confirmed"),
     "certificates.print_document": _("Make the document of a certificate"),
     "certificates.print_missing": _("Make certificates whose document is missing"),
     "conferencing.ask_server": _("Ask the video server whether it is there"),

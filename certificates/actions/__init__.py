@@ -1,6 +1,7 @@
 """All that certificates can do: award what was earned, print what was awarded, and stand by it or not."""
 
 from certificates.actions.awarding import award_certificate, award_certificates, award_kind, check_ready
+from certificates.actions.issuing import begin_issue, continue_issue
 from certificates.actions.life import (
     lift_suspension,
     reissue_certificate,
@@ -20,7 +21,9 @@ __all__ = [
     "award_certificate",
     "award_certificates",
     "award_kind",
+    "begin_issue",
     "check_ready",
+    "continue_issue",
     "draft_wording",
     "lift_suspension",
     "name_signatory",

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from certificates import actions
 from certificates.errors import CertificateError
 from certificates.models import Certificate, CertificateStep
+from certificates.viewsets.issuing import CertificateIndexView, IssueListView, IssueRunView, IssueView
 from network.models import User
 from network.staff import Deed, RecordViewSet
 
@@ -80,6 +82,7 @@ class CertificateViewSet(RecordViewSet):
 
     model = Certificate
     icon = "doc-full"
+    index_view_class = CertificateIndexView
     verbs = ("view",)
     menu_label = _("Certificates")
     menu_order = 30
@@ -109,3 +112,12 @@ class CertificateViewSet(RecordViewSet):
         """What became of it, step by step, and the versions before and after."""
         versions = Certificate.objects.filter(number=certificate.number).exclude(pk=certificate.pk)
         return {"steps": certificate.steps.select_related("done_by"), "versions": versions.order_by("version")}
+
+    def get_urlpatterns(self) -> list:
+        """Beside the screens of a record: what may be issued, the list to confirm, and how far it has come."""
+        return [
+            *super().get_urlpatterns(),
+            path("issue/", self.construct_view(IssueListView), name="issue_list"),
+            path("issue/<int:pk>/", self.construct_view(IssueView), name="issue"),
+            path("issued/<int:pk>/", self.construct_view(IssueRunView), name="issue_run"),
+        ]

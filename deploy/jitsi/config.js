@@ -7,5 +7,5 @@ config.deeplinking = { disabled: true };              // the app loses the token
 config.readOnlyName = true;                           // what is shown is what the platform says (held by name-readonly too)
 config.disableInviteFunctions = true;
 config.enableLobbyChat = false;
-config.fileRecordingsEnabled = false;                 // until recording is decided on
+config.fileRecordingsEnabled = false;                 // take it out where Jibri records: tokens say who may
 config.analytics = { disabled: true };

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from calendars import staff_forms
+from certificates.issuing import sheet_of_workshop
 from content.rules import NETWORK
 from courses import staff_changes
 from courses.models import TrainingArea
@@ -192,6 +193,7 @@ BODIES: dict[str, Body] = {
         lambda scene: {"person": str(scene.candidates[scene.home].pk), "reason": "Caso."},
     ),
     "training_sessions:add": _session,
+    "certificate_records:issue": lambda _scene, thing: {"confirm": sheet_of_workshop(thing.about).mark},
     "certificate_wordings:add": lambda _scene, _thing: {"kind": "host"},
     "signatories:add": lambda _scene, _thing: {
         "name": "Marta Gil",

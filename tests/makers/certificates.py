@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from certificates.earning import Merit
 from certificates.facts import facts_of
-from certificates.models import Certificate, Signatory
+from certificates.models import Certificate, IssueRun, Signatory
 from certificates.rules import facts_digest
 from courses.models import Enrolment, Workshop
 from network.models import Person
@@ -91,3 +91,9 @@ def make_signatory(**overrides) -> Signatory:
     fields = {"name": "Rosa Vega", "post_es": "Secretaria de la red", "post_en": "Secretary of the network"}
     fields |= {"signs_from": timezone.localdate() - timedelta(days=30)}
     return Signatory.objects.create(**fields | overrides)
+
+
+def make_issue_run(workshop: Workshop, **overrides) -> IssueRun:
+    """Confirmed a minute ago; nothing chosen."""
+    fields = {"chosen": [], "asked_at": timezone.now() - timedelta(minutes=1)}
+    return IssueRun.objects.create(workshop=workshop, **fields | overrides)

@@ -14,7 +14,7 @@ from sessions.codes import code_for
 from tests.makers.attendance import make_excuse, make_site
 from tests.makers.badges import make_badge, make_badge_key, make_shared_badge
 from tests.makers.calendars import make_feed, make_token
-from tests.makers.certificates import make_certificate, make_signatory
+from tests.makers.certificates import make_certificate, make_earned_seat, make_issue_run, make_signatory
 from tests.makers.conferencing import make_video_key
 from tests.makers.courses import approve, make_draft, make_enrolment, make_workshop
 from tests.makers.network import (
@@ -203,6 +203,7 @@ def certificates(scene: Scene) -> dict[str, list[Thing]]:
         name = storages["private"].save("certificates/scene.pdf", ContentFile(b"%PDF-"))
         papers.append(make_certificate(user.person, document=name, document_digest="0" * 64))
     scene.papers = papers
+    certifiable = make_earned_seat().workshop
     badges = [make_badge(user) for user in holders]
     _shared, token = make_shared_badge(scene.dora)
     return {
@@ -221,6 +222,8 @@ def certificates(scene: Scene) -> dict[str, list[Thing]]:
         "shared_badge_file": [Thing("shared", (token, "jwt"))],
         "code": [Thing("code", (papers[0].code,), "verification")],
         "certificate_row": [Thing("certificate", (papers[0].pk,))],
+        "certifiable_row": [Thing("workshop", (certifiable.pk,), about=certifiable)],
+        "issue_run_row": [Thing("issue", (make_issue_run(certifiable, finished_at=timezone.now()).pk,))],
         "wording_row": [Thing("draft", (draft_wording(kind="trainer", by=None).pk,))],
         "signatory_row": [Thing("signatory", (make_signatory().pk,))],
         "certificate_suspended": [Thing("suspended", (make_certificate(state="suspended").pk,))],

@@ -252,6 +252,8 @@ BOOKS: tuple[Books, ...] = (
             "revoke_error": ("certificate_worth", "U", "certificate_row"),
             "revoke_improper": ("certificate_worth", "U", "certificate_row"),
         },
+        changes={"issue": ("certificate_issue", "C", "certifiable_row")},
+        pages={"issue_list": ("certificate_issue", ""), "issue_run": ("certificate_issue", "issue_run_row")},
     ),
     Books(
         "certificate_wordings",

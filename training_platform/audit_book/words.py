@@ -151,6 +151,8 @@ WORDS: dict[str, Promise] = {
     "certificates.certificate_suspended": _("A certificate was suspended"),
     "certificates.certificate_valid": _("The suspension of a certificate was lifted"),
     "certificates.document_read": _("A certificate's document was read"),
+    "certificates.issue_begun": _("The issue of a workshop's certificates was confirmed"),
+    "certificates.issue_finished": _("The certificates of a workshop were issued"),
     "certificates.round_concluded": _("Everybody of a workshop was considered for a certificate"),
     "certificates.signatory_named": _("Somebody was named to sign certificates"),
     "certificates.signatory_revised": _("What stands of a signatory was changed"),

@@ -44,6 +44,10 @@ def _asked() -> dict:
     }
 
 
+def _oldest_unprinted() -> datetime | None:
+    return Certificate.objects.without_document().aggregate(since=Min("awarded_at"))["since"]
+
+
 def name_of_key() -> str:
     """Who signs certificates; empty where no key can be read."""
     try:
