@@ -23,6 +23,7 @@ from content.querysets import (
 )
 from content.reports import StalePagesEntry, stale_pages
 from content.rules import PUBLIC, SECRETARIAT, may_read
+from content.step_words import tell_steps
 from network.querysets import standing_of
 
 # A page that is kept in step or turned into an alias is published without its workflow (docs/decisions/0003).
@@ -33,6 +34,13 @@ AROUND_THE_WORKFLOW = ("localize-restart-translation", "localize-convert-to-alia
 def leave_out_shortcuts(menu_items: list[ActionMenuItem], request: HttpRequest, context: dict) -> None:
     """No button that publishes a translation around its workflow."""
     menu_items[:] = [item for item in menu_items if item.name not in AROUND_THE_WORKFLOW]
+
+
+@hooks.register("construct_page_action_menu")
+def name_the_steps(menu_items: list[ActionMenuItem], request: HttpRequest, context: dict) -> None:
+    """The editor is about to be drawn: workflow and step in the reader's language."""
+    if context["view"] == "edit":
+        tell_steps(context["page"])
 
 
 class SubmitForReview(SubmitForModerationMenuItem):
