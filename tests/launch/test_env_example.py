@@ -6,6 +6,7 @@ from launch.prepare import ROOT
 
 READERS = (
     "training_platform/settings.py",
+    "training_platform/*_policy.py",
     "launch/*.py",
     "tests/settings.py",
     "tests/conftest.py",

@@ -45,7 +45,7 @@ class Signs:
     written that could not be handed over and still waits. ``sealed_at``: the last seal of the audit book;
     ``unsealed_at``: the hour of the oldest event that no seal covers, which may be a past one.
     ``signs_until``: when the key that signs certificates runs out; none where it cannot be read. ``unprinted_at``: when
-    the oldest certificate was awarded that has no document. ``beats``: named pulses.
+    the oldest certificate was awarded that waits for it. ``beats``: named pulses.
     ``is_chain_whole``: what the last finished check of the audit book found.
     """
 

@@ -56,6 +56,10 @@ def name_of_key() -> str:
         return ""
 
 
+def _oldest_unprinted() -> datetime | None:
+    return Certificate.objects.without_document().aggregate(since=Min("awarded_at"))["since"]
+
+
 def _key_holds_until() -> datetime | None:
     try:
         return signing_key().valid_until
