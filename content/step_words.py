@@ -36,14 +36,15 @@ def tell_steps(page: Page) -> None:
     state = page.current_workflow_state
     if state is None:
         return
-    _tell(state.workflow)
+    tell_name(state.workflow)
     if state.current_task_state is not None:
-        _tell(state.current_task_state.task)
+        tell_name(state.current_task_state.task)
     steps_of = state.all_tasks_with_state
-    state.all_tasks_with_state = lambda: [_tell(step) for step in steps_of()]
+    state.all_tasks_with_state = lambda: [tell_name(step) for step in steps_of()]
     page._current_workflow_states = [state]
 
 
-def _tell(named: Named) -> Named:
+def tell_name(named: Named) -> Named:
+    """The same, named for the screen that is being drawn; it is not to be saved."""
     named.name = step_words(named.name)
     return named

@@ -36,13 +36,6 @@ def leave_out_shortcuts(menu_items: list[ActionMenuItem], request: HttpRequest, 
     menu_items[:] = [item for item in menu_items if item.name not in AROUND_THE_WORKFLOW]
 
 
-@hooks.register("construct_page_action_menu")
-def name_the_steps(menu_items: list[ActionMenuItem], request: HttpRequest, context: dict) -> None:
-    """The editor is about to be drawn: workflow and step in the reader's language."""
-    if context["view"] == "edit":
-        tell_steps(context["page"])
-
-
 class SubmitForReview(SubmitForModerationMenuItem):
     """What it does, not by which workflow."""
 
@@ -65,6 +58,13 @@ def refuse_shortcuts(request: HttpRequest, page: Page) -> None:
     """Nor by a hand-made request."""
     if request.method == "POST" and any(name in request.POST for name in AROUND_THE_WORKFLOW):
         raise PermissionDenied
+
+
+@hooks.register("before_edit_page")
+def name_the_steps(request: HttpRequest, page: Page) -> None:
+    """Whoever opens the editor reads workflow and steps in the own language."""
+    if request.method == "GET":
+        tell_steps(page)
 
 
 def _writes_for_country_alone(request: HttpRequest) -> bool:

@@ -19,7 +19,7 @@ class QuietAdminConfig(WagtailAdminAppConfig):
     def ready(self) -> None:
         super().ready()
         from wagtail.admin import auth  # noqa: PLC0415 - models must be loaded before
-        from wagtail.admin.views import i18n  # noqa: PLC0415 - as above
+        from wagtail.admin.views import account, i18n  # noqa: PLC0415 - as above
         from wagtail.admin.views.pages import edit  # noqa: PLC0415 - as above
 
         from training_platform.wiring import silence  # noqa: PLC0415
@@ -27,6 +27,9 @@ class QuietAdminConfig(WagtailAdminAppConfig):
         silence()
         edit.send_notification = tell_of_comments
         auth.get_localized_response = i18n.get_localized_response = as_the_account_says
+        account.NameEmailSettingsPanel.is_active = lambda _panel: (
+            False
+        )  # names are the person's; these were kept nowhere
 
 
 def as_the_account_says(view: Callable[..., HttpResponse], request: HttpRequest, *args, **kwargs) -> HttpResponse:

@@ -87,6 +87,17 @@ def test_steps_are_told_in_the_readers_language(client, ground):
     assert ReviewTask.objects.filter(name="Revisión de los aportes").exists()
 
 
+def test_whoever_waits_for_another_step_reads_which_in_the_own_language(client, ground):
+    course = make_course_page(make_area_page())
+    course.save_revision(user=ground.elsa)
+    course.get_workflow().start(course, ground.elsa)
+    ground.sara.language = "en"
+    ground.sara.save()
+    page = editor(client, ground.sara, course)
+    assert "awaiting <b>'Review by the School'</b> in the <b>'Curricula'</b> workflow" in page
+    assert "Revisión de la Escuela" not in page
+
+
 def test_page_in_no_workflow_has_no_band(client, ground):
     assert "review-band" not in editor(client, ground.sara, ground.page)
 
