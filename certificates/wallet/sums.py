@@ -1,7 +1,7 @@
 """What certificates come to: hours by area and by year, people and hours of offices. Added up, never typed (R5)."""
 
 import uuid
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,8 +31,12 @@ class Line:
 
     subject: Subject
     people: int
-    certificates: int
+    papers: Sequence[Certificate]
     hours: Decimal
+
+    @property
+    def certificates(self) -> int:
+        return len(self.papers)
 
 
 def counted(papers: Iterable[Certificate]) -> list[Certificate]:
@@ -86,10 +90,12 @@ def lines_by_person(papers: Iterable[Certificate]) -> list[Line]:
 def _lines(papers: Iterable[Certificate], subject_of: Callable[[Certificate], Subject]) -> list[Line]:
     """One for each subject. Certificates are counted as papers, hours once for each workshop and person."""
     valid = [paper for paper in papers if paper.state == Certificate.State.VALID]
-    numbers = Counter(subject_of(paper) for paper in valid)
+    papers: dict[Subject, list[Certificate]] = defaultdict(list)
+    for paper in valid:
+        papers[subject_of(paper)].append(paper)
     people: dict[Subject, set[uuid.UUID]] = defaultdict(set)
     hours: dict[Subject, Decimal] = defaultdict(Decimal)
     for paper in counted(valid):
         people[subject_of(paper)].add(paper.person_id)
         hours[subject_of(paper)] += hours_of(paper)
-    return [Line(subject, len(people[subject]), number, hours[subject]) for subject, number in numbers.items()]
+    return [Line(subject, len(people[subject]), held, hours[subject]) for subject, held in papers.items()]

@@ -125,9 +125,10 @@ def test_transcript_names_only_what_is_valid(cast, monkeypatch):
 
 
 def test_contact_point_sees_the_people_of_the_office_and_no_others(cast):
-    paper(cast.ana.person), paper(cast.dora.person)
+    held, _foreign = paper(cast.ana.person), paper(cast.dora.person)
     page = signed_in(cast.carla).get(CERTIFIED).text
     assert cast.ana.person.full_name in page
+    assert f"/es/constancias/{held.pk}/documento/" in page
     assert cast.dora.person.full_name not in page
     foreign = cast.dora.person.office_id
     assert signed_in(cast.carla).get(CERTIFIED, {"office": foreign}).status_code == 404
