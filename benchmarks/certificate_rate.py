@@ -13,8 +13,8 @@ UNSIGNED, SIGNED = 100, 500
 PEOPLE = UNSIGNED + SIGNED
 
 
-def attended_workshop():
-    """A workshop of yesterday whose one session is settled, with everybody present."""
+def attended_workshop(number: int = PEOPLE):
+    """A workshop of two days ago whose one session is settled, with so many people present."""
     from django.utils import timezone
 
     from sessions.actions import schedule_session, settle_session, tick_roster
@@ -36,8 +36,8 @@ def attended_workshop():
         at=begins - timedelta(days=1),
     )
     people = [
-        make_user(office=cast.office, given_names="Ana María", family_names=f"López Núñez {number}").person
-        for number in range(PEOPLE)
+        make_user(office=cast.office, given_names="Ana María", family_names=f"López Núñez {each}").person
+        for each in range(number)
     ]
     for person in people:
         make_enrolment(workshop=workshop, person=person, asked_at=begins - timedelta(days=1))

@@ -34,7 +34,9 @@ class Line:
 
     @property
     def about(self) -> str:
-        return in_my_language(*self.entry.about)
+        """What it belongs to; empty where that is called the same, as a workshop of one session may be."""
+        about = in_my_language(*self.entry.about)
+        return "" if about == self.title else about
 
     @property
     def country(self) -> str:

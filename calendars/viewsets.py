@@ -121,6 +121,11 @@ def _done_sentence(steps: list[Step]) -> str:
     return f"{added}, {changed}, {skipped}."
 
 
+def whose(holiday: Holiday) -> str:
+    """Of which country, or of the whole network."""
+    return str(holiday.country or _("The whole network"))
+
+
 class HolidayViewSet(RecordViewSet):
     """Days on which offices are closed, country by country: they warn whoever plans and forbid nothing."""
 
@@ -132,7 +137,12 @@ class HolidayViewSet(RecordViewSet):
     history_view_class = HolidayHistoryView
     usage_view_class = HolidayUsageView
     form_fields = ["country", "day", "name_es", "name_en", "is_observed"]
-    list_display = ["name", FactColumn("day", label=gettext_lazy("Day")), "country", "is_observed"]
+    list_display = [
+        "name",
+        FactColumn("day", label=gettext_lazy("Day")),
+        FactColumn("country", label=gettext_lazy("Country"), sort_key="country", accessor=whose),
+        "is_observed",
+    ]
     list_filter = ["country", "is_observed"]
     search_fields = ["name_es", "name_en"]
     inspect_view_fields = form_fields

@@ -96,7 +96,7 @@ def said_facts(facts: Mapping, language: str) -> dict[str, str]:
         said["sessions"] = _counted(str(facts["sessions"]), "session", phrases)
     for name, shape in (("threshold", "percent"), ("percent", "percent"), ("mark", "mark"), ("needed", "mark")):
         if name in facts:
-            said[name] = filled(phrases[shape], {"number": facts[name].replace(".", phrases["decimal"])})
+            said[name] = filled(phrases[shape], {"number": facts[name]})
     return said
 
 
@@ -118,4 +118,4 @@ def _days(facts: Mapping, phrases: Mapping[str, str]) -> str:
 
 def _counted(number: str, noun: str, phrases: Mapping[str, str]) -> str:
     shape = phrases[noun if Decimal(number) == 1 else f"{noun}s"]
-    return filled(shape, {"number": number.replace(".", phrases["decimal"])})
+    return filled(shape, {"number": number})

@@ -109,13 +109,16 @@ def looks_like_number(typed: str) -> bool:
 LIFE = {
     "valid": {"suspended", "superseded", "revoked"},
     "suspended": {"valid", "revoked"},
-    "superseded": {"revoked"},
+    "superseded": set(),
     "revoked": set(),
 }
 
 
 def may_become(state: str, other: str) -> bool:
-    """Whether a certificate in ``state`` can be brought to the other. Revoked is for good."""
+    """Whether a certificate in ``state`` can be brought to the other. Revoked is for good, and so is replaced.
+
+    Whoever withdraws what was replaced means the certificate, and revokes the version that stands for it.
+    """
     return other in LIFE[state]
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, get_default_page_content_type
 
+from content.step_words import step_words
 from network.inbox import Due, Kind
 from network.models import User
 from network.querysets import standing_of
@@ -32,7 +33,7 @@ def pages_to_review(user: User, at: datetime) -> list[Due]:
             what=_("Review the page “%(title)s”") % {"title": pages[key].draft_title},
             url=reverse("wagtailadmin_pages:edit", args=[key]),
             kind=Kind.PAGE,
-            why=_("It waits at “%(step)s”.") % {"step": state.task.name},
+            why=_("It waits at “%(step)s”.") % {"step": step_words(state.task.name)},
         )
         for state, key in keys.items()
         if key in pages

@@ -8,6 +8,7 @@ from datetime import datetime
 from wagtail.models import Page, TaskState, WorkflowState
 
 from content.addresses import editor_address_of, full_address_of
+from content.step_words import step_words
 from foundations.outbox.actions import write_letter
 from network.mails import recipient_of
 from network.models import User
@@ -18,8 +19,9 @@ def tell_reviewers(state: TaskState, page: Page, reviewers: list[User], *, at: d
     author = state.workflow_state.requested_by
     for user in reviewers:
         if user != author:
+            step = step_words(state.task.name, user.language)
             once_key = f"content.page_submitted:{state.pk}:{user.pk}"
-            _write("content.page_submitted", user, page, once_key=once_key, at=at, step=state.task.name)
+            _write("content.page_submitted", user, page, once_key=once_key, at=at, step=step)
 
 
 def tell_of_return(state: WorkflowState, page: Page, *, at: datetime) -> None:

@@ -23,6 +23,7 @@ from content.querysets import (
 )
 from content.reports import StalePagesEntry, stale_pages
 from content.rules import PUBLIC, SECRETARIAT, may_read
+from content.step_words import tell_steps
 from network.querysets import standing_of
 
 # A page that is kept in step or turned into an alias is published without its workflow (docs/decisions/0003).
@@ -57,6 +58,13 @@ def refuse_shortcuts(request: HttpRequest, page: Page) -> None:
     """Nor by a hand-made request."""
     if request.method == "POST" and any(name in request.POST for name in AROUND_THE_WORKFLOW):
         raise PermissionDenied
+
+
+@hooks.register("before_edit_page")
+def name_the_steps(request: HttpRequest, page: Page) -> None:
+    """Whoever opens the editor reads workflow and steps in the own language."""
+    if request.method == "GET":
+        tell_steps(page)
 
 
 def _writes_for_country_alone(request: HttpRequest) -> bool:

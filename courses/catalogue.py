@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import GroupApprovalTask, Locale, Workflow, WorkflowPage, WorkflowTask
 
 from content.actions import EDITING, grant_pages
@@ -29,6 +30,11 @@ PROGRAMME = {
 }
 WORKFLOW = "Currículo"
 STEPS = (("Revisión de la Escuela", "school_editor"), ("Aprobación de la Secretaría", "secretariat"))
+STEP_WORDS = {
+    WORKFLOW: _("Curricula"),
+    "Revisión de la Escuela": _("Review by the School"),
+    "Aprobación de la Secretaría": _("Approval by the Secretariat"),
+}
 
 
 @transaction.atomic

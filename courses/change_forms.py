@@ -96,8 +96,6 @@ class MoveForm(forms.Form):
         label=_("Enrolment closes at"),
         required=False,
         help_text=_("In the time zone of the workshop. Empty: it moves as many days as the workshop."),
-        # The browser's own, as for the day above: Wagtail's opens over whatever stands below and stays there.
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     reason = reason_field()
 

@@ -6,13 +6,24 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.forms.utils import from_current_timezone
 from django.utils import timezone
-from wagtail.admin.widgets import AdminDateTimeInput
+
+
+class WallTimeInput(forms.DateTimeInput):
+    """Day and hour in the browser's own chooser (HTML, *local date and time state*)."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
 class WallTimeField(forms.DateTimeField):
-    """Day and hour without a zone; :func:`instant_of` gives it one. The reader's own clock plays no part."""
+    """Day and hour without a zone; :func:`instant_of` gives it one. The reader's own clock plays no part.
 
-    widget = AdminDateTimeInput
+    Its chooser is the browser's own: Wagtail's opens over the fields and buttons around it, on a phone far from it.
+    """
+
+    widget = WallTimeInput
 
     def to_python(self, value: object) -> datetime | None:
         with timezone.override(UTC):

@@ -3,7 +3,6 @@
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 
 from django.db.models import Count
 from django.utils import timezone
@@ -16,7 +15,7 @@ from network.rules import full_name
 from sessions.models import Attendance, Participation, TrainingSession
 from sessions.models.guests import GuestInvitation
 from sessions.roster import tickable
-from sessions.rules import Interval, present_percent
+from sessions.rules import Interval, Weighed
 from sessions.weighing import Book, read_book
 
 REPAIRS = {
@@ -35,7 +34,7 @@ SOURCES = {
 
 
 @dataclass(frozen=True)
-class MyAttendance:
+class MyAttendance(Weighed):
     """How long I was there, of how long; final with a verdict, or provisional while the session is not settled."""
 
     present_seconds: int
@@ -57,18 +56,6 @@ class MyAttendance:
     @property
     def is_excused(self) -> bool:
         return self.verdict == "excused"
-
-    @property
-    def minutes(self) -> int:
-        return self.present_seconds // 60
-
-    @property
-    def counted_minutes(self) -> int:
-        return self.counted_seconds // 60
-
-    @property
-    def percent(self) -> Decimal:
-        return present_percent(self.present_seconds, self.counted_seconds)
 
     @property
     def told_repairs(self) -> list[str]:

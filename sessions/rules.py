@@ -132,17 +132,35 @@ def seconds(intervals: Iterable[Interval]) -> int:
     return int(sum((end - start for start, end in intervals), timedelta()).total_seconds())
 
 
+class Weighed:
+    """For whatever has ``present_seconds`` of ``counted_seconds``: the same in minutes and per cent."""
+
+    present_seconds: int
+    counted_seconds: int
+
+    @property
+    def minutes(self) -> int:
+        """Whole minutes present."""
+        return self.present_seconds // 60
+
+    @property
+    def counted_minutes(self) -> int:
+        """Whole minutes that count."""
+        return self.counted_seconds // 60
+
+    @property
+    def percent(self) -> Decimal:
+        """Of this session, cut off at the hundredth."""
+        return present_percent(self.present_seconds, self.counted_seconds)
+
+
 @dataclass(frozen=True)
-class Presence:
+class Presence(Weighed):
     """How long somebody was there, of how long it counts, and the intervals that say so."""
 
     present_seconds: int
     counted_seconds: int
     intervals: list[Interval]
-
-    @property
-    def percent(self) -> Decimal:
-        return present_percent(self.present_seconds, self.counted_seconds)
 
 
 def presence(stays: Iterable[Interval], window: Interval, incidents: Iterable[Interval] = ()) -> Presence:

@@ -4,7 +4,8 @@ A receiver writes rows and queues work in the transaction of its event; an event
 Beside them :data:`PERSONAL_DATA`: who tells what the platform holds on a person, in the order in which it is read; and
 :data:`TASK_SOURCES`: who tells what is due to somebody (``network/inbox.py``); and :data:`CALENDAR_SOURCES`: who tells
 what stands in calendars (``calendars/sources.py``); and :data:`ROOM_WINDOWS`: who tells when a video room may be begun
-(``conferencing/windows.py``).
+(``conferencing/windows.py``); and :data:`STEP_WORDS`: who tells how the steps of a review are called
+(``content/step_words.py``).
 """
 
 from collections.abc import Callable
@@ -28,8 +29,11 @@ from certificates.personal import certificates
 from certificates.receivers import award_when_settled, tell_who_completed
 from conferencing.personal import device_checks, stays
 from conferencing.windows import WindowSource
+from content.actions.countries import STEP_WORDS as COUNTRY_STEPS
 from content.inbox import pages_to_review
 from content.receivers import note_publication, note_return, note_submission
+from content.step_words import Words, learn_words
+from courses.catalogue import STEP_WORDS as CURRICULUM_STEPS
 from courses.events import (
     completion_asked,
     enrolment_confirmed,
@@ -178,11 +182,18 @@ ROOM_WINDOWS: list[WindowSource] = [
     session_window,
 ]
 
+STEP_WORDS: list[Words] = [
+    COUNTRY_STEPS,
+    CURRICULUM_STEPS,
+]
+
 
 def plug() -> None:
-    """Connect every wire; again is harmless."""
+    """Connect every wire and gather the words of reviews; again is harmless."""
     for event, receiver in (*WIRES, *DOOR_WIRES, *EDITOR_WIRES, *CONNECTION_WIRES):
         event.connect(receiver, dispatch_uid=f"{receiver.__module__}.{receiver.__qualname__}")
+    for words in STEP_WORDS:
+        learn_words(words)
 
 
 def silence() -> None:

@@ -143,6 +143,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     is_valid = certificate.state == Certificate.State.VALID
     context = {
         "public": public_facts(certificate.facts, translation.get_language()[:2]),
+        "kind": certificate.get_kind_display(),
         "state": certificate.state,
         "step": None if is_valid else certificate.steps.last(),
         "token": token,

@@ -39,7 +39,7 @@ def _revoking(name: str, label: Promise, cause: str) -> Deed:
         perform=lambda certificate, by, reason: actions.revoke_certificate(
             certificate, cause=cause, reason=reason, by=by
         ),
-        shown=_shown_in(State.VALID, State.SUSPENDED, State.SUPERSEDED),
+        shown=_shown_in(State.VALID, State.SUSPENDED),
     )
 
 

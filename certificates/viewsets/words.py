@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -14,6 +15,7 @@ from certificates.models import Signatory, Wording
 from certificates.phrases import LANGUAGES, places_of
 from certificates.previews import facts_to_show, preview_of
 from certificates.staff_forms import NewWordingForm, SignatoryForm, WordingForm
+from network.listing import FactColumn
 from network.models import User
 from network.staff import ActingCreateView, ActingEditView, Deed, RecordViewSet
 
@@ -77,6 +79,10 @@ def _is_draft(wording: Wording, by: User) -> bool:
     return wording.number is None and by.standing.is_secretariat
 
 
+def _version_or_draft(wording: Wording) -> int | Promise:
+    return wording.number or _("Draft")
+
+
 class WordingViewSet(RecordViewSet):
     """Numbered versions of each kind, and the draft of the next one."""
 
@@ -89,7 +95,12 @@ class WordingViewSet(RecordViewSet):
     add_view_class = WordingCreateView
     edit_view_class = WordingEditView
     inspect_template_name = "certificates/staff/wording.html"
-    list_display = ["title", "kind", "number", "published_at"]
+    list_display = [
+        "title",
+        "kind",
+        FactColumn("number", label=_("Version"), sort_key="number", accessor=_version_or_draft),
+        "published_at",
+    ]
     list_filter = ["kind"]
     inspect_view_fields = [
         "kind",

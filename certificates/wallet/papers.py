@@ -46,6 +46,7 @@ def transcript_of(person: Person, papers: Sequence[Certificate], *, at: datetime
             [area, *(number_format(number) if number else "–" for number in hours), number_format(total)]
             for area, hours, total in grid.rows
         ],
+        "grid_sums": [_("In all"), *(number_format(number) for number in (*grid.by_year, grid.total))],
         "check": _("Each certificate can be checked by its code at %(address)s.")
         % {"address": settings.BASE_URL + reverse("verification:start")},
         "nothing": _("There is no valid certificate yet."),

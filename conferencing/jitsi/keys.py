@@ -3,16 +3,14 @@
 Two folders below ``JITSI_KEYS_DIR``: ``login`` signs the tokens of those who join, ``system`` what only the platform
 may ask of the server (to end a meeting). A participant's token opens nothing of the second: its key is not known there.
 
-A key's name is the instant at which it was made. All are published; the newest signs that was published long enough for
-every reader to have fetched it (:data:`PUBLISHED_FIRST`), so a new key is made at any hour without refusing anybody. An
-old one is taken away once the last token that it signed has ended; Prosody forgets it when it is started anew.
+All are published; the newest signs that every reader has fetched (:data:`PUBLISHED_FIRST`,
+:mod:`foundations.key_files`). An old one is taken away once the last token that it signed has ended; Prosody forgets it
+when it is started anew.
 """
 
 import hashlib
-import os
-import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
@@ -27,6 +25,8 @@ from django.conf import settings
 from django.utils import timezone
 from jwt.algorithms import RSAAlgorithm
 
+from foundations.key_files import made_at, new_name, newest_known, write_key
+
 LOGIN = "login"
 SYSTEM = "system"
 USES = (LOGIN, SYSTEM)
@@ -34,7 +34,6 @@ BITS = 3072
 KEPT_FOR = timedelta(minutes=10)
 """How long a reader may keep the published keys; what ``/jitsi/keys.json`` says in ``Cache-Control``."""
 PUBLISHED_FIRST = 3 * KEPT_FOR
-STAMP = "%Y%m%dT%H%M%SZ"
 
 
 @dataclass(frozen=True)
@@ -58,13 +57,10 @@ class Key:
 
 def make_key(use: str, *, at: datetime | None = None) -> Key:
     """Make a key and write it where only the platform reads; it signs once it has been published long enough."""
-    made_at = (at or timezone.now()).astimezone(UTC).replace(microsecond=0)
-    key = Key(f"{made_at:{STAMP}}-{secrets.token_hex(4)}", made_at, generate_private_key(65537, BITS))
-    folder = _folder(use)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    kid = new_name(at or timezone.now())
+    key = Key(kid, made_at(kid), generate_private_key(65537, BITS))
     pem = key.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    with os.fdopen(os.open(folder / f"{key.kid}.pem", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(pem)
+    write_key(_folder(use) / f"{kid}.pem", pem)
     return key
 
 
@@ -82,12 +78,10 @@ def keys_for(use: str) -> list[Key]:
 
 def signing_key(use: str, *, at: datetime | None = None) -> Key:
     """The newest key that every reader knows by now, else the oldest. Raises :class:`LookupError` without any."""
-    keys = keys_for(use)
-    known_since = (at or timezone.now()) - PUBLISHED_FIRST
-    known = [key for key in keys if key.made_at <= known_since]
-    if not keys:
+    key = newest_known(keys_for(use), (at or timezone.now()) - PUBLISHED_FIRST)
+    if key is None:
         raise LookupError(f"There is no key for {use}: make one with manage.py jitsi_keys make.")
-    return known[-1] if known else keys[0]
+    return key
 
 
 def published() -> dict[str, list[dict[str, object]]]:
@@ -118,6 +112,5 @@ def _read(path: Path) -> Key:
         private = load_pem_private_key(path.read_bytes(), password=None)
         if not isinstance(private, RSAPrivateKey):
             raise LookupError(f"{path.name} holds no RSA key.")
-        made_at = datetime.strptime(path.stem.partition("-")[0], STAMP).replace(tzinfo=UTC)
-        _read_before[place] = Key(path.stem, made_at, private)
+        _read_before[place] = Key(path.stem, made_at(path.stem), private)
     return _read_before[place]

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import translation
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, Locale, Workflow, WorkflowPage, WorkflowTask
 
 from content.actions.laying import grant, grant_files, grant_pages, translating
@@ -28,6 +29,7 @@ NEWS_INTRODUCTION = {
     "en": "News of the network and national efforts of its offices, the most recent first.",
 }
 WORKFLOW, STEP = "Aportes de los países", "Revisión de los aportes"
+STEP_WORDS = {WORKFLOW: _("Contributions of the countries"), STEP: _("Review of the contributions")}
 DRAFTING = ("add", "change")  # drafts alone: who publishes is the Secretariat
 
 

@@ -4,12 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.locks import BaseLock, WorkflowLock
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from content.blocks import Body
 from content.rules import PUBLIC, SECRETARIAT, TIERS
+from content.step_words import tell_name
 
 
 class PlatformPage(Page):
@@ -26,6 +28,13 @@ class PlatformPage(Page):
 
     class Meta:
         abstract = True
+
+    def get_lock(self) -> BaseLock | None:
+        """What keeps others from editing it; a workflow's names its step in the reader's language."""
+        lock = super().get_lock()
+        if isinstance(lock, WorkflowLock):
+            tell_name(lock.task)
+        return lock
 
     @property
     def lineage(self) -> PageQuerySet:

@@ -10,6 +10,7 @@ from django import template
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
 
+from content.step_words import step_words
 from network.models import User
 from network.telling import person_words
 
@@ -43,6 +44,7 @@ def review_band(context: template.Context, page: Page, *, is_translation: bool =
         "page": page,
         "state": state,
         "step": step,
+        "step_words": step_words(step.task.name),
         "author": _told(state.requested_by),
         "is_mine": state.requested_by == user,
         "is_returned": state.status == WorkflowState.STATUS_NEEDS_CHANGES,

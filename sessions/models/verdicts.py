@@ -1,17 +1,15 @@
 """The verdict on one person in one session, excuses before it, objections and corrections after it (C3, C4, R23)."""
 
-from decimal import Decimal
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Office, Person
 from sessions.models.timetable import TrainingSession
 from sessions.querysets import AttendanceQuerySet, ExcuseQuerySet
-from sessions.rules import present_percent
+from sessions.rules import Weighed
 
 
-class Attendance(models.Model):
+class Attendance(Weighed, models.Model):
     """The verdict on one person in one session, with the evidence it rests on (C3, C4).
 
     ``present_seconds`` of ``counted_seconds``; ``evidence`` is ``{"source", "window", "threshold", "intervals",
@@ -49,21 +47,6 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.session_id}: {self.person_id} {self.verdict}"
-
-    @property
-    def minutes(self) -> int:
-        """Whole minutes present."""
-        return self.present_seconds // 60
-
-    @property
-    def counted_minutes(self) -> int:
-        """Whole minutes that count."""
-        return self.counted_seconds // 60
-
-    @property
-    def percent(self) -> Decimal:
-        """Of this session, cut off at the hundredth."""
-        return present_percent(self.present_seconds, self.counted_seconds)
 
 
 class Excuse(models.Model):

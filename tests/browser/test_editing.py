@@ -86,7 +86,7 @@ def test_secretariat_drafts_a_workshop_and_the_school_approves_it(page, staff):
         "title_en": "Cybercrime workshop",
         "starts_on": f"{timezone.now().year + 1}-03-01",
         "ends_on": f"{timezone.now().year + 1}-03-05",
-        "nominations_close_at": f"{timezone.now().year + 1}-02-15 23:59",
+        "nominations_close_at": f"{timezone.now().year + 1}-02-15T23:59",
     }.items():
         page.locator(f"#id_{name}").fill(value)
     page.locator("#id_area").select_option(label="Cibercrimen")

@@ -323,7 +323,7 @@ def test_no_badge_without_a_key_or_of_what_is_not_valid(cast):
 def test_link_opens_the_badge_until_its_holder_stops(cast, badge):
     client = signed_in(cast.ana)
     shown = client.post(page_of(badge.certificate) + "compartir/", {"shared": "1"})
-    link = path_of(re.search(r"https?://[^<\s]+/badges/shared/[\w-]+/", shown.text).group())
+    link = path_of(re.search(r"https?://[^<>\s]+/badges/shared/[\w-]+/", shown.text).group())
     assert link not in client.get(page_of(badge.certificate)).text
     badge.refresh_from_db()
     assert badge.share_hash not in link

@@ -85,7 +85,14 @@ def test_revoked_is_for_good_and_a_corrected_attendance_gives_no_new_one(cast, c
 
 def test_nothing_leads_out_of_revoked():
     assert [state for state in LIFE if may_become("revoked", state)] == []
-    assert not may_become("superseded", "valid")
+    assert [state for state in LIFE if may_become("superseded", state)] == []
+
+
+def test_what_was_replaced_is_withdrawn_by_its_new_version(cast, certificate):
+    successor = reissue_certificate(certificate, language="en", by=cast.sara)
+    with pytest.raises(CertificateError, match="reemplazada"):
+        revoke_certificate(certificate, cause=ERROR, reason="x", by=cast.sara)
+    assert revoke_certificate(successor, cause=ERROR, reason="x", by=cast.sara).state == "revoked"
 
 
 @pytest.mark.parametrize("who", ["ana", "carla", "elsa"])

@@ -36,7 +36,7 @@ def test_paper_says_who_earned_what_in_spanish(cast):
         "Constancia de asistencia",
         "Zoë D'Souza-Ñandú",
         "del 5 al 9 de marzo de 2012",
-        "12,5 horas",
+        "12.5 horas",
         "Asistencia mínima requerida: 80 %",
         "Escuela de Capacitación Fiscal",
         "Secretaría",

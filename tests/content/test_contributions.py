@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.admin.menu import admin_menu
 from wagtail.models import Collection, Page
-from wagtail.users.models import UserProfile
 
 from content.models import NationalEffortPage, PlatformDocument, PlatformImage
 from content.querysets import country_trees
@@ -357,9 +356,8 @@ def test_draft_may_lack_its_introduction_but_goes_to_no_review_without(client, g
 @pytest.mark.parametrize("typed", ["03/12/2026", "2026-12-03"])
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_date_is_read_day_first_and_as_iso(client, ground, typed, language):
-    ground.carla.wagtail_userprofile, _made = UserProfile.objects.update_or_create(
-        user=ground.carla, defaults={"preferred_language": language}
-    )
+    ground.carla.language = language
+    ground.carla.save()
     client.force_login(ground.carla)
     client.post(add_url(ground.honduras), fields(date=typed))
     page = NationalEffortPage.objects.get()

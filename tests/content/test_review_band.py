@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail.models import Locale
 from wagtail_localize.models import Translation, TranslationSource
 
+from content.models import ReviewTask
 from content.templatetags.reviews import review_band
 from network.actions import align_groups
 from tests.makers.network import make_user
@@ -73,6 +74,28 @@ def test_author_reads_why_it_came_back(client, ground):
     assert "Esta página le fue devuelta" in page
     assert "Falta el nombre de la ley." in page
     assert ground.sara.person.full_name in page
+
+
+def test_steps_are_told_in_the_readers_language(client, ground):
+    submit(ground)
+    ground.sara.language = "en"
+    ground.sara.save()
+    page = editor(client, ground.sara, ground.page)
+    assert "step: Review of the contributions" in page
+    assert "Sent to Review of the contributions" in page
+    assert "Revisión de los aportes" not in page
+    assert ReviewTask.objects.filter(name="Revisión de los aportes").exists()
+
+
+def test_whoever_waits_for_another_step_reads_which_in_the_own_language(client, ground):
+    course = make_course_page(make_area_page())
+    course.save_revision(user=ground.elsa)
+    course.get_workflow().start(course, ground.elsa)
+    ground.sara.language = "en"
+    ground.sara.save()
+    page = editor(client, ground.sara, course)
+    assert "awaiting <b>'Review by the School'</b> in the <b>'Curricula'</b> workflow" in page
+    assert "Revisión de la Escuela" not in page
 
 
 def test_page_in_no_workflow_has_no_band(client, ground):

@@ -271,3 +271,15 @@ def test_custodian_is_told_what_a_custodian_does_here(client, cast, custodian):
     sentence = "Usted custodia las salas"
     assert sentence in text_of(client, custodian, "my_office")
     assert sentence not in text_of(client, cast.carla, "my_office")
+
+
+def test_custodian_without_a_room_is_told_what_to_do_and_whom_to_write_to(client, cast, custodian, settings):
+    told = "Todavía no hay ninguna sala de su oficina registrada"
+    text = text_of(client, custodian, "my_office")
+    assert told in text
+    assert "quince minutos antes" not in text
+    assert settings.SUPPORT_EMAIL in text
+    OfficeRoom.objects.create(office=cast.office, name="Sala Morazán", capacity=12)
+    text = text_of(client, custodian, "my_office")
+    assert told not in text
+    assert "quince minutos antes" in text

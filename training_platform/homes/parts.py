@@ -58,6 +58,12 @@ class Reader:
         """All that is due to the reader."""
         return due_to(self.user, self.at)
 
+    @cached_property
+    def rooms(self) -> list[OfficeRoom]:
+        """From which the offices that the reader speaks for or keeps the equipment of take part. One question."""
+        offices = self.offices_as("contact_point", "custodian")
+        return list(OfficeRoom.objects.filter(office__in=offices).select_related("office__country")) if offices else []
+
     def offices_as(self, *roles: str) -> list[Office]:
         """Of these, the ones for which one of ``roles`` is held."""
         keys = self.standing.offices_as(*roles)
@@ -207,10 +213,7 @@ def office_deputies(reader: Reader) -> Facts:
 
 def office_rooms(reader: Reader) -> Facts:
     """Rooms from which the office takes part. One question."""
-    offices = reader.offices_as("contact_point", "custodian")
-    if not offices:
-        return None
-    return {"rooms": list(OfficeRoom.objects.filter(office__in=offices).select_related("office__country"))}
+    return {"rooms": reader.rooms} if reader.offices_as("contact_point", "custodian") else None
 
 
 def office_participation(reader: Reader) -> Facts:
