@@ -29,7 +29,12 @@ def wallet(request: HttpRequest) -> HttpResponse:
     papers = _own(request)
     current = [paper for paper in papers if paper.state != Certificate.State.SUPERSEDED]
     earlier = [paper for paper in papers if paper.state == Certificate.State.SUPERSEDED]
-    context = {"certificates": current, "earlier": earlier, "grid": grid_of(current)}
+    context = {
+        "certificates": current,
+        "earlier": earlier,
+        "grid": grid_of(current),
+        "has_doubtful": any(paper.state != Certificate.State.VALID for paper in current),
+    }
     return render(request, "certificates/wallet/wallet.html", context)
 
 

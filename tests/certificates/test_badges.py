@@ -355,4 +355,5 @@ def test_shared_page_says_what_was_revoked(cast):
     revoke_certificate(badge.certificate, cause="improper", reason="secreto", by=None)
     page = Client().get(f"/badges/shared/{token}/?language=es").text
     assert "Revocada" in page
+    assert "Constancia de asistencia" in page
     assert "secreto" not in page

@@ -87,8 +87,10 @@ def test_wallet_holds_every_edition_and_is_flat(cast, django_assert_max_num_quer
 def test_wallet_shows_states_and_earlier_versions(cast):
     corrected, withdrawn = paper(cast.ana.person), paper(cast.ana.person)
     reissue_certificate(corrected, language="en", by=None)
+    assert "no suma horas" not in signed_in(cast.ana).get(WALLET).text
     revoke_certificate(withdrawn, cause="issued_in_error", reason="", by=None)
     page = signed_in(cast.ana).get(WALLET).text
+    assert "no suma horas" in page
     assert "Versiones anteriores" in page
     assert f"{corrected.number} v2" in page
     assert "revocada" in page

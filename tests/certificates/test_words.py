@@ -75,6 +75,13 @@ def test_published_words_reach_what_is_issued_from_then_on_alone(cast, draft):
     assert reissue_certificate(before, by=cast.sara).facts["wording"] == before.facts["wording"]
 
 
+def test_list_tells_the_draft_from_the_version_in_use(cast, draft, as_sara):
+    publish_wording(draft, by=cast.sara)
+    assert "Borrador" not in as_sara.get(reverse("certificate_wordings:index")).text
+    draft_wording(kind="attendance", by=cast.sara)
+    assert "Borrador" in as_sara.get(reverse("certificate_wordings:index")).text
+
+
 def test_version_in_use_is_not_changed(cast, draft, as_sara):
     published = publish_wording(draft, by=cast.sara)
     with pytest.raises(CertificateError):

@@ -12,16 +12,21 @@ from certificates.actions import (
     name_signatory,
     print_certificate,
     publish_wording,
+    reissue_certificate,
     revise_wording,
+    revoke_certificate,
+    suspend_certificate,
 )
 from certificates.earning import merits_of
-from certificates.models import Certificate, Signatory, Wording
+from certificates.models import Certificate, CertificateStep, Signatory, Wording
 from courses.models import Workshop
 from network.models import User
 from training_platform.demo.people import account_of
+from training_platform.demo.replay import SECRETARIAT
 
 PICTURES = Path(__file__).parent / "pictures"
 FIRST_DAY = date(2011, 1, 1)
+DOUBTED, TRANSLATED = "marvin.zelaya@mp.hn.example", "rolando.batista@pgn.pa.example"
 Kind = Certificate.Kind
 
 
@@ -76,6 +81,23 @@ def certify_trainers_and_hosts(workshop: Workshop, *, by: User, at: datetime) ->
     for merit in merits_of(workshop, kinds=[Kind.TRAINER, Kind.HOST]):
         award_kind(workshop, merit.person.pk, kind=merit.kind, by=by, at=at)
     _print(workshop, by=by, at=at)
+
+
+def show_lives() -> None:
+    """One certificate suspended, one revoked and one issued again in English, to be met when they are verified.
+
+    Again is harmless, also after a visitor lifted the suspension.
+    """
+    if CertificateStep.objects.exists():
+        return
+    by, valid = account_of(SECRETARIAT), Certificate.objects.valid()
+    doubted = valid.of_person(account_of(DOUBTED).person_id).earliest("awarded_at")
+    suspend_certificate(doubted, reason="La oficina pidió revisar la lista de asistencia.", by=by)
+    mistaken = valid.filter(person__user=None).earliest("number")
+    cause = CertificateStep.Cause.ISSUED_IN_ERROR
+    revoke_certificate(mistaken, cause=cause, reason="Se emitió a nombre de otra persona.", by=by)
+    as_host = valid.of_person(account_of(TRANSLATED).person_id).filter(kind=Kind.HOST).earliest("awarded_at")
+    print_certificate(reissue_certificate(as_host, language="en", by=by), by=by)
 
 
 def _print(workshop: Workshop, *, by: User, at: datetime) -> None:

@@ -87,6 +87,10 @@ def test_living_programme_comes_about_at_any_hour(hour):
     assert begins.weekday() == 0
 
 
+def test_certificate_of_every_worth_waits_to_be_verified():
+    assert set(Certificate.objects.values_list("state", flat=True)) == set(Certificate.State.values)
+
+
 def test_second_start_changes_nothing():
     models = (Person, User, Workshop, TrainingSession, Enrolment, Attendance, Certificate, Letter, TaskState, Job)
     before = [model.objects.count() for model in models]

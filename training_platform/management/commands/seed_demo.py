@@ -24,7 +24,7 @@ from training_platform.demo.history import replay_extortion_workshop
 from training_platform.demo.history_2011 import replay_virtual_workshops
 from training_platform.demo.living import bring_to_life
 from training_platform.demo.open_2012 import replay_open_workshop
-from training_platform.demo.papers import certify_trainers_and_hosts, name_signers
+from training_platform.demo.papers import certify_trainers_and_hosts, name_signers, show_lives
 from training_platform.demo.passing_on import pass_workshops_on
 from training_platform.demo.people import account_of, settle_people
 from training_platform.demo.privacy import ask_and_rehearse
@@ -69,7 +69,7 @@ class Command(BaseCommand):
         bring_to_life()
         for part in (tell_of_countries, put_up_for_review, show_account_life, show_deputies, note_contacts):
             attempt(part)
-        for part in (pass_workshops_on, ask_and_rehearse, subscribe_some, lay_holidays, show_badges):
+        for part in (pass_workshops_on, ask_and_rehearse, subscribe_some, lay_holidays, show_badges, show_lives):
             attempt(part)
         multiply(scale)
 
