@@ -238,7 +238,12 @@ class ContestForm(forms.Form):
 class CorrectForm(forms.Form):
     """The minutes that somebody was present, and why; or that the verdict stays."""
 
-    minutes = forms.IntegerField(label=_("Minutes present"), min_value=0, max_value=6000, required=False)
+    minutes = forms.IntegerField(
+        label=_("Minutes present"),
+        min_value=0,
+        max_value=6000,
+        error_messages={"required": _("Please write how many minutes.")},
+    )
     keep = forms.BooleanField(label=_("The attendance stays as it is"), required=False)
     reason = forms.CharField(label=_("Reasons"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
 
@@ -246,12 +251,8 @@ class CorrectForm(forms.Form):
         super().__init__(*args, initial={"minutes": attendance.minutes}, **kwargs)
         if not waits:
             del self.fields["keep"]
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        if not cleaned.get("keep") and cleaned.get("minutes") is None and "minutes" not in self.errors:
-            self.add_error("minutes", _("Please write how many minutes."))
-        return cleaned
+        elif self.data.get("keep"):
+            self.fields["minutes"].required = False
 
 
 def read_sheet(

@@ -91,28 +91,34 @@ def _tell(person: Person, kind: str, session: TrainingSession, *, at: datetime, 
 
 
 def tell_of_new_room(session: TrainingSession, given_up: VideoRoom, *, at: datetime) -> None:
-    """To everybody who may enter: an address that was passed on is dead, and for them nothing changes."""
+    """To everybody who may enter, guests too: an address that was passed on is dead, and for them nothing changes."""
     for recipient in entering(session, given_up):
         address = _address_of(session, recipient.language)
         once_key = f"sessions.new_room:{session.room_id}:{recipient.uuid}"
         context = {"session": session, "address": address}
         write_letter("sessions.new_room", to=recipient, context=context, once_key=once_key, at=at)
+    for guest in session.guests.to_write_to():
+        guest.session = session
+        _write_to_guest("sessions.guest_new_room", guest, once_for=f"{session.room_id}:{guest.pk}", at=at)
 
 
 def invite_guest(guest: GuestInvitation, *, at: datetime) -> None:
-    """To a guest: when the session is, and the link, minted when the letter is delivered."""
+    """To a guest: when the session is, and the link."""
+    _write_to_guest("sessions.guest", guest, once_for=str(guest.pk), at=at)
+
+
+def _write_to_guest(kind: str, guest: GuestInvitation, *, once_for: str, at: datetime) -> None:
+    """With the link of the invitation, minted when the letter is delivered."""
     workshop = guest.session.workshop
     recipient = Recipient(
         uuid=guest.pk, address=guest.email, language=guest.language, time_zone=workshop.time_zone, name=guest.name
     )
-    context = {"session": guest.session, "guest": guest}
-    key = str(guest.pk)
     write_letter(
-        "sessions.guest",
+        kind,
         to=recipient,
-        context=context,
-        secret=("sessions.guest", key),
-        once_key=f"sessions.guest:{key}",
+        context={"session": guest.session, "guest": guest},
+        secret=("sessions.guest", str(guest.pk)),
+        once_key=f"{kind}:{once_for}",
         at=at,
     )
 

@@ -50,6 +50,7 @@ LETTERS: dict[str, Promise] = {
     "privacy.correction_done": _("Correction made"),
     "sessions.cancelled": _("Session cancelled"),
     "sessions.guest": _("Invitation of a guest"),
+    "sessions.guest_new_room": _("Another room, to a guest"),
     "sessions.contest_answered": _("Answer to an objection"),
     "sessions.excuse_decided": _("Excuse decided"),
     "sessions.invited": _("Invitation to a session"),

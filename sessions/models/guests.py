@@ -17,6 +17,10 @@ class GuestInvitationQuerySet(models.QuerySet):
         """Not revoked."""
         return self.filter(revoked_at__isnull=True)
 
+    def to_write_to(self) -> "GuestInvitationQuerySet":
+        """Not revoked, and with an address."""
+        return self.standing().exclude(email="")
+
     def to_forget(self, before: datetime) -> "GuestInvitationQuerySet":
         """Of sessions that ended before then, and still with an address."""
         return self.filter(session__ends_at__lt=before).exclude(email="")

@@ -76,7 +76,7 @@ def new_room(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
             _say_what_became(request, is_new=after.room_id != was)
         return redirect("sessions:session", session_id=found.pk)
     context = {"session": found, "workshop": found.workshop, "inside": people_inside(found)}
-    context["letters"] = len(entering(found, found.room))
+    context["letters"] = len(entering(found, found.room)) + found.guests.to_write_to().count()
     return render(request, "sessions/new_room.html", context)
 
 

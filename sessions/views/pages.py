@@ -23,7 +23,7 @@ from sessions.errors import SessionError
 from sessions.forms import AnswerForm
 from sessions.in_calendars import entry_of
 from sessions.inviting import answer_invitation
-from sessions.models import TrainingSession
+from sessions.models import Attendance, TrainingSession
 from sessions.models.materials import Material
 from sessions.panels import answers_to, my_attendance, people_inside, roster_lines
 from sessions.querysets import SITE_ROLES
@@ -44,12 +44,14 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         context["mine"] = my_attendance(found, request.user.person_id)
     if found.seat in Enrolment.HOLDING or found.part:
         context |= _my_answer(found, request.user.person_id)
-    context["ways"] = _ways(request, found, door)
+    mine = context.get("mine")
+    was_present = mine is not None and mine.is_final and mine.verdict == Attendance.Verdict.PRESENT
+    context["ways"] = _ways(request, found, door, needs_excuse=not was_present)
     context["speaks"] = bool(standing_of(request.user).offices_as("contact_point"))
     return render(request, "sessions/session.html", context | _for_leaders(request, found, door))
 
 
-def _ways(request: HttpRequest, found: TrainingSession, door: Door) -> list[tuple[str, str]]:
+def _ways(request: HttpRequest, found: TrainingSession, door: Door, *, needs_excuse: bool) -> list[tuple[str, str]]:
     """What else the reader can do about this session, each with its address. Asks the database nothing."""
     state, standing = found.state, standing_of(request.user)
     if state == TrainingSession.State.CANCELLED:
@@ -58,7 +60,7 @@ def _ways(request: HttpRequest, found: TrainingSession, door: Door) -> list[tupl
     speaks = bool(standing.offices_as("contact_point"))
     keeps = speaks or bool(standing.offices_as(*SITE_ROLES))
     has_place = found.workshop.modality != Workshop.Modality.VIRTUAL
-    asks = door.leads or speaks or found.seat in Enrolment.HOLDING
+    asks = door.leads or speaks or (needs_excuse and found.seat in Enrolment.HOLDING)
     reads = door.leads or speaks or bool(standing.offices_as("national_editor"))
     ways = [
         ("board", _("Board"), door.leads and scheduled),

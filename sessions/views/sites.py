@@ -41,11 +41,14 @@ def sites(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("The room takes part in this session."))
         return redirect("sessions:sites", session_id=found.pk)
+    plans = may_plan and found.state == TrainingSession.State.SCHEDULED
+    has_rooms = plans and form.fields["room"].queryset.exists()
     context = {
         "session": found,
         "workshop": found.workshop,
         "sites": kept.order_by("room__office__country__name_es", "room__name"),
-        "form": form if may_plan and found.state == TrainingSession.State.SCHEDULED else None,
+        "form": form if has_rooms else None,
+        "lacks_rooms": plans and not has_rooms,
     }
     return render(request, "sessions/sites.html", context)
 

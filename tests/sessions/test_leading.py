@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,8 +16,9 @@ from sessions.models import SessionPart
 from sessions.weighing import weigh
 from tests.makers.attendance import make_site
 from tests.makers.courses import make_enrolment
+from tests.makers.links import delivered_link
 from tests.makers.network import make_person
-from tests.makers.sessions import make_part, make_presence, make_session
+from tests.makers.sessions import make_guest, make_part, make_presence, make_session
 
 
 @pytest.fixture
@@ -101,6 +103,17 @@ def test_moderator_gives_a_new_room_and_all_who_may_enter_are_told(client, cast,
     told = (cast.ana, cast.bruno, cast.carla, cast.sara)
     assert {letter.address for letter in letters} == {who.email for who in told}
     assert not any(room.name in letter.text for letter in letters for room in session.rooms())
+
+
+def test_guests_are_told_of_a_new_room_by_their_own_way_in(cast, session):
+    guests = [make_guest(session, email=f"{name}@experta.example") for name in ("luz", "sol")]
+    actions.revoke_guest(guests[1], by=cast.elsa)
+    actions.replace_room(session, leaving=session.room_id, by=cast.elsa)
+    [letter] = Letter.objects.filter(kind="sessions.guest_new_room")
+    assert letter.address == guests[0].email
+    shown = Client().get(delivered_link(guests[0].email), follow=True)
+    assert shown.redirect_chain[0][0] == reverse("sessions:guest")
+    assert session.title in shown.text
 
 
 def test_the_leaked_address_leads_to_the_session_page(client, cast, session):

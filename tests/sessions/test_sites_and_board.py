@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from html import unescape
 
 import openpyxl
 import pytest
@@ -206,7 +207,7 @@ def test_sheet_as_excel_holds_the_numbers_and_no_formula(cast, session, client):
 
 def test_sheet_of_a_session_under_way_promises_nobody_what_is_still_to_come(cast, session, client):
     make_presence(session, cast.ana.person, 20, None)
-    told = " ".join(page(client, cast.bruno, "sheet", session.pk).text.split())
+    told = " ".join(unescape(page(client, cast.bruno, "sheet", session.pk).text).split())
     assert "10 / 30" in told
 
 
