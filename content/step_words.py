@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from django.utils import translation
 from django.utils.functional import Promise
-from wagtail.models import Page, Task, Workflow
+from wagtail.models import Page, Task, Workflow, WorkflowState
 
 Words = Mapping[str, str | Promise]
 Named = TypeVar("Named", Task, Workflow)
@@ -33,15 +33,19 @@ def tell_steps(page: Page) -> None:
 
     Wagtail's editor draws them by their stored names, from the state that it finds kept with the page.
     """
-    state = page.current_workflow_state
-    if state is None:
-        return
+    if state := page.current_workflow_state:
+        tell_state(state)
+        if state.current_task_state is not None:
+            tell_name(state.current_task_state.task)
+        page._current_workflow_states = [state]
+
+
+def tell_state(state: WorkflowState) -> None:
+    """The same for one passage through a workflow and for the lists of its steps."""
     tell_name(state.workflow)
-    if state.current_task_state is not None:
-        tell_name(state.current_task_state.task)
-    steps_of = state.all_tasks_with_state
-    state.all_tasks_with_state = lambda: [tell_name(step) for step in steps_of()]
-    page._current_workflow_states = [state]
+    for listing in ("all_tasks_with_state", "all_tasks_with_status"):
+        steps_of = getattr(state, listing)
+        setattr(state, listing, lambda steps_of=steps_of: [tell_name(step) for step in steps_of()])
 
 
 def tell_name(named: Named) -> Named:

@@ -2,15 +2,18 @@
 
 ``{% review_band page is_translation=True %}``: the same over the screen of a translation, which has no form to send a
 decision with: there each decision is a form of its own.
+
+``{% tell_states states %}``: before Wagtail's lists of what goes through workflows.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import template
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
 
-from content.step_words import step_words
+from content.step_words import step_words, tell_state
 from network.models import User
 from network.telling import person_words
 
@@ -54,6 +57,14 @@ def review_band(context: template.Context, page: Page, *, is_translation: bool =
         "is_translation": is_translation,
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag
+def tell_states(states: Iterable[WorkflowState]) -> str:
+    """Name workflows and steps in the reader's language where Wagtail lists them; draws nothing."""
+    for state in states:
+        tell_state(state)
+    return ""
 
 
 def _decisions(page: Page, state: WorkflowState, step: TaskState, user: User) -> list[Decision]:

@@ -94,7 +94,7 @@ def test_choosers_and_date_fields_work_without_inline_scripts(page, sara):
     page.locator("#id_redirect_page-chooser [data-chooser-action-choose]").first.click()
     page.locator(".modal-body a.choose-page").first.click()
     expect(page.locator("#id_redirect_page-chooser [data-chooser-title]")).not_to_be_empty()
-    page.goto(reverse("workshops:add"))
+    page.goto(reverse("communications:add"))
     field = page.locator("template[data-options*=dayOfWeekStart]").first.get_attribute("data-for")
     page.locator(f"#{field}").click()
     expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(1)

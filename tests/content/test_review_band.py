@@ -98,6 +98,20 @@ def test_whoever_waits_for_another_step_reads_which_in_the_own_language(client, 
     assert "Revisión de la Escuela" not in page
 
 
+def test_lists_of_what_is_under_review_tell_the_same(client, ground):
+    submit(ground)
+    ground.sara.language = "en"
+    ground.sara.save()
+    client.force_login(ground.sara)
+    for address in (
+        reverse("wagtailadmin_reports:workflow"),
+        reverse("wagtailadmin_pages:workflow_history", args=[ground.page.pk]),
+    ):
+        page = client.get(address).content.decode()
+        assert "Contributions of the countries" in page
+        assert "Review of the contributions: In progress" in page
+
+
 def test_page_in_no_workflow_has_no_band(client, ground):
     assert "review-band" not in editor(client, ground.sara, ground.page)
 

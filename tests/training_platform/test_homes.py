@@ -279,6 +279,7 @@ def test_custodian_without_a_room_is_told_what_to_do_and_whom_to_write_to(client
     assert told in text
     assert "quince minutos antes" not in text
     assert settings.SUPPORT_EMAIL in text
+    assert "No hay ninguna sala registrada" not in text
     OfficeRoom.objects.create(office=cast.office, name="Sala Morazán", capacity=12)
     text = text_of(client, custodian, "my_office")
     assert told not in text

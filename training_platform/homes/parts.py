@@ -58,6 +58,11 @@ class Reader:
         """All that is due to the reader."""
         return due_to(self.user, self.at)
 
+    @property
+    def only_custodian(self) -> bool:
+        """Whether the reader holds no other role for an office than to keep its equipment."""
+        return not self.standing.offices_as(*set(OFFICE_ROLES) - {"custodian"})
+
     @cached_property
     def rooms(self) -> list[OfficeRoom]:
         """From which the offices that the reader speaks for or keeps the equipment of take part. One question."""
@@ -212,7 +217,9 @@ def office_deputies(reader: Reader) -> Facts:
 
 
 def office_rooms(reader: Reader) -> Facts:
-    """Rooms from which the office takes part. One question."""
+    """Rooms from which the office takes part; that there is none, a custodian reads at the head. One question."""
+    if not reader.rooms and reader.only_custodian:
+        return None
     return {"rooms": reader.rooms} if reader.offices_as("contact_point", "custodian") else None
 
 

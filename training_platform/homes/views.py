@@ -55,11 +55,10 @@ def my_office(request: HttpRequest) -> HttpResponse:
     if not reader.offices:
         raise Http404
     request.number_due = len(reader.dues)  # for the navigation, which is drawn after the page
-    only_custodian = not reader.standing.offices_as(*set(OFFICE_ROLES) - {"custodian"})
     context = {
         "offices": reader.offices,
         "bands": filled(MY_OFFICE, reader),
-        "only_custodian": only_custodian,
+        "only_custodian": reader.only_custodian,
         "has_room": bool(reader.rooms),
     }
     return render(request, "training_platform/my_office.html", context)
