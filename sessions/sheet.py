@@ -8,8 +8,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -141,9 +142,7 @@ def spreadsheet_of(sheet: Sheet) -> bytes:
             row.person.full_name,
             row.office.country.name,
             str(row.get_verdict_display()),
-            row.minutes,
-            row.counted_minutes,
-            row.percent,
+            *((row.minutes, row.counted_minutes, row.percent) if row.counted_minutes else (None, None, None)),
             sources_of(row),
             "; ".join(remarks_of(row)),
         ]
@@ -163,9 +162,7 @@ def document_of(sheet: Sheet, *, at: datetime) -> bytes:
             row.person.full_name,
             row.office.country.name,
             str(row.get_verdict_display()),
-            str(row.minutes),
-            str(row.counted_minutes),
-            number_format(row.percent, 2),
+            *_figures(row),
             sources_of(row),
             "; ".join(remarks_of(row)),
         ]
@@ -176,13 +173,20 @@ def document_of(sheet: Sheet, *, at: datetime) -> bytes:
         for line in sheet.visitors
     ]
     state = _("Final") if sheet.is_final else _("Provisional")
-    told = [f"{state}. " + _("Present from %(percent)s %% on.") % {"percent": number_format(sheet.session.threshold)}]
+    told = [f"{state}. " + _("Present from %(percent)s %% on.") % {"percent": floatformat(sheet.session.threshold, -2)}]
     if sheet.incident_minutes:
         told.append(
             ngettext("Incidents: %(count)s minute.", "Incidents: %(count)s minutes.", sheet.incident_minutes)
             % {"count": sheet.incident_minutes}
         )
     return _set(sheet.session, _("Attendance"), head(), rows, notes=told, at=at)
+
+
+def _figures(row: Attendance) -> list[str]:
+    """Minutes, of how many, and per cent; nothing where none count, as for the excused."""
+    if not row.counted_minutes:
+        return ["", "", ""]
+    return [str(row.minutes), str(row.counted_minutes), floatformat(row.percent, -2)]
 
 
 def blank_document(session: TrainingSession, *, at: datetime) -> bytes:
@@ -203,7 +207,7 @@ def _set(
     """In the clock of the workshop: paper does not know who reads it."""
     zone = ZoneInfo(session.workshop.time_zone)
     begins, ends = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
-    hours = f"{date_format(begins, 'DATE_FORMAT')}, {begins:%H:%M}–{ends:%H:%M} ({session.workshop.time_zone})"
+    hours = f"{date_format(begins, 'DATE_FORMAT')}, {begins:%H:%M}–{ends:%H:%M} ({session.workshop.host_office.city})"
     content = {
         "language": (get_language() or "es")[:2],
         "network": settings.NETWORK_NAME,

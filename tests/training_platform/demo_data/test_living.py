@@ -9,6 +9,7 @@ from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import TaskState
 
+from certificates.inbox import certificates_unearned
 from certificates.models import Certificate
 from courses.models import Enrolment, Workshop
 from foundations.jobs.models import Job
@@ -63,6 +64,7 @@ def test_school_and_secretariat_each_find_a_word_that_is_theirs_to_give():
     }
     assert list(words.values()) == [{"secretariat"}, {"school"}, {"school", "secretariat"}]
     assert Correction.objects.open().exists()
+    assert len(certificates_unearned(account_of(SECRETARIAT), timezone.now())) == 1
     assert account_of("itzel.caballero@pgn.pa.example").factor_resets.pending(timezone.now()).exists()
 
 
