@@ -47,6 +47,7 @@ ERRORS: dict[str, dict[str, object]] = {
 }
 MOST_OF_A_KIND = 4
 NOT_THERE = "nada-de-esto/"
+IN_NO_LANGUAGE = ("/v/", "/jitsi/", "/badges/")
 
 
 @pytest.fixture
@@ -110,7 +111,7 @@ def test_every_page_is_accessible_and_fits_a_phone(browser: Browser, live_server
         page.goto(url)
         walked += 1
         faults += [f"{reader.value} {url}: {fault}" for fault in faults_of(page)]
-        if page.locator("html").get_attribute("lang") != language and not url.startswith(("/v/", "/jitsi/", "/badges/")):
+        if page.locator("html").get_attribute("lang") != language and not url.startswith(IN_NO_LANGUAGE):
             faults.append(f"{url}: another language")
     page.goto(f"/{language}/{NOT_THERE}")
     faults += [f"not there: {fault}" for fault in faults_of(page)]
