@@ -174,7 +174,7 @@ def test_a_rotated_key_leaves_old_signatures_valid(cast, printed, settings, tmp_
         text = page_about(bytes_of(certificate), monkeypatch, settings)
         assert "Archivo auténtico" in text
         assert f"de {name}, íntegra" in text
-        assert "una autoridad que la red reconoce" in text
+        assert "una autoridad que la Red reconoce" in text
 
 
 def test_a_file_of_the_key_that_is_replaced_signs_from_then_on(key, tmp_path, settings):
@@ -256,7 +256,7 @@ def test_a_replaced_name_signed_by_somebody_else_is_not_of_the_network(printed, 
     forged = seal(certificate_pdf(printed), about="x").document
     text = page_about(forged, monkeypatch, settings)
     assert "Archivo auténtico" not in text
-    assert "no se hizo con una clave de la red" in text
+    assert "no se hizo con una clave de la Red" in text
     assert "Falsificador" in text
 
 

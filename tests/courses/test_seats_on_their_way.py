@@ -299,7 +299,7 @@ def test_moved_workshop_keeps_seats_asks_again_and_takes_its_sessions_along(cast
 
 
 @pytest.mark.parametrize(
-    ("ahead", "words"), [(timedelta(days=-7), "posterior a hoy"), (timedelta(days=500), "más de un año")]
+    ("ahead", "words"), [(timedelta(days=-9), "posterior a hoy"), (timedelta(days=500), "más de un año")]
 )
 def test_impossible_days_are_refused(cast, workshop, ahead, words):
     with pytest.raises(CourseError, match=words):
