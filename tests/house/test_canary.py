@@ -27,8 +27,9 @@ pytestmark = [
 
 LINK = re.compile(r"""(?:href|src|action)=["']([^"'#]+)""")
 NOT_FOLLOWED = ("/static/", "/admin/logout", "/admin/jsi18n", "/admin/sprite", "/admin/pages/preview")
-# Whoever holds the paper reads its number by its code: the code is the key, so the crawl does not try doors with it.
-NOT_TRIED = {"verification:certificate"}
+# Whoever holds the paper reads its number by its code, and a badge by its link: they are the key, so the crawl does not
+# try doors with them.
+NOT_TRIED = {"verification:certificate", "badges:shared", "badges:shared_file"}
 # A screen is the same for each of its rows: so many of one name are followed, beside those of the scene.
 MOST_OF_ONE_NAME = 4
 
@@ -84,12 +85,14 @@ def crawl(stage: Stage, role: Role) -> tuple[dict[str, str], int]:
 
 
 def text_of(response) -> str:
-    """What can be read in an answer: a text as it is, a spreadsheet unpacked; nothing in other files."""
+    """What can be read in an answer: what is sent whole as it is, a spreadsheet unpacked; nothing in other files."""
     kind = response.headers.get("Content-Type", "")
     if "spreadsheetml" in kind:
         with zipfile.ZipFile(io.BytesIO(response.streamed)) as book:
             return " ".join(book.read(name).decode() for name in book.namelist())
-    return "" if response.streaming or kind == "application/octet-stream" else response.text
+    if response.streaming or kind == "application/octet-stream":
+        return ""
+    return response.content.decode(errors="replace")  # a picture may carry words too
 
 
 def is_worth_following(link: str, names: Counter) -> bool:
