@@ -17,7 +17,7 @@ from django.contrib.auth.models import Permission
 from django.db import models
 from django.db.models import Model
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Dialog
+from playwright.sync_api import BrowserContext, Dialog, Error, Response
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import Page
 
@@ -146,13 +146,23 @@ def places(cast) -> list[str]:
     return found + [f"/v/{each.code}/" for each in Certificate.objects.all()]
 
 
+def found_at(page, place: str) -> Response | None:
+    """What is found there; nothing where a file is sent, which no browser runs."""
+    try:
+        return page.goto(place)
+    except Error as fault:
+        if "Download is starting" not in fault.message:
+            raise
+        return None
+
+
 @pytest.mark.parametrize("reader", [None, "ana", "sara"])
 def test_pages_stay_pages(page, people, dialogues, complaints, reader):
     if reader:
         enter(page, getattr(people, reader))
     shown = 0
     for place in places(people):
-        answer = page.goto(place)
+        answer = found_at(page, place)
         assert answer is None or answer.status < 500, place
         shown += "alert(1)" in page.locator("body").inner_text()
     assert shown > 4, "the payloads are read as words"
