@@ -37,6 +37,7 @@ SECRETIVE = (
     "network:activation_link",
     "network:password_link",
     "calendar_feeds:feed",
+    "badges:shared_file",
 )
 
 # The one page that may use them, for itself (W3C Permissions Policy); our other pages leave them to nobody.

@@ -185,7 +185,7 @@ def all_names():
 
 SECRETS = {"token", "key", "secret", "code", "signature"}
 # These pages have a form, with which no-referrer cannot be (training_platform.zones).
-HAS_A_FORM = {"verification:certificate", "sessions:mark_myself"}
+HAS_A_FORM = {"verification:certificate", "sessions:mark_myself", "badges:shared"}
 
 
 def test_addresses_that_carry_a_secret_are_listed(all_names):
