@@ -39,7 +39,11 @@ class _IssuePage(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not request.user.standing.is_secretariat:
             raise PermissionDenied
+        self.find(**kwargs)
         return super().dispatch(request, *args, **kwargs)
+
+    def find(self, **_named: object) -> None:
+        """What the page is about, by what its address names; 404 where it is not there."""
 
     def get_page_title(self) -> str:
         return _("Issue certificates")
@@ -66,11 +70,8 @@ class IssueView(_IssuePage):
     has_changed = False
     refusal = ""
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not request.user.standing.is_secretariat:
-            raise PermissionDenied
-        self.workshop = get_object_or_404(workshops_to_issue(), pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
+    def find(self, pk: int) -> None:
+        self.workshop = get_object_or_404(workshops_to_issue(), pk=pk)
 
     def get_page_subtitle(self) -> str:
         return self.workshop.title
@@ -103,11 +104,8 @@ class IssueRunView(_IssuePage):
     def get_page_subtitle(self) -> str:
         return self.run.workshop.title
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not request.user.standing.is_secretariat:
-            raise PermissionDenied
-        self.run = get_object_or_404(IssueRun.objects.select_related("workshop"), pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
+    def find(self, pk: int) -> None:
+        self.run = get_object_or_404(IssueRun.objects.select_related("workshop"), pk=pk)
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(**kwargs) | {"run": self.run, "progress": progress_of(self.run)}

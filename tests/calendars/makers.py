@@ -1,6 +1,8 @@
-"""Entries of calendars, made up."""
+"""Entries of calendars, made up, and where calendars are."""
 
 from datetime import UTC, datetime
+
+from django.urls import reverse
 
 from calendars.sources import Entry, Words
 
@@ -24,3 +26,8 @@ def make_entry(**overrides) -> Entry:
         "has_video": True,
     }
     return Entry(**fields | overrides)
+
+
+def at(token: str) -> str:
+    """Where the calendar of that token is."""
+    return reverse("calendar_feeds:feed", args=[token])

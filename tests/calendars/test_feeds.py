@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from calendars import actions
@@ -14,6 +13,7 @@ from calendars.errors import CalendarError
 from calendars.models import Feed, FeedToken
 from calendars.rules import MOST_FEEDS, program_of
 from sessions.actions import cancel_session, move_session
+from tests.calendars.makers import at
 from tests.calendars.readers import events, lines, read
 from tests.makers.calendars import make_feed, make_token
 from tests.makers.courses import make_enrolment, make_workshop
@@ -21,23 +21,6 @@ from tests.makers.sessions import make_session
 from training_platform.redaction import redacted
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-
-
-@pytest.fixture
-def session(cast):
-    """In three days; ana holds a seat."""
-    session = make_session(starts_at=(timezone.now() + 3 * DAY).replace(microsecond=0))
-    make_enrolment(workshop=session.workshop, person=cast.ana.person)
-    return session
-
-
-@pytest.fixture
-def address(cast, session):
-    return at(make_token(make_feed(cast.ana.person)))
-
-
-def at(token: str) -> str:
-    return reverse("calendar_feeds:feed", args=[token])
 
 
 def test_program_gets_the_calendar_without_signing_in(client, address, session):

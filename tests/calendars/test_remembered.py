@@ -10,13 +10,13 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
 from calendars import remembered
 from calendars.models import Feed
 from network.models import Appointment
 from sessions.actions import cancel_session, move_session
+from tests.calendars.makers import at
 from tests.calendars.readers import events
 from tests.makers.calendars import make_feed, make_token
 from tests.makers.courses import make_enrolment, make_workshop
@@ -35,22 +35,6 @@ def shelf(monkeypatch):
         remembered, "_now", lambda: (CALENDARS.current(), int(timezone.now().timestamp() // remembered.SECONDS_KEPT))
     )
     monkeypatch.setattr(remembered, "_shelf", remembered._Shelf())
-
-
-@pytest.fixture
-def session(cast):
-    session = make_session(starts_at=(timezone.now() + 3 * DAY).replace(microsecond=0))
-    make_enrolment(workshop=session.workshop, person=cast.ana.person)
-    return session
-
-
-@pytest.fixture
-def address(cast, session):
-    return at(make_token(make_feed(cast.ana.person)))
-
-
-def at(token: str) -> str:
-    return reverse("calendar_feeds:feed", args=[token])
 
 
 def ask(address: str, tag: str = "") -> HttpResponse:

@@ -7,11 +7,9 @@ from certificates.errors import CertificateError
 from certificates.issuing import progress_of, sheet_of_workshop
 from certificates.models import Certificate, IssueRun
 from foundations.outbox.models import Letter
-from network.actions import align_groups
 from tests.makers.certificates import make_earned_seat, make_held_workshop
 from tests.makers.jobs import queued_names, run_queued_jobs
 from tests.makers.sessions import make_part
-from training_platform.ground import lay_rights
 
 
 @pytest.fixture
@@ -22,14 +20,6 @@ def workshop(cast):
     make_earned_seat(cast.berta.person, workshop=held, present=60)
     make_part(held.sessions.get(), cast.bruno.person, role="trainer")
     return held
-
-
-@pytest.fixture
-def as_sara(cast, client):
-    lay_rights()
-    align_groups(cast.sara.person)
-    client.force_login(cast.sara)
-    return client
 
 
 def begun(workshop, by) -> IssueRun:

@@ -19,9 +19,7 @@ from certificates.actions import (
 from certificates.errors import CertificateError
 from certificates.models import Wording
 from certificates.paper import certificate_pdf
-from network.actions import align_groups
 from tests.makers.certificates import make_certificate, make_signatory
-from training_platform.ground import lay_rights
 
 PNG = b"\x89PNG"
 
@@ -40,14 +38,6 @@ def fields_of(draft: Wording, **changed) -> dict[str, str]:
 @pytest.fixture
 def draft(cast) -> Wording:
     return draft_wording(kind="attendance", by=cast.sara)
-
-
-@pytest.fixture
-def as_sara(cast, client):
-    lay_rights()
-    align_groups(cast.sara.person)
-    client.force_login(cast.sara)
-    return client
 
 
 def edit(client, draft: Wording, **changed):

@@ -35,13 +35,9 @@ COMMENTS = {
 
 
 @pytest.fixture
-def cast(cast_on_ground):
-    return cast_on_ground
-
-
-@pytest.fixture
-def ground(cast):
+def ground(cast_on_ground):
     """The cast on the ground; Nadia edits for the school of Honduras."""
+    cast = cast_on_ground
     cast.nadia = make_user("nadia@mp.hn.example", role="national_editor", office=cast.office)
     align_groups(cast.nadia.person)
     cast.honduras, cast.panama = country_page("HN"), country_page("PA")
