@@ -56,11 +56,8 @@ OWN_APPS = [
     "training_platform",
     "certificates",
     "sessions.apps.SessionsConfig",
-    "courses",
-    "conferencing",
-    "calendars",
-    "content",
-    "privacy",
+    *("courses", "conferencing", "equipment"),
+    *("calendars", "content", "privacy"),
     "network",
     *(f"foundations.{name}" for name in ("printing", "spreadsheets", "outbox", "jobs", "audit")),
 ]

@@ -47,6 +47,7 @@ from courses.events import (
 from courses.in_calendars import deadlines_source
 from courses.inbox import drafts_in_hand, seats_kept, seats_to_accept, seats_to_name
 from courses.personal import enrolments
+from equipment.personal import equipment_kept
 from foundations.audit.events import chain_broken
 from network.inbox import Source as TaskSource
 from network.inbox import accounts_not_activated, factor_resets, silent_contact_points, vacant_contact_points
@@ -140,6 +141,7 @@ PERSONAL_DATA: list[Source] = [
     around_sessions,
     stays,
     device_checks,
+    equipment_kept,
     certificates,
     letters,
     corrections,

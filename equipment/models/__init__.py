@@ -1,0 +1,30 @@
+"""Facts about equipment: kinds of items, assets and their history, kits, rooms, test calls, bookings, rounds."""
+
+from equipment.models.assets import Asset, AssetEvent, AssetFile, Custody, Maintenance
+from equipment.models.bookings import Booking
+from equipment.models.catalogue import ExchangeRate, ItemType, Supplier
+from equipment.models.kits import Kit, KitLine, KitVersion
+from equipment.models.rooms import FaultMinutes, LinkMeasure, ReadinessReading, RoomProfile, TestCall
+from equipment.models.rounds import VerificationRound, VerificationRow
+
+__all__ = [
+    "Asset",
+    "AssetEvent",
+    "AssetFile",
+    "Booking",
+    "Custody",
+    "ExchangeRate",
+    "FaultMinutes",
+    "ItemType",
+    "Kit",
+    "KitLine",
+    "KitVersion",
+    "LinkMeasure",
+    "Maintenance",
+    "ReadinessReading",
+    "RoomProfile",
+    "Supplier",
+    "TestCall",
+    "VerificationRound",
+    "VerificationRow",
+]
