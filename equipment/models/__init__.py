@@ -6,11 +6,13 @@ from equipment.models.catalogue import ExchangeRate, ItemType, Supplier
 from equipment.models.kits import Kit, KitLine, KitVersion
 from equipment.models.rooms import FaultMinutes, LinkMeasure, ReadinessReading, RoomProfile, TestCall
 from equipment.models.rounds import VerificationRound, VerificationRow
+from equipment.models.transfers import AssetReminder, Transfer
 
 __all__ = [
     "Asset",
     "AssetEvent",
     "AssetFile",
+    "AssetReminder",
     "Booking",
     "Custody",
     "ExchangeRate",
@@ -25,6 +27,7 @@ __all__ = [
     "RoomProfile",
     "Supplier",
     "TestCall",
+    "Transfer",
     "VerificationRound",
     "VerificationRow",
 ]
