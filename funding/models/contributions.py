@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from equipment.models import Asset, ItemType
 from equipment.models.catalogue import Currency
@@ -24,14 +25,14 @@ class Contribution(models.Model):
     """
 
     class State(models.TextChoices):
-        PROSPECT = "prospect", _("prospect")
-        PLEDGED = "pledged", _("pledged")
-        COMMITTED = "committed", _("committed")
-        PARTLY_DISBURSED = "partly_disbursed", _("partly disbursed")
-        DISBURSED = "disbursed", _("disbursed")
-        CLOSED = "closed", _("closed")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-        EXPIRED = "expired", _("expired")
+        PROSPECT = "prospect", pgettext_lazy("contribution", "prospect")
+        PLEDGED = "pledged", pgettext_lazy("contribution", "pledged")
+        COMMITTED = "committed", pgettext_lazy("contribution", "committed")
+        PARTLY_DISBURSED = "partly_disbursed", pgettext_lazy("contribution", "partly disbursed")
+        DISBURSED = "disbursed", pgettext_lazy("contribution", "disbursed")
+        CLOSED = "closed", pgettext_lazy("contribution", "closed")
+        WITHDRAWN = "withdrawn", pgettext_lazy("contribution", "withdrawn")
+        EXPIRED = "expired", pgettext_lazy("contribution", "expired")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     funder = models.ForeignKey(
@@ -217,10 +218,10 @@ class Allocation(models.Model):
     """
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", _("proposed")
-        CONFIRMED = "confirmed", _("confirmed")
-        SPENT = "spent", _("spent")
-        RELEASED = "released", _("released")
+        PROPOSED = "proposed", pgettext_lazy("allocation", "proposed")
+        CONFIRMED = "confirmed", pgettext_lazy("allocation", "confirmed")
+        SPENT = "spent", pgettext_lazy("allocation", "spent")
+        RELEASED = "released", pgettext_lazy("allocation", "released")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     contribution = models.ForeignKey(

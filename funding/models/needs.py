@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from equipment.models import ItemType, KitVersion
 from funding.models.steps import Step
@@ -27,10 +28,10 @@ class Need(models.Model):
         STATED = "stated", _("stated by the office")
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SENT = "sent", _("sent")
-        ACCEPTED = "accepted", _("accepted")
-        DECLINED = "declined", _("declined")
+        DRAFT = "draft", pgettext_lazy("need", "draft")
+        SENT = "sent", pgettext_lazy("need", "sent")
+        ACCEPTED = "accepted", pgettext_lazy("need", "accepted")
+        DECLINED = "declined", pgettext_lazy("need", "declined")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="needs", verbose_name=_("office"))

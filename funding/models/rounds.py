@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from equipment.models import ItemType, KitVersion
 from funding.models.money import InCurrency, amount_field
@@ -26,12 +27,12 @@ class BudgetRound(models.Model):
     """
 
     class State(models.TextChoices):
-        ROUGH = "rough", _("rough")
-        REVIEWED = "reviewed", _("reviewed")
-        SUBMITTED = "submitted", _("submitted")
-        PART_FUNDED = "part_funded", _("partly funded")
-        FUNDED = "funded", _("funded")
-        CLOSED = "closed", _("closed")
+        ROUGH = "rough", pgettext_lazy("budget", "rough")
+        REVIEWED = "reviewed", pgettext_lazy("budget", "reviewed")
+        SUBMITTED = "submitted", pgettext_lazy("budget", "submitted")
+        PART_FUNDED = "part_funded", pgettext_lazy("budget", "partly funded")
+        FUNDED = "funded", pgettext_lazy("budget", "funded")
+        CLOSED = "closed", pgettext_lazy("budget", "closed")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     title_es = models.CharField(_("title in Spanish"), max_length=150)
@@ -97,18 +98,18 @@ class BudgetLine(InCurrency):
     """
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        ESTIMATED = "estimated", _("estimated")
-        QUOTED = "quoted", _("quoted")
-        APPROVED = "approved", _("approved")
-        FUNDED = "funded", _("funded")
-        ORDERED = "ordered", _("ordered")
-        RECEIVED = "received", _("received")
-        PAID = "paid", _("paid")
-        CLOSED = "closed", _("closed")
-        DEFERRED = "deferred", _("deferred")
-        CANCELLED = "cancelled", _("cancelled")
-        REVISED = "revised", _("revised")
+        DRAFT = "draft", pgettext_lazy("budget line", "draft")
+        ESTIMATED = "estimated", pgettext_lazy("budget line", "estimated")
+        QUOTED = "quoted", pgettext_lazy("budget line", "quoted")
+        APPROVED = "approved", pgettext_lazy("budget line", "approved")
+        FUNDED = "funded", pgettext_lazy("budget line", "funded")
+        ORDERED = "ordered", pgettext_lazy("budget line", "ordered")
+        RECEIVED = "received", pgettext_lazy("budget line", "received")
+        PAID = "paid", pgettext_lazy("budget line", "paid")
+        CLOSED = "closed", pgettext_lazy("budget line", "closed")
+        DEFERRED = "deferred", pgettext_lazy("budget line", "deferred")
+        CANCELLED = "cancelled", pgettext_lazy("budget line", "cancelled")
+        REVISED = "revised", pgettext_lazy("budget line", "revised")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(BudgetRound, on_delete=models.PROTECT, related_name="lines", verbose_name=_("budget"))
