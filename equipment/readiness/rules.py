@@ -31,6 +31,9 @@ CUSTODIAN, TECHNICAL_CONTACT = 3, 2
 EACH_FIGURE, LEAST_FIGURE = 5, 3
 CONDITION_SHARES = {"new": 10, "good": 10, "fair": 6}
 
+# What a contract of a link must promise where no kit says so; it names no kind, so what nobody told is no fault.
+LEAST_LINK = KitNeed("", frozenset({"link"}), 1, {f"{name}_kbps": least for name, least in LEAST_KBPS.items()})
+
 # Why a need is not met, the nearest to being met first: what is told of an item decides before that there is none.
 CAUSES = (
     "spec_unknown",  # nobody told whether it can do what the kit asks for
@@ -101,7 +104,7 @@ def lack_of(need: str, facts: RoomFacts, *, at: datetime) -> Lack | None:
             return None if measured else Lack(need, "slow")
         if _was_connected(facts.call, at=at):
             return None
-    lines = [line for line in facts.kit if need in line.serves]
+    lines = [line for line in facts.kit if need in line.serves] or ([LEAST_LINK] if need == "link" else [])
     causes = {cause_of(item, lines) for item in facts.items if need in item.serves}
     if "" in causes:
         return None
