@@ -184,6 +184,21 @@ class AssetEvent(models.Model):
     ``before`` and ``after`` hold the fields that changed, as JSON; ``batch`` is the key of the import.
     """
 
+    class Deed(models.TextChoices):
+        """What was done, in the words of the asset's history."""
+
+        REGISTERED = "registered", _("Entry into the inventory")
+        REVISED = "revised", _("Correction")
+        MOVED_ON = "moved_on", _("Change of status")
+        ASSESSED = "assessed", _("Condition noted")
+        HANDED_OVER = "handed_over", _("Hand-over")
+        TRANSFERRED = "transferred", _("Transfer to another office")
+        VERIFIED = "verified", _("Verification")
+        MAINTAINED = "maintained", _("Work on it")
+        FILED = "filed", _("Picture or paper added")
+        UNFILED = "unfiled", _("Picture or paper removed")
+        ACT_SIGNED = "act_signed", _("Signed act filed")
+
     append_only = True
 
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="events")
@@ -208,6 +223,11 @@ class AssetEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asset_id}: {self.action}"
+
+    @property
+    def deed(self) -> str:
+        """What was done, in the reader's language."""
+        return str(self.Deed(self.action).label) if self.action in self.Deed.values else self.action
 
 
 class Custody(models.Model):

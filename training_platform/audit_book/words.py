@@ -139,6 +139,18 @@ WORDS: dict[str, Promise] = {
     "sessions.verdict_contested": _("An attendance was contested"),
     "sessions.verdict_corrected": _("An attendance was corrected"),
     "sessions.workshop_stamped": _("What calendars show of a workshop changed"),
+    # --- Equipment --------------------------------------------------------------------------------------------------
+    "equipment.asset_act_signed": _("The signed act of an asset's hand-over was filed"),
+    "equipment.asset_assessed": _("The condition of an asset was noted"),
+    "equipment.asset_filed": _("A picture or a paper of an asset was filed"),
+    "equipment.asset_handed_over": _("An asset was handed over"),
+    "equipment.asset_maintained": _("Work on an asset was noted"),
+    "equipment.asset_moved_on": _("The status of an asset changed"),
+    "equipment.asset_registered": _("An asset was entered into the inventory"),
+    "equipment.asset_revised": _("An asset was corrected"),
+    "equipment.asset_transferred": _("An asset went to another office"),
+    "equipment.asset_unfiled": _("A picture or a paper of an asset was removed"),
+    "equipment.asset_verified": _("An asset was verified"),
     # --- Certificates -----------------------------------------------------------------------------------------------
     "certificates.badge_hidden": _("A badge is no longer shared"),
     "certificates.badge_issued": _("A badge was made of a certificate"),
