@@ -55,6 +55,8 @@ NOBODY_ACTS = {
     "courses.actions.reminders.remind_of_seats": "the clock reminds",
     "courses.actions.reminders.send_reminders": "the clock's turn",
     "courses.actions.workshops.note_beginning": "whoever holds the timetable tells",
+    "equipment.actions.readings.keep_reading": "the clock reads",
+    "equipment.actions.readings.take_readings": "the clock reads",
     "foundations.audit.actions.check_seals": "the clock checks",
     "foundations.audit.actions.first_broken_seal": "reads the book and changes nothing",
     "foundations.audit.actions.seal_events": "the clock seals",

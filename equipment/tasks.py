@@ -1,0 +1,10 @@
+"""What the clock asks of equipment."""
+
+from equipment import actions
+from foundations.jobs.registry import task
+
+
+@task("equipment.take_readings")
+def take_readings() -> int:
+    """Read how ready each room is, once a day."""
+    return actions.take_readings()
