@@ -60,6 +60,8 @@ NOBODY_ACTS = {
     "equipment.actions.reminders.remind_of_verification": "the clock reminds",
     "equipment.actions.reminders.send_reminders": "the clock's turn",
     "equipment.actions.reminders.verification_due_since": "asks and changes nothing",
+    "equipment.actions.readings.keep_reading": "the clock reads",
+    "equipment.actions.readings.take_readings": "the clock reads",
     "foundations.audit.actions.check_seals": "the clock checks",
     "foundations.audit.actions.first_broken_seal": "reads the book and changes nothing",
     "foundations.audit.actions.seal_events": "the clock seals",

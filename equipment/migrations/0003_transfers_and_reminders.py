@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('equipment', '0001_initial'),
+        ('equipment', '0002_what_rooms_lack'),
         ('network', '0008_contact_points_due'),
     ]
 
