@@ -55,7 +55,7 @@ SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=SUPPORT_EMAIL)  # an addr
 OWN_APPS = [
     "training_platform",
     "certificates",
-    "sessions.apps.SessionsConfig",
+    *("sessions.apps.SessionsConfig", "funding"),
     *("courses", "conferencing", "equipment"),
     *("calendars", "content", "privacy"),
     "network",

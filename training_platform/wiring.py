@@ -28,6 +28,7 @@ from calendars.sources import Source as CalendarSource
 from certificates.inbox import certificates_unearned, new_certificates
 from certificates.personal import certificates
 from certificates.receivers import award_when_settled, tell_who_completed
+from conferencing.events import device_checked
 from conferencing.personal import device_checks, stays
 from conferencing.windows import WindowSource
 from content.actions.countries import STEP_WORDS as COUNTRY_STEPS
@@ -50,6 +51,7 @@ from courses.in_sheets import nominations_contract, places_contract
 from courses.inbox import drafts_in_hand, seats_kept, seats_to_accept, seats_to_name
 from courses.personal import enrolments
 from equipment.personal import equipment_kept
+from equipment.receivers import keep_line_of_room
 from foundations.audit.events import chain_broken
 from foundations.spreadsheets.contract import Contract
 from network.in_sheets import people_contract
@@ -100,6 +102,7 @@ WIRES: list[tuple[Signal, Callable]] = [
     (enrolment_promoted, tell_calendar_of_place),
     (enrolment_ended, tell_calendar_of_place),
     (session_settled, award_when_settled),
+    (device_checked, keep_line_of_room),
     (chain_broken, alarm_secretariat),
 ]
 
