@@ -52,9 +52,9 @@ class Column:
     ``options`` are what a reference may be called, for the list in the cells; the app finds out what is meant: a
     reference is text until then.
 
-    ``bound`` is the most characters of a text, ``places`` the decimals of a figure; ``least`` and ``most`` bound figures.
-    ``required`` cells are neither cleared nor missing in a new row. ``given`` columns are written out and told, and
-    whatever stands in them when they come in is passed by.
+    ``bound`` is the most characters of a text, ``places`` the decimals of a figure; ``least`` and ``most`` bound
+    figures. ``required`` cells are neither cleared nor missing in a new row. ``given`` columns go out to be read,
+    and whatever stands in them when they come in is passed by.
     """
 
     key: str
