@@ -27,6 +27,7 @@ from tests.makers.network import (
 )
 from tests.makers.privacy import make_breach, make_correction
 from tests.makers.scene_content import documents, pages, pictures
+from tests.makers.scene_sheets import sheets
 from tests.makers.scene_training import calendars, certificates, sessions, workshops
 from tests.makers.things import Scene, Thing
 from training_platform.access import Role
@@ -39,7 +40,7 @@ def make_scene() -> Scene:
     scene = Scene()
     _people(scene)
     training = (workshops, sessions, calendars, certificates)
-    for kinds in (_accounts, _deputies, *training, documents, pictures, pages, _devices, _books):
+    for kinds in (_accounts, _deputies, *training, documents, pictures, pages, sheets, _devices, _books):
         scene.things |= kinds(scene)
     return scene
 
