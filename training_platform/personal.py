@@ -26,7 +26,6 @@ LEFT_OUT: dict[str, str] = {
     "courses.EnrolmentTransition.by": ACT,
     "courses.WorkshopPassedOn.by": ACT,
     "equipment.AssetFile.added_by": ACT,
-    "equipment.Booking.booked_by": ACT,
     "equipment.Booking.cancelled_by": ACT,
     "equipment.Custody.handed_over_by": ACT,
     "equipment.KitVersion.put_in_force_by": ACT,

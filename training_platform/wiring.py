@@ -47,7 +47,9 @@ from courses.events import (
 from courses.in_calendars import deadlines_source
 from courses.inbox import drafts_in_hand, seats_kept, seats_to_accept, seats_to_name
 from courses.personal import enrolments
-from equipment.personal import equipment_kept
+from equipment.bookings.in_calendars import bookings_source
+from equipment.inbox import bookings_displaced
+from equipment.personal import bookings_made, equipment_kept
 from foundations.audit.events import chain_broken
 from network.inbox import Source as TaskSource
 from network.inbox import accounts_not_activated, factor_resets, silent_contact_points, vacant_contact_points
@@ -73,7 +75,13 @@ from privacy.sources import Source
 from sessions.events import session_settled
 from sessions.in_calendars import sessions_source
 from sessions.in_rooms import session_window
-from sessions.inbox import attendance_at_risk, claims_to_answer, sessions_near, sessions_to_settle
+from sessions.inbox import (
+    attendance_at_risk,
+    claims_to_answer,
+    sessions_near,
+    sessions_to_settle,
+    sites_without_room,
+)
 from sessions.personal import around_sessions, attendance, connection, excuses_and_corrections
 from sessions.receivers import (
     cancel_with_workshop,
@@ -142,6 +150,7 @@ PERSONAL_DATA: list[Source] = [
     stays,
     device_checks,
     equipment_kept,
+    bookings_made,
     certificates,
     letters,
     corrections,
@@ -154,6 +163,8 @@ PERSONAL_DATA: list[Source] = [
 
 TASK_SOURCES: list[TaskSource] = [
     sessions_near,
+    sites_without_room,
+    bookings_displaced,
     sessions_to_settle,
     claims_to_answer,
     attendance_at_risk,
@@ -178,6 +189,7 @@ TASK_SOURCES: list[TaskSource] = [
 CALENDAR_SOURCES: list[CalendarSource] = [
     sessions_source,
     deadlines_source,
+    bookings_source,
 ]
 
 ROOM_WINDOWS: list[WindowSource] = [

@@ -15,6 +15,7 @@ from training_platform.access.address import (
     Address,
     Refusal,
 )
+from training_platform.access.booking_addresses import BOOKINGS
 from training_platform.access.paper_addresses import PAPERS
 
 OURS: tuple[Address, ...] = (
@@ -128,6 +129,8 @@ OURS: tuple[Address, ...] = (
     Address("sessions:typed", "roster", ASK_THEN_CHANGE, "session"),
     Address("sessions:correct", "attendance", {"GET": "A", "POST": "A"}, "verdict"),
     Address("rejoin", thing="room"),
+    # --- Rooms and bookings -----------------------------------------------------------------------------------------
+    *BOOKINGS,
     # --- Certificates -----------------------------------------------------------------------------------------------
     *PAPERS,
     # --- Conferencing -----------------------------------------------------------------------------------------------
