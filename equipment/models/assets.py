@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.models import private_files
 from equipment.models.catalogue import Currency, ItemType, Supplier
-from equipment.querysets import AssetQuerySet, AssetRecordQuerySet
+from equipment.querysets import AssetFileQuerySet, AssetQuerySet, AssetRecordQuerySet, CustodyQuerySet
 from equipment.rules import is_usable
 from network.models import Institution, Office, OfficeRoom, Person
 
@@ -184,6 +184,21 @@ class AssetEvent(models.Model):
     ``before`` and ``after`` hold the fields that changed, as JSON; ``batch`` is the key of the import.
     """
 
+    class Deed(models.TextChoices):
+        """What was done, in the words of the asset's history."""
+
+        REGISTERED = "registered", _("Entry into the inventory")
+        REVISED = "revised", _("Correction")
+        MOVED_ON = "moved_on", _("Change of status")
+        ASSESSED = "assessed", _("Condition noted")
+        HANDED_OVER = "handed_over", _("Hand-over")
+        TRANSFERRED = "transferred", _("Transfer to another office")
+        VERIFIED = "verified", _("Verification")
+        MAINTAINED = "maintained", _("Work on it")
+        FILED = "filed", _("Picture or paper added")
+        UNFILED = "unfiled", _("Picture or paper removed")
+        ACT_SIGNED = "act_signed", _("Signed act filed")
+
     append_only = True
 
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="events")
@@ -209,6 +224,11 @@ class AssetEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.asset_id}: {self.action}"
 
+    @property
+    def deed(self) -> str:
+        """What was done, in the reader's language."""
+        return str(self.Deed(self.action).label) if self.action in self.Deed.values else self.action
+
 
 class Custody(models.Model):
     """Who answered for an asset, of which office, in which room, from when until when; the last row has no end."""
@@ -225,7 +245,7 @@ class Custody(models.Model):
     handed_over_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     signed_act = models.FileField(_("signed act"), storage=private_files, upload_to="equipment/acts", blank=True)
 
-    objects = AssetRecordQuerySet.as_manager()
+    objects = CustodyQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts_at", "-pk"]
@@ -313,7 +333,7 @@ class AssetFile(models.Model):
     added_at = models.DateTimeField(_("added at"))
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
 
-    objects = AssetRecordQuerySet.as_manager()
+    objects = AssetFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "-added_at"]

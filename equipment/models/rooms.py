@@ -4,13 +4,18 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from equipment.models.catalogue import ItemType
 from equipment.models.kits import Kit, KitVersion
 from equipment.querysets import RoomRecordQuerySet
 from network.models import OfficeRoom, Person
 
 
 class RoomProfile(models.Model):
-    """What a room should be able to do: the kit due to it and who helps when something fails."""
+    """What a room should be able to do: the kit due to it and who helps when something fails.
+
+    ``reported_at`` is when its office last said that the inventory holds all that stands in it: from then on what is
+    not entered is lacking, and before that it is unknown.
+    """
 
     room = models.OneToOneField(OfficeRoom, on_delete=models.CASCADE, primary_key=True, related_name="profile")
     kit = models.ForeignKey(
@@ -25,6 +30,7 @@ class RoomProfile(models.Model):
         verbose_name=_("technical contact"),
     )
     reported_at = models.DateTimeField(_("inventory reported at"), null=True, blank=True)
+    reported_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RoomRecordQuerySet.as_manager()
 
@@ -34,6 +40,27 @@ class RoomProfile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.room_id}"
+
+
+class AbsentKind(models.Model):
+    """That a room has none of a kind of item, as its office says: told of one kind before the rest is reported."""
+
+    room = models.ForeignKey(OfficeRoom, on_delete=models.CASCADE, related_name="absent_kinds", verbose_name=_("room"))
+    item_type = models.ForeignKey(
+        ItemType, on_delete=models.CASCADE, related_name="absences", verbose_name=_("kind of item")
+    )
+    told_at = models.DateTimeField(_("told at"))
+    told_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = RoomRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("absent kind of item")
+        verbose_name_plural = _("absent kinds of items")
+        constraints = [models.UniqueConstraint(fields=["room", "item_type"], name="equipment_absence_told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}: {self.item_type_id}"
 
 
 class Line(models.Model):

@@ -1,11 +1,12 @@
 """Equipment for tests: kinds of items, rooms, assets, kits. Whatever is not said is made up and unique."""
 
 from datetime import timedelta
+from decimal import Decimal
 from itertools import count
 
 from django.utils import timezone
 
-from equipment.models import Asset, ItemType, Kit, KitLine, KitVersion
+from equipment.models import Asset, ItemType, Kit, KitLine, KitVersion, RoomProfile, TestCall
 from network.models import Office, OfficeRoom
 from tests.makers.network import make_office, make_person
 
@@ -59,3 +60,25 @@ def make_kit_version(*lines: tuple[ItemType, int], kit: Kit | None = None, **ove
     version = KitVersion.objects.create(kit=kit, **fields | overrides)
     KitLine.objects.bulk_create(KitLine(version=version, item_type=kind, quantity=amount) for kind, amount in lines)
     return version
+
+
+def make_whole_room(office: Office | None = None, **profile) -> OfficeRoom:
+    """A room with all that Kit A asks for, good and in service, and a link; its inventory reported yesterday."""
+    room = make_office_room(office)
+    custodian = make_person(office=room.office)
+    room.custodian = custodian
+    room.save()
+    for code, quantity in {"codec": 1, "ptz-camera": 1, "mic-array": 2, "display": 2, "ups": 1, "link": 1}.items():
+        for _each in range(quantity):
+            make_asset(room, item_type=ItemType.objects.get(code=code), custodian=custodian)
+    fields = {"kit": Kit.objects.get(code="A"), "technical_contact": custodian}
+    RoomProfile.objects.create(room=room, **fields | {"reported_at": timezone.now() - timedelta(days=1)} | profile)
+    return room
+
+
+def make_test_call(room: OfficeRoom, **overrides) -> TestCall:
+    """A call that went well in every respect, on a good line, a minute ago."""
+    at = overrides.get("at") or timezone.now() - timedelta(minutes=1)
+    fields = {"video": True, "audio": True, "sharing": True, "down_kbps": 25_000, "up_kbps": 12_000, "noted_at": at}
+    line = {"loss_percent": Decimal("0.5"), "jitter_ms": 12, "rtt_ms": 90}
+    return TestCall.objects.create(room=room, **fields | line | {"at": at} | overrides)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('equipment', '0001_initial'),
+        ('equipment', '0003_transfers_and_reminders'),
         ('network', '0008_contact_points_due'),
     ]
 
