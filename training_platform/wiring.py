@@ -48,9 +48,11 @@ from courses.events import (
 from courses.in_calendars import deadlines_source
 from courses.inbox import drafts_in_hand, seats_kept, seats_to_accept, seats_to_name
 from courses.personal import enrolments
+from equipment.events import ordering_asked
 from equipment.personal import equipment_kept
 from equipment.receivers import keep_line_of_room
 from foundations.audit.events import chain_broken
+from funding.receivers import refuse_unbudgeted_order
 from network.inbox import Source as TaskSource
 from network.inbox import accounts_not_activated, factor_resets, silent_contact_points, vacant_contact_points
 from network.receivers import (
@@ -99,6 +101,7 @@ WIRES: list[tuple[Signal, Callable]] = [
     (enrolment_ended, tell_calendar_of_place),
     (session_settled, award_when_settled),
     (device_checked, keep_line_of_room),
+    (ordering_asked, refuse_unbudgeted_order),
     (chain_broken, alarm_secretariat),
 ]
 
