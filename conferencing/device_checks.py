@@ -9,7 +9,7 @@ from django.utils import timezone
 from conferencing.device_models import DeviceCheck
 from conferencing.events import device_checked
 from foundations.audit.actions import record_event
-from network.models import User
+from network.models import OfficeRoom, User
 
 KEPT_PER_PERSON = 10
 
@@ -37,9 +37,13 @@ def keep_device_check(
     up_kbps: int | None,
     rtt_ms: int | None,
     by: User,
+    room: OfficeRoom | None = None,
     at: datetime | None = None,
 ) -> DeviceCheck:
-    """Keep what ``by`` measured; the ten newest of each person stay. Announces ``device_checked``."""
+    """Keep what ``by`` measured, in ``room`` if it was tried there; the ten newest of each person stay.
+
+    Announces ``device_checked``.
+    """
     check = DeviceCheck.objects.create(
         person_id=by.person_id, checked_at=at or timezone.now(), camera=camera, microphone=microphone, webrtc=webrtc,
         down_kbps=down_kbps, up_kbps=up_kbps, rtt_ms=rtt_ms,
@@ -47,5 +51,5 @@ def keep_device_check(
     mine = DeviceCheck.objects.filter(person=by.person_id)
     mine.filter(pk__in=list(mine.values_list("pk", flat=True)[KEPT_PER_PERSON:])).delete()
     record_event("conferencing.device_checked", by.person, by=by, at=at)
-    device_checked.send(sender=DeviceCheck, check=check)
+    device_checked.send(sender=DeviceCheck, check=check, room=room, by=by)
     return check

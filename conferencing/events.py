@@ -7,4 +7,5 @@ presence_changed = Signal()
 inside its transaction. Nobody needs to listen for attendance to be right: stays are read when they are needed."""
 
 device_checked = Signal()
-"""Somebody kept what their device and line could do. Carries ``check`` (DeviceCheck)."""
+"""Somebody kept what their device and line could do. Carries ``check`` (DeviceCheck), ``by`` and ``room``: the room of
+an office from which it was tried, ``None`` where nobody said so."""

@@ -47,7 +47,10 @@ class LineForm(forms.Form):
 
 
 class DeviceCheckForm(forms.Form):
-    """What a script measured on the page of the device check; figures past all sense are refused."""
+    """What a script measured on the page of the device check; figures past all sense are refused.
+
+    Whoever keeps rooms of an office may say from which of them it was tried; nobody else is asked.
+    """
 
     camera = forms.BooleanField(required=False)
     microphone = forms.BooleanField(required=False)
@@ -55,6 +58,20 @@ class DeviceCheckForm(forms.Form):
     down_kbps = forms.IntegerField(required=False, min_value=0, max_value=10_000_000)
     up_kbps = forms.IntegerField(required=False, min_value=0, max_value=10_000_000)
     rtt_ms = forms.IntegerField(required=False, min_value=0, max_value=600_000)
+    room = forms.ModelChoiceField(
+        OfficeRoom.objects.none(),
+        label=_("I tried this from"),
+        empty_label=_("elsewhere, not from a room of the office"),
+        required=False,
+    )
+
+    def __init__(self, *args, user, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        kept = standing_of(user).offices_as(*SITE_ROLES)
+        if not kept:
+            del self.fields["room"]
+            return
+        self.fields["room"].queryset = OfficeRoom.objects.filter(office__in=kept)
 
 
 class PartForm(forms.Form):

@@ -19,6 +19,8 @@ FLOORS: dict[str, float] = {
     "privacy": 3,
     "conferencing": 4,
     "courses": 4,
+    "equipment": 4,
+    "funding": 5,
     "sessions": 5,
     "certificates": 7,
     "training_platform": 10,

@@ -24,6 +24,7 @@ from django.views.decorators.http import require_safe
 from courses.rules import HoursByKind
 from foundations.printing.plots import Bar, BarPlot
 from network.querysets import standing_of
+from training_platform.component_plots import drawn_samples
 
 SPRITE = Path(settings.BASE_DIR) / "training_platform" / "static" / "vendor" / "bootstrap-icons" / "icons.svg"
 
@@ -69,6 +70,10 @@ COMPONENTS: tuple[Component, ...] = (
     Component("people", _("People")),
     Component("hours", _("Theory and practice")),
     Component("plot", _("Bars beside a table")),
+    Component("plot_money", _("Firm, promised and missing")),
+    Component("waterfall", _("What is left from step to step")),
+    Component("matrix", _("Figures in a matrix")),
+    Component("dispersion", _("Prices beside each other")),
     Component("links", _("Places to go")),
     Component("breadcrumbs", _("The way here")),
     Component("icons", _("Icons")),
@@ -107,6 +112,7 @@ def components(request: HttpRequest) -> HttpResponse:
             legend=(gettext("Prosecutors"), gettext("Police")),
         ),
         "icons": icon_names(),
+        **drawn_samples(),
     }
     return render(request, "training_platform/components.html", context)
 

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from content.actions import grant, lay_countries, lay_groups, lay_tree
 from courses.catalogue import lay_catalogue
+from equipment.catalogue import lay_equipment
 from network.catalogue import lay_network
 from network.rules import GROUPS_BY_ROLE
 
@@ -45,6 +46,7 @@ def lay_ground() -> None:
     lay_tree()
     lay_groups()
     lay_catalogue()
+    lay_equipment()
     lay_countries()
     lay_rights()
 

@@ -5,7 +5,8 @@ Beside them :data:`PERSONAL_DATA`: who tells what the platform holds on a person
 :data:`TASK_SOURCES`: who tells what is due to somebody (``network/inbox.py``); and :data:`CALENDAR_SOURCES`: who tells
 what stands in calendars (``calendars/sources.py``); and :data:`ROOM_WINDOWS`: who tells when a video room may be begun
 (``conferencing/windows.py``); and :data:`STEP_WORDS`: who tells how the steps of a review are called
-(``content/step_words.py``).
+(``content/step_words.py``); and :data:`IMPORT_CONTRACTS`: what goes in and out as a spreadsheet
+(``foundations/spreadsheets/contract.py``).
 """
 
 from collections.abc import Callable
@@ -27,6 +28,7 @@ from calendars.sources import Source as CalendarSource
 from certificates.inbox import certificates_unearned, new_certificates
 from certificates.personal import certificates
 from certificates.receivers import award_when_settled, tell_who_completed
+from conferencing.events import device_checked
 from conferencing.personal import device_checks, stays
 from conferencing.windows import WindowSource
 from content.actions.countries import STEP_WORDS as COUNTRY_STEPS
@@ -45,9 +47,14 @@ from courses.events import (
     workshop_moved,
 )
 from courses.in_calendars import deadlines_source
+from courses.in_sheets import nominations_contract, places_contract
 from courses.inbox import drafts_in_hand, seats_kept, seats_to_accept, seats_to_name
 from courses.personal import enrolments
+from equipment.personal import equipment_kept
+from equipment.receivers import keep_line_of_room
 from foundations.audit.events import chain_broken
+from foundations.spreadsheets.contract import Contract
+from network.in_sheets import people_contract
 from network.inbox import Source as TaskSource
 from network.inbox import accounts_not_activated, factor_resets, silent_contact_points, vacant_contact_points
 from network.receivers import (
@@ -95,6 +102,7 @@ WIRES: list[tuple[Signal, Callable]] = [
     (enrolment_promoted, tell_calendar_of_place),
     (enrolment_ended, tell_calendar_of_place),
     (session_settled, award_when_settled),
+    (device_checked, keep_line_of_room),
     (chain_broken, alarm_secretariat),
 ]
 
@@ -140,6 +148,7 @@ PERSONAL_DATA: list[Source] = [
     around_sessions,
     stays,
     device_checks,
+    equipment_kept,
     certificates,
     letters,
     corrections,
@@ -185,6 +194,12 @@ ROOM_WINDOWS: list[WindowSource] = [
 STEP_WORDS: list[Words] = [
     COUNTRY_STEPS,
     CURRICULUM_STEPS,
+]
+
+IMPORT_CONTRACTS: list[Contract] = [
+    people_contract,
+    nominations_contract,
+    places_contract,
 ]
 
 

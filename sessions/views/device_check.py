@@ -46,10 +46,13 @@ def device_check(request: HttpRequest) -> HttpResponse:
     """What is tried and what it means, in words that a script fills in; a member's POST keeps the result."""
     if not request.user.is_authenticated:
         return render(request, "sessions/device_check.html", {"needs": NEEDS, "most_bytes": MOST_BYTES})
-    form = DeviceCheckForm(request.POST or None)
+    form = DeviceCheckForm(request.POST or None, user=request.user)
     if form.is_valid():
         keep_device_check(**form.cleaned_data, by=request.user)
-        messages.success(request, _("The result is kept. You alone read it here."))
+        if form.cleaned_data.get("room"):
+            messages.success(request, _("The result is kept, and the line stands in the record of the room."))
+        else:
+            messages.success(request, _("The result is kept. You alone read it here."))
         return redirect("sessions:device_check")
     kept = DeviceCheck.objects.filter(person=request.user.person_id).first()
     context = {"form": form, "kept": kept, "needs": NEEDS, "most_bytes": MOST_BYTES}

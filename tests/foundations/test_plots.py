@@ -1,10 +1,25 @@
 """Bars on one scale that begins with nought, drawn in the reader's letters and hundredths of the width."""
 
+from decimal import Decimal
+from xml.etree import ElementTree as ET
+
 import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from foundations.printing.plots import Bar, BarPlot
+from foundations.printing.plots import (
+    Bar,
+    BarPlot,
+    Cell,
+    Dispersion,
+    Mark,
+    Matrix,
+    MatrixRow,
+    Spread,
+    Step,
+    Waterfall,
+)
+from foundations.printing.plots.matrix import shade_of
 
 
 def plot(*bars: Bar, **fields) -> BarPlot:
@@ -44,3 +59,121 @@ def test_it_says_what_it_shows_and_numbers_keep_the_point_of_svg(language):
 
 def test_without_bars_there_is_no_picture():
     assert not Template("{% load plots %}{% bar_plot plot %}").render(Context({"plot": plot()})).strip()
+
+
+def drawn_by(tag: str, plot: object) -> str:
+    return Template(f"{{% load plots %}}{{% {tag} plot %}}").render(Context({"plot": plot}))
+
+
+def share(percent: str) -> float:
+    return float(percent.rstrip("%"))
+
+
+def test_what_is_not_firm_is_told_by_hatching_and_what_is_missing_by_a_hollow():
+    bar = Bar("SV", (Decimal("10.50"), Decimal("4.50"), Decimal(5)), "USD 20.00")
+    html = drawn_by("bar_plot", plot(bar, legend=("firm", "pledged", "gap"), looks=("solid", "hatched", "hollow")))
+    assert "SV · USD 20.00" in html
+    assert html.count('fill="url(#plot-test-hatch)"') == 2  # the piece, and the legend
+    assert '<pattern id="plot-test-hatch"' in html
+    assert [piece.width for piece in plot(bar, looks=("solid", "hatched", "hollow")).drawn[0].pieces] == [
+        "52.50%",
+        "22.50%",
+        "25.00%",
+    ]
+
+
+def waterfall(*amounts: int) -> Waterfall:
+    steps = [Step(str(amount), Decimal(amount), f"{amount}.00", "less") for amount in amounts]
+    return Waterfall("test", "Title", "Words", steps, ("held", "lost"))
+
+
+def test_a_step_and_what_it_lost_reach_as_far_as_the_step_before():
+    first, second, third, fourth = waterfall(100, 60, 60, 15).drawn
+    assert (first.width, first.lost_width, first.fall_y) == ("100.00%", "", "")
+    assert (second.width, second.lost_x, second.lost_width) == ("60.00%", "60.00%", "40.00%")
+    assert third.lost_width == ""
+    assert share(fourth.width) + share(fourth.lost_width) == share(third.width)
+
+
+@pytest.mark.parametrize("amounts", [(), (0, 0), (5, 10), (0, -4)])
+def test_a_waterfall_of_nothing_or_upwards_loses_nothing(amounts):
+    assert [step.lost_width for step in waterfall(*amounts).drawn] == ["" for _amount in amounts]
+    assert "%-" not in drawn_by("waterfall", waterfall(*amounts))
+
+
+def matrix_of(*rows: tuple[tuple[int, int], ...]) -> Matrix:
+    return Matrix(
+        "test",
+        title="Title",
+        words="Words",
+        heads=["A", "B"],
+        rows=[
+            MatrixRow(f"<{number}>", [Cell(Decimal(firm), Decimal(soft), f"{firm}") for firm, soft in cells])
+            for number, cells in enumerate(rows)
+        ],
+        legend=["Funder A", "Funder B"],
+        soft="pledged",
+    )
+
+
+def test_the_darker_a_cell_the_more_it_holds_and_the_strip_is_its_soft_share():
+    first, second = matrix_of(((100, 0), (0, 50)), ((30, 10), (0, 0))).drawn
+    assert [cell.shade for cell in (*first.cells, *second.cells)] == [4, 0, 2, 0]
+    assert first.cells[0].strip_width == ""
+    assert first.cells[1].strip_width == first.cells[1].width
+    assert share(second.cells[0].strip_width) == pytest.approx(share(second.cells[0].width) / 4, abs=0.01)
+
+
+def test_columns_stand_within_the_width():
+    last = matrix_of(((1, 0), (1, 0))).drawn[0].cells[-1]
+    assert share(last.x) + share(last.width) <= 100
+
+
+@pytest.mark.parametrize(("number", "shade"), [(-5, 0), (0, 0), (1, 1), (25, 2), (74, 3), (75, 4), (100, 4)])
+def test_shades_part_the_scale_in_four(number, shade):
+    assert shade_of(number, 100) == shade
+
+
+def test_a_matrix_says_its_heads_and_its_figures_as_text():
+    html = drawn_by("matrix", matrix_of(((100, 0), (0, 50))))
+    assert "<strong>B</strong> Funder B" in html
+    assert "&lt;0&gt;" in html
+    assert "pledged" in html
+    assert "pledged" not in drawn_by("matrix", matrix_of(((100, 0), (0, 0))))
+
+
+def dispersion_of(*amounts: str) -> Dispersion:
+    marks = [Mark(Decimal(amount), "solid" if number else "stroke") for number, amount in enumerate(amounts)]
+    legend = [("stroke", "estimate"), ("solid", "quote")]
+    return Dispersion("test", "Title", "Words", [Spread("UPS", "480.00", marks)], legend)
+
+
+def test_prices_lie_between_the_edges_of_a_scale_of_their_own():
+    line = dispersion_of("480.00", "240.00", "960.00").drawn[0]
+    assert [x for _look, x in line.marks] == ["50.00%", "26.00%", "98.00%"]
+    assert (line.low_x, line.high_x) == ("26.00%", "98.00%")
+
+
+def test_an_item_without_prices_is_named_all_the_same():
+    line = dispersion_of().drawn[0]
+    assert (line.marks, line.low_x) == ([], "")
+    assert "UPS" in drawn_by("dispersion", dispersion_of())
+
+
+@pytest.mark.parametrize(
+    ("tag", "drawing"),
+    [
+        ("waterfall", waterfall(100, 60)),
+        ("matrix", matrix_of(((100, 20), (0, 50)))),
+        ("dispersion", dispersion_of("480.00", "240.00")),
+    ],
+)
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_each_plot_is_well_formed_names_itself_and_has_no_style(tag, drawing, language):
+    with translation.override(language):
+        html = drawn_by(tag, drawing)
+    picture = ET.fromstring(html.strip())  # noqa: S314 - our own words
+    assert picture.find("svg").get("aria-labelledby") == "plot-test-title plot-test-words"
+    assert picture.find("svg/title").text == "Title"
+    assert "style" not in html
+    assert ",0" not in html

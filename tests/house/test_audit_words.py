@@ -5,6 +5,7 @@ import re
 
 from certificates.models import Certificate
 from courses.models import Approval, Enrolment
+from equipment.models import AssetEvent
 from privacy.models import Correction
 from tools import tree
 from training_platform.audit_book.words import READINGS, WORDS
@@ -18,6 +19,7 @@ PUT_TOGETHER = {
         Certificate.State.SUSPENDED,
         Certificate.State.REVOKED,
     ],
+    "equipment.asset_{}": AssetEvent.Deed.values,
     "privacy.correction_{}": [Correction.State.DONE, Correction.State.DECLINED],
 }
 # Calls whose action is looked up in a table of their module.

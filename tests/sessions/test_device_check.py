@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from conferencing.device_models import DeviceCheck
 from conferencing.events import device_checked
+from equipment.models import LinkMeasure
 from sessions.actions import invite_guest, revoke_guest
+from tests.makers.equipment import make_office_room
 from tests.makers.links import delivered_link
 from tests.makers.sessions import make_part, make_session
 
@@ -92,3 +94,19 @@ def test_guest_tries_the_device_by_the_invitation_while_it_leads_somewhere(cast)
     revoke_guest(guest, by=cast.bruno)
     assert browser.get(reverse(PAGE)).status_code == 302
     assert browser.get(reverse("sessions:measure_down"), {"bytes": "9"}).status_code == 302
+
+
+def test_who_keeps_rooms_says_from_which_the_line_was_tried(client, cast):
+    room, elsewhere = make_office_room(cast.carla.person.office), make_office_room()
+    figures = {"camera": "on", "down_kbps": 9000, "up_kbps": 5000, "rtt_ms": 90}
+    client.force_login(cast.carla)
+    assert room.name in client.get(reverse(PAGE)).content.decode()
+    client.post(reverse(PAGE), figures | {"room": elsewhere.pk})
+    assert not LinkMeasure.objects.exists()
+    client.post(reverse(PAGE), figures | {"room": room.pk})
+    assert LinkMeasure.objects.get().room == room
+    for somebody in (cast.ana, cast.dora):
+        client.force_login(somebody)
+        assert room.name not in client.get(reverse(PAGE)).content.decode()
+        client.post(reverse(PAGE), figures | {"room": room.pk})
+    assert LinkMeasure.objects.count() == 1

@@ -87,5 +87,5 @@ def test_bars_tell_the_same_numbers_the_longest_first(held, cast):
 def test_bars_are_drawn_where_nobody_is_of_the_police(held, cast):
     with translation.override("es"):
         html = Template("{% load participation %}{% participation w u %}").render(Context({"w": held, "u": cast.ana}))
-    assert html.count('class="plot-2"') == 2  # one bar, and the legend
+    assert html.count('class="plot-tinted"') == 2  # one bar, and the legend
     assert 'width="50.00%"' in html

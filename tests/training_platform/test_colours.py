@@ -30,10 +30,12 @@ BY_RULE = {
 DRAWN = {
     *(("field-line", ground) for ground in PAGE_GROUNDS),
     *(("accent", ground) for ground in (*PAGE_GROUNDS, *TINTS, "accent-tint")),
-    *((colour, ground) for colour in ("primary", "positive", "danger", "warning") for ground in PAGE_GROUNDS),
+    *((colour, ground) for colour in ("primary", "positive", "danger", "warning", "muted") for ground in PAGE_GROUNDS),
     ("on-dark", "ink"),
     ("primary", "accent-tint"),
 }
+# What is drawn hollow is filled with the ground of its page.
+HOLLOW = {"surface"}
 # On dark ground only, by the selectors that say so.
 ON_DARK = {"on-dark", "on-dark-muted"}
 # Decoration: what it parts is told by words or by space as well.
@@ -84,6 +86,21 @@ def test_ink_is_legible_on_its_ground(ink, ground):
 @pytest.mark.parametrize(("drawn", "ground"), sorted(DRAWN))
 def test_what_is_drawn_is_seen_on_its_ground(drawn, ground):
     assert contrast(tokens()[drawn], tokens()[ground]) >= LINES
+
+
+def mixed(colour: str, ground: str, share: float) -> str:
+    """``colour`` laid on ``ground`` with so much of its opacity."""
+    pairs = [[int(each[place : place + 2], 16) for each in (colour, ground)] for place in (1, 3, 5)]
+    return "#" + "".join(f"{round(over * share + under * (1 - share)):02x}" for over, under in pairs)
+
+
+def test_figures_are_legible_on_every_shade_of_a_matrix():
+    shades = {
+        selector: int(said["fill-opacity"].rstrip("%")) / 100 for selector, said in rules() if "fill-opacity" in said
+    }
+    assert sorted(shades) == [".plot-shade-1", ".plot-shade-2", ".plot-shade-3"]
+    grounds = [mixed(tokens()["primary"], tokens()[page], share) for share in shades.values() for page in PAGE_GROUNDS]
+    assert min(contrast(tokens()["ink"], ground) for ground in grounds) >= TEXT
 
 
 def test_rules_name_colours_by_their_tokens_alone():
@@ -143,7 +160,8 @@ def test_what_is_drawn_is_measured_or_decoration():
         for part, value in said.items()
         if drawing.search(part)
         for name in named(value)
-        if name not in DECORATION | {"on-dark-muted", "accent-tint"} and name not in {drawn for drawn, _ground in DRAWN}
+        if name not in DECORATION | HOLLOW | {"on-dark-muted", "accent-tint"}
+        if name not in {drawn for drawn, _ground in DRAWN}
     ]
     assert unmeasured == []
 

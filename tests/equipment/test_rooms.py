@@ -1,0 +1,141 @@
+"""What is said of a room: by whom, once, and with what it leaves behind."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from conferencing.device_checks import keep_device_check
+from equipment.actions import (
+    LineFigures,
+    assign_kit,
+    furnish_room,
+    keep_measure,
+    note_fault,
+    record_test_call,
+    report_inventory,
+    take_readings,
+    tell_absent,
+)
+from equipment.catalogue import lay_equipment
+from equipment.errors import EquipmentError
+from equipment.events import readiness_changed
+from equipment.models import FaultMinutes, ItemType, Kit, LinkMeasure, ReadinessReading, TestCall
+from foundations.audit.models import AuditEvent
+from tests.makers.equipment import make_office_room, make_test_call, make_whole_room
+from tests.makers.network import make_office, make_person
+
+WELL = {"video": True, "audio": True, "sharing": True}
+
+
+@pytest.fixture
+def room(cast):
+    """A room of Ana's and Carla's office."""
+    lay_equipment()
+    return make_office_room(cast.carla.person.office)
+
+
+def audited(action: str) -> int:
+    return AuditEvent.objects.filter(action=f"equipment.{action}").count()
+
+
+def test_contact_point_records_a_test_call_once(cast, room):
+    at, session = timezone.now(), uuid.uuid4()
+    line = LineFigures(down_kbps=9000, up_kbps=5000)
+    for _again in range(2):
+        call = record_test_call(room, **WELL, line=line, session=session, by=cast.carla, made_at=at)
+    assert TestCall.objects.get() == call
+    assert (call.outcome, call.session, call.made_by, call.down_kbps) == ("passed", session, cast.carla.person, 9000)
+    assert audited("test_call_recorded") == 1
+
+
+def test_test_call_of_the_future_is_refused(cast, room):
+    with pytest.raises(EquipmentError):
+        record_test_call(room, **WELL, by=cast.carla, made_at=timezone.now() + timedelta(minutes=5))
+    assert not TestCall.objects.exists()
+
+
+def test_strangers_say_nothing_of_a_room(cast, room):
+    for stranger in (cast.dora, cast.ana, cast.bruno):
+        for said in (
+            lambda by: record_test_call(room, **WELL, by=by),
+            lambda by: report_inventory(room, by=by),
+            lambda by: furnish_room(room, technical_contact=None, by=by),
+            lambda by: tell_absent(room, [], by=by),
+            lambda by: assign_kit(room, None, by=by),
+        ):
+            with pytest.raises(EquipmentError):
+                said(stranger)
+        assert keep_measure(room, line=LineFigures(down_kbps=1), source="x", by=stranger) is None
+    assert not LinkMeasure.objects.exists()
+
+
+def test_kit_is_the_secretariats_and_one_of_a_room(cast, room):
+    kit = Kit.objects.get(code="A")
+    with pytest.raises(EquipmentError):
+        assign_kit(room, kit, by=cast.carla)
+    with pytest.raises(EquipmentError):
+        assign_kit(room, Kit.objects.get(code="B"), by=cast.sara)
+    for _again in range(2):
+        assert assign_kit(room, kit, by=cast.sara).kit == kit
+    assert audited("room_kit_assigned") == 1
+
+
+def test_technical_contact_is_of_the_office(cast, room):
+    with pytest.raises(EquipmentError):
+        furnish_room(room, technical_contact=make_person(office=make_office()), by=cast.carla)
+    assert furnish_room(room, technical_contact=cast.ana.person, by=cast.carla).technical_contact == cast.ana.person
+
+
+def test_inventory_is_reported_anew(cast, room):
+    now = timezone.now()
+    report_inventory(room, by=cast.carla, at=now - timedelta(minutes=1))
+    profile = report_inventory(room, by=cast.carla, at=now)
+    assert (profile.reported_at, profile.reported_by) == (now, cast.carla.person)
+    report_inventory(room, by=cast.carla, at=now)
+    assert audited("room_inventory_reported") == 2
+
+
+def test_kinds_told_absent_are_those_told_last(cast, room):
+    camera, display = (ItemType.objects.get(code=code) for code in ("ptz-camera", "display"))
+    tell_absent(room, [camera, display], by=cast.carla)
+    tell_absent(room, [display], by=cast.carla)
+    assert [row.item_type for row in tell_absent(room, [display], by=cast.carla)] == [display]
+    assert audited("room_lacks_told") == 2
+
+
+def test_device_check_from_a_room_measures_its_line(cast, room):
+    figures = {"camera": True, "microphone": True, "webrtc": True, "down_kbps": 9000, "up_kbps": 4500, "rtt_ms": 80}
+    keep_device_check(**figures, room=room, by=cast.carla)
+    keep_device_check(**figures, by=cast.carla)
+    keep_device_check(**figures, room=room, by=cast.dora)
+    measure = LinkMeasure.objects.get()
+    assert (measure.room, measure.down_kbps, measure.up_kbps, measure.rtt_ms) == (room, 9000, 4500, 80)
+
+
+def test_fault_told_twice_is_once(cast, room):
+    for minutes in (14, 20):
+        note_fault(room, session=uuid.uuid4(), incident="7", minutes=minutes, by=cast.carla)
+    assert FaultMinutes.objects.get().minutes == 14
+
+
+def test_reading_is_kept_once_a_day_and_a_change_is_announced(db):
+    lay_equipment()
+    room, now, heard = make_whole_room(), timezone.now(), []
+
+    def listen(room, reading, **_signal):
+        heard.append((room, reading.band))
+
+    readiness_changed.connect(listen)
+    assert [take_readings(at=now), take_readings(at=now)] == [1, 0]
+    make_test_call(room, at=now + timedelta(hours=25))
+    assert take_readings(at=now + timedelta(days=2)) == 1
+    assert take_readings(at=now + timedelta(days=3)) == 1
+    readiness_changed.disconnect(listen)
+    bands = list(ReadinessReading.objects.order_by("on").values_list("band", "score"))
+    assert bands == [("not_ready", 50), ("ready", 100), ("ready", 100)]
+    assert heard == [(room, "ready")]
+    first = ReadinessReading.objects.earliest("on")
+    assert first.parts["call"] == 0
+    assert first.kit_version is not None
