@@ -34,6 +34,8 @@ LEFT_OUT: dict[str, str] = {
     "equipment.Maintenance.noted_by": ACT,
     "equipment.RoomProfile.reported_by": ACT,
     "equipment.TestCall.made_by": ACT,
+    "equipment.Transfer.asked_by": ACT,
+    "equipment.Transfer.decided_by": ACT,
     "equipment.VerificationRound.closed_by": ACT,
     "equipment.VerificationRound.opened_by": ACT,
     "equipment.VerificationRound.signed_by": ACT,
