@@ -1,5 +1,6 @@
 """Whether so much of a contribution may be given to a line: asked by the form beforehand and by the action again."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -51,12 +52,17 @@ def check_of(
     return check
 
 
-def left_of(line: BudgetLine, *, besides: Allocation | None = None) -> Decimal:
-    """What of a line nobody has been asked to pay yet."""
-    given = Allocation.objects.filter(line=line, state__in=HELD)
+def given_to(line: BudgetLine, states: Collection[str] = HELD, *, besides: Allocation | None = None) -> Decimal:
+    """What is allocated to a line in those states, in US dollars."""
+    given = Allocation.objects.filter(line=line, state__in=states)
     if besides is not None:
         given = given.exclude(pk=besides.pk)
-    return line.base_total - sum(given.values_list("amount", flat=True), NOTHING)
+    return sum(given.values_list("amount", flat=True), NOTHING)
+
+
+def left_of(line: BudgetLine, *, besides: Allocation | None = None) -> Decimal:
+    """What of a line nobody has been asked to pay yet."""
+    return line.base_total - given_to(line, besides=besides)
 
 
 def spent_of(allocation: Allocation) -> Decimal:

@@ -1,7 +1,6 @@
 """Lines of a budget: written, estimated, changed, revised with the old one kept, put off, taken out (R77)."""
 
 from datetime import datetime
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,11 +10,12 @@ from foundations.audit.actions import record_event
 from funding.actions.rounds import settle_round
 from funding.doors import reason_in, refuse_others
 from funding.errors import FundingError
+from funding.giving import given_to
 from funding.locks import lock_contributions, locked_line, locked_round
 from funding.models import Allocation, AssetOrigin, BudgetLine, BudgetRound, Quote
 from funding.pricing import PricedLine, Wanted, priced, wanted_again
 from funding.querysets import AllocationQuerySet
-from funding.rules import FIRM, TO_CORRECT, cents
+from funding.rules import FIRM, TO_CORRECT
 from funding.steps import Columns, note_step, take_step
 from network.models import User
 
@@ -132,17 +132,11 @@ def note_quotes(line: BudgetLine, *, by: User, at: datetime | None) -> None:
 
 def settle_line(line: BudgetLine, *, by: User, at: datetime | None) -> None:
     """Under its lock and the budget's: approved with all of its firm money it is funded; without, approved again."""
-    covered = line_money(line) >= line.base_total
+    covered = given_to(line, FIRM) >= line.base_total
     if line.state == State.APPROVED and covered:
         step_line(line, State.FUNDED, by=by, at=at)
     elif line.state == State.FUNDED and not covered:
         step_line(line, State.APPROVED, by=by, at=at)
-
-
-def line_money(line: BudgetLine, states: tuple[str, ...] = FIRM) -> Decimal:
-    """What is allocated to a line in those states."""
-    given = Allocation.objects.filter(line=line, state__in=states).values_list("amount", flat=True)
-    return sum(given, cents(0))
 
 
 def _locked(line: BudgetLine, by: User, at: datetime | None) -> BudgetLine:
