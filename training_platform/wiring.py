@@ -51,11 +51,13 @@ from courses.in_sheets import nominations_contract, places_contract
 from courses.inbox import drafts_in_hand, seats_kept, seats_to_accept, seats_to_name
 from courses.personal import enrolments
 from equipment.bookings.in_calendars import bookings_source
+from equipment.events import ordering_asked
 from equipment.inbox import bookings_displaced
 from equipment.personal import bookings_made, equipment_kept
 from equipment.receivers import keep_line_of_room
 from foundations.audit.events import chain_broken
 from foundations.spreadsheets.contract import Contract
+from funding.receivers import refuse_unbudgeted_order
 from network.in_sheets import people_contract
 from network.inbox import Source as TaskSource
 from network.inbox import accounts_not_activated, factor_resets, silent_contact_points, vacant_contact_points
@@ -111,6 +113,7 @@ WIRES: list[tuple[Signal, Callable]] = [
     (enrolment_ended, tell_calendar_of_place),
     (session_settled, award_when_settled),
     (device_checked, keep_line_of_room),
+    (ordering_asked, refuse_unbudgeted_order),
     (chain_broken, alarm_secretariat),
 ]
 
