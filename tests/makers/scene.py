@@ -26,6 +26,7 @@ from tests.makers.network import (
     make_user,
 )
 from tests.makers.privacy import make_breach, make_correction
+from tests.makers.scene_bookings import bookings
 from tests.makers.scene_content import documents, pages, pictures
 from tests.makers.scene_sheets import sheets
 from tests.makers.scene_training import calendars, certificates, sessions, workshops
@@ -40,7 +41,8 @@ def make_scene() -> Scene:
     scene = Scene()
     _people(scene)
     training = (workshops, sessions, calendars, certificates)
-    for kinds in (_accounts, _deputies, *training, documents, pictures, pages, sheets, _devices, _books):
+    shown = (documents, pictures, pages, sheets)
+    for kinds in (_accounts, _deputies, *training, bookings, *shown, _devices, _books):
         scene.things |= kinds(scene)
     return scene
 

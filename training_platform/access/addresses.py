@@ -15,7 +15,9 @@ from training_platform.access.address import (
     Address,
     Refusal,
 )
+from training_platform.access.booking_addresses import BOOKINGS
 from training_platform.access.paper_addresses import PAPERS
+from training_platform.access.sheet_addresses import SHEETS
 
 OURS: tuple[Address, ...] = (
     # --- Roof -------------------------------------------------------------------------------------------------------
@@ -128,15 +130,9 @@ OURS: tuple[Address, ...] = (
     Address("sessions:typed", "roster", ASK_THEN_CHANGE, "session"),
     Address("sessions:correct", "attendance", {"GET": "A", "POST": "A"}, "verdict"),
     Address("rejoin", thing="room"),
-    # --- Spreadsheets -----------------------------------------------------------------------------------------------
-    Address("sheets:start", methods={"GET": "R", "POST": "C"}, thing="sheet"),
-    Address("sheets:export", methods={"GET": "X"}, thing="sheet"),
-    Address("sheets:batch", "import", thing="import_checked"),
-    Address("sheets:batch_map", "import", POST_CHANGES, "import_read"),
-    Address("sheets:batch_confirm", "import", POST_CHANGES, "import_checked"),
-    Address("sheets:batch_discard", "import", POST_CHANGES, "import_checked"),
-    Address("sheets:batch_undo", "import", POST_CHANGES, "import_applied"),
-    Address("sheets:batch_faults", "import", thing="import_applied"),
+    # --- Rooms and bookings -----------------------------------------------------------------------------------------
+    *BOOKINGS,
+    *SHEETS,
     # --- Certificates -----------------------------------------------------------------------------------------------
     *PAPERS,
     # --- Conferencing -----------------------------------------------------------------------------------------------
