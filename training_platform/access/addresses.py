@@ -16,6 +16,7 @@ from training_platform.access.address import (
     Refusal,
 )
 from training_platform.access.paper_addresses import PAPERS
+from training_platform.access.room_addresses import ROOMS
 
 OURS: tuple[Address, ...] = (
     # --- Roof -------------------------------------------------------------------------------------------------------
@@ -128,6 +129,8 @@ OURS: tuple[Address, ...] = (
     Address("sessions:typed", "roster", ASK_THEN_CHANGE, "session"),
     Address("sessions:correct", "attendance", {"GET": "A", "POST": "A"}, "verdict"),
     Address("rejoin", thing="room"),
+    # --- Rooms and their readiness ----------------------------------------------------------------------------------
+    *ROOMS,
     # --- Certificates -----------------------------------------------------------------------------------------------
     *PAPERS,
     # --- Conferencing -----------------------------------------------------------------------------------------------
