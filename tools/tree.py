@@ -20,6 +20,7 @@ FLOORS: dict[str, float] = {
     "conferencing": 4,
     "courses": 4,
     "equipment": 4,
+    "funding": 5,
     "sessions": 5,
     "certificates": 7,
     "training_platform": 10,

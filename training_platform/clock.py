@@ -18,6 +18,7 @@ CHORES: list[Chore] = [
     Chore("audit.seal_events", minutes=60),
     Chore("courses.keep_seats_moving", minutes=5),
     Chore("courses.send_reminders", minutes=60),
+    Chore("equipment.send_reminders", minutes=6 * 60),
     Chore("equipment.take_readings", minutes=60),
     Chore("certificates.award_due", minutes=60),
     Chore("certificates.print_missing", minutes=10),
@@ -30,4 +31,5 @@ CHORES: list[Chore] = [
     Chore("privacy.purge_sessions", minutes=24 * 60),
     Chore("privacy.forget_corrections", minutes=24 * 60),
     Chore("outbox.forget_letters", minutes=24 * 60),
+    Chore("spreadsheets.forget_batches", minutes=24 * 60),
 ]

@@ -55,7 +55,7 @@ SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=SUPPORT_EMAIL)  # an addr
 OWN_APPS = [
     "training_platform",
     "certificates",
-    "sessions.apps.SessionsConfig",
+    *("sessions.apps.SessionsConfig", "funding"),
     *("courses", "conferencing", "equipment"),
     *("calendars", "content", "privacy"),
     "network",
@@ -321,6 +321,8 @@ Q_CLUSTER = {
 TASKS = {"default": {"BACKEND": "foundations.jobs.backend.QueueBackend"}}
 CLOCK = "training_platform.clock.CHORES"
 TASK_SOURCES = "training_platform.wiring.TASK_SOURCES"  # what is due, and of whom
+
+IMPORT_CONTRACTS = "training_platform.wiring.IMPORT_CONTRACTS"  # what goes in and out as a spreadsheet
 
 # --- Calendars -------------------------------------------------------------------------------------------------------
 CALENDAR_SOURCES = "training_platform.wiring.CALENDAR_SOURCES"

@@ -75,6 +75,7 @@ urlpatterns = [
         path("", include("calendars.urls")),
         path("", include("courses.urls")),
         path("", include("equipment.urls")),
+        path("", include("equipment.bookings.urls")),
         path("", include("sessions.urls")),
         path("", include("certificates.urls")),
         path("", include("privacy.urls")),

@@ -5,7 +5,8 @@ Beside them :data:`PERSONAL_DATA`: who tells what the platform holds on a person
 :data:`TASK_SOURCES`: who tells what is due to somebody (``network/inbox.py``); and :data:`CALENDAR_SOURCES`: who tells
 what stands in calendars (``calendars/sources.py``); and :data:`ROOM_WINDOWS`: who tells when a video room may be begun
 (``conferencing/windows.py``); and :data:`STEP_WORDS`: who tells how the steps of a review are called
-(``content/step_words.py``).
+(``content/step_words.py``); and :data:`IMPORT_CONTRACTS`: what goes in and out as a spreadsheet
+(``foundations/spreadsheets/contract.py``).
 """
 
 from collections.abc import Callable
@@ -46,11 +47,18 @@ from courses.events import (
     workshop_moved,
 )
 from courses.in_calendars import deadlines_source
+from courses.in_sheets import nominations_contract, places_contract
 from courses.inbox import drafts_in_hand, seats_kept, seats_to_accept, seats_to_name
 from courses.personal import enrolments
-from equipment.personal import equipment_kept
+from equipment.bookings.in_calendars import bookings_source
+from equipment.events import ordering_asked
+from equipment.inbox import bookings_displaced
+from equipment.personal import bookings_made, equipment_kept
 from equipment.receivers import keep_line_of_room
 from foundations.audit.events import chain_broken
+from foundations.spreadsheets.contract import Contract
+from funding.receivers import refuse_unbudgeted_order
+from network.in_sheets import people_contract
 from network.inbox import Source as TaskSource
 from network.inbox import accounts_not_activated, factor_resets, silent_contact_points, vacant_contact_points
 from network.receivers import (
@@ -75,7 +83,13 @@ from privacy.sources import Source
 from sessions.events import session_settled
 from sessions.in_calendars import sessions_source
 from sessions.in_rooms import session_window
-from sessions.inbox import attendance_at_risk, claims_to_answer, sessions_near, sessions_to_settle
+from sessions.inbox import (
+    attendance_at_risk,
+    claims_to_answer,
+    sessions_near,
+    sessions_to_settle,
+    sites_without_room,
+)
 from sessions.personal import around_sessions, attendance, connection, excuses_and_corrections
 from sessions.receivers import (
     cancel_with_workshop,
@@ -99,6 +113,7 @@ WIRES: list[tuple[Signal, Callable]] = [
     (enrolment_ended, tell_calendar_of_place),
     (session_settled, award_when_settled),
     (device_checked, keep_line_of_room),
+    (ordering_asked, refuse_unbudgeted_order),
     (chain_broken, alarm_secretariat),
 ]
 
@@ -145,6 +160,7 @@ PERSONAL_DATA: list[Source] = [
     stays,
     device_checks,
     equipment_kept,
+    bookings_made,
     certificates,
     letters,
     corrections,
@@ -157,6 +173,8 @@ PERSONAL_DATA: list[Source] = [
 
 TASK_SOURCES: list[TaskSource] = [
     sessions_near,
+    sites_without_room,
+    bookings_displaced,
     sessions_to_settle,
     claims_to_answer,
     attendance_at_risk,
@@ -181,6 +199,7 @@ TASK_SOURCES: list[TaskSource] = [
 CALENDAR_SOURCES: list[CalendarSource] = [
     sessions_source,
     deadlines_source,
+    bookings_source,
 ]
 
 ROOM_WINDOWS: list[WindowSource] = [
@@ -190,6 +209,12 @@ ROOM_WINDOWS: list[WindowSource] = [
 STEP_WORDS: list[Words] = [
     COUNTRY_STEPS,
     CURRICULUM_STEPS,
+]
+
+IMPORT_CONTRACTS: list[Contract] = [
+    people_contract,
+    nominations_contract,
+    places_contract,
 ]
 
 

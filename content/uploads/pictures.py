@@ -25,8 +25,8 @@ WRITTEN: dict[str, tuple[str, dict[str, Any]]] = {
 MODES = {"jpg": ("L", "RGB"), "png": ("1", "L", "LA", "RGB", "RGBA"), "webp": ("RGB", "RGBA")}
 
 
-def clean_picture(content: bytes) -> CleanFile:
-    """The same picture from its pixels alone, turned upright.
+def clean_picture(content: bytes, *, longest: int = 0) -> CleanFile:
+    """The same picture from its pixels alone, turned upright; with ``longest``, no side of it longer than that.
 
     Refusals: ``not_a_picture``, ``too_many_pixels`` (asked of the head of the file, before its pixels are unpacked),
     ``moving_picture``, ``broken_picture``.
@@ -38,7 +38,7 @@ def clean_picture(content: bytes) -> CleanFile:
     if opened.format != "MPO" and getattr(opened, "n_frames", 1) > 1:
         raise UploadRefused("moving_picture")
     try:
-        return CleanFile(_written(_upright(opened, ending), ending), ending)
+        return CleanFile(_written(_within(_upright(opened, ending), longest), ending), ending)
     except Exception as fault:  # decoders fail in many ways; each means that the pixels cannot be had
         raise UploadRefused("broken_picture") from fault
 
@@ -69,6 +69,15 @@ def _upright(opened: Image.Image, ending: str) -> Image.Image:
         return turned
     is_clear = "A" in turned.getbands() or "transparency" in turned.info
     return turned.convert("RGBA" if is_clear and ending != "jpg" else "RGB")
+
+
+def _within(picture: Image.Image, longest: int) -> Image.Image:
+    """Made smaller where a side is too long; ``0`` is as long as it comes."""
+    if longest and max(picture.size) > longest:
+        if picture.mode == "1":
+            picture = picture.convert("L")
+        picture.thumbnail((longest, longest))
+    return picture
 
 
 def _written(picture: Image.Image, ending: str) -> bytes:

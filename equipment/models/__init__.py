@@ -6,12 +6,14 @@ from equipment.models.catalogue import ExchangeRate, ItemType, Supplier
 from equipment.models.kits import Kit, KitLine, KitVersion
 from equipment.models.rooms import AbsentKind, FaultMinutes, LinkMeasure, ReadinessReading, RoomProfile, TestCall
 from equipment.models.rounds import VerificationRound, VerificationRow
+from equipment.models.transfers import AssetReminder, Transfer
 
 __all__ = [
     "AbsentKind",
     "Asset",
     "AssetEvent",
     "AssetFile",
+    "AssetReminder",
     "Booking",
     "Custody",
     "ExchangeRate",
@@ -26,6 +28,7 @@ __all__ = [
     "RoomProfile",
     "Supplier",
     "TestCall",
+    "Transfer",
     "VerificationRound",
     "VerificationRow",
 ]

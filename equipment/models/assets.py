@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.models import private_files
 from equipment.models.catalogue import Currency, ItemType, Supplier
-from equipment.querysets import AssetQuerySet, AssetRecordQuerySet
+from equipment.querysets import AssetFileQuerySet, AssetQuerySet, AssetRecordQuerySet, CustodyQuerySet
 from equipment.rules import is_usable
 from network.models import Institution, Office, OfficeRoom, Person
 
@@ -245,7 +245,7 @@ class Custody(models.Model):
     handed_over_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     signed_act = models.FileField(_("signed act"), storage=private_files, upload_to="equipment/acts", blank=True)
 
-    objects = AssetRecordQuerySet.as_manager()
+    objects = CustodyQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts_at", "-pk"]
@@ -333,7 +333,7 @@ class AssetFile(models.Model):
     added_at = models.DateTimeField(_("added at"))
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
 
-    objects = AssetRecordQuerySet.as_manager()
+    objects = AssetFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "-added_at"]

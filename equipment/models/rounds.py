@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from equipment.models.assets import Asset
-from equipment.querysets import AssetRecordQuerySet, OfficeRecordQuerySet
+from equipment.querysets import RoundQuerySet, RoundRowQuerySet
 from network.models import Office, OfficeRoom, Person
 
 
@@ -28,7 +28,7 @@ class VerificationRound(models.Model):
     signed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     signed_by_name = models.CharField(_("signed by"), max_length=150, blank=True)
 
-    objects = OfficeRecordQuerySet.as_manager()
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         ordering = ["-opened_at", "-pk"]
@@ -63,6 +63,7 @@ class VerificationRow(models.Model):
     round = models.ForeignKey(VerificationRound, on_delete=models.CASCADE, related_name="rows")
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, related_name="verification_rows")
     tag = models.CharField(_("asset tag"), max_length=30)
+    is_expected = models.BooleanField(_("expected"), default=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, default=Outcome.EXPECTED)
     seen_in = models.ForeignKey(
         OfficeRoom, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("seen in")
@@ -71,7 +72,7 @@ class VerificationRow(models.Model):
     seen_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     note = models.CharField(_("note"), max_length=200, blank=True)
 
-    objects = AssetRecordQuerySet.as_manager()
+    objects = RoundRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["round", "tag"]

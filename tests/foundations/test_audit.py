@@ -16,6 +16,16 @@ from tests.makers.network import make_user
 
 ON_SQLITE = connection.vendor == "sqlite"
 TABLES = ["audit_auditevent", "audit_auditseal", "audit_auditcheck", "privacy_breachentry"]
+# Those of the floors above, whose rows are tried where they are made.
+TRIED_ELSEWHERE = [
+    "equipment_assetevent",
+    "funding_allocationstep",
+    "funding_budgetversion",
+    "funding_ledgerentry",
+    "funding_linestep",
+    "funding_needstep",
+    "funding_roundstep",
+]
 
 
 def test_event_keeps_who_what_and_which_record(cast):
@@ -60,7 +70,7 @@ def run(statement: str) -> int:
 
 
 def test_the_append_only_tables_are_known():
-    assert sorted(model._meta.db_table for model in append_only_models()) == sorted(TABLES)
+    assert sorted(model._meta.db_table for model in append_only_models()) == sorted(TABLES + TRIED_ELSEWHERE)
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -26,6 +26,7 @@ from tests.makers.network import (
     make_user,
 )
 from tests.makers.privacy import make_breach, make_correction
+from tests.makers.scene_bookings import bookings
 from tests.makers.scene_content import documents, pages, pictures
 from tests.makers.scene_rooms import rooms
 from tests.makers.scene_training import calendars, certificates, sessions, workshops
@@ -40,7 +41,7 @@ def make_scene() -> Scene:
     scene = Scene()
     _people(scene)
     training = (workshops, sessions, rooms, calendars, certificates)
-    for kinds in (_accounts, _deputies, *training, documents, pictures, pages, _devices, _books):
+    for kinds in (_accounts, _deputies, *training, bookings, documents, pictures, pages, _devices, _books):
         scene.things |= kinds(scene)
     return scene
 

@@ -15,6 +15,7 @@ from training_platform.access.address import (
     Address,
     Refusal,
 )
+from training_platform.access.booking_addresses import BOOKINGS
 from training_platform.access.paper_addresses import PAPERS
 from training_platform.access.room_addresses import ROOMS
 
@@ -131,6 +132,8 @@ OURS: tuple[Address, ...] = (
     Address("rejoin", thing="room"),
     # --- Rooms and their readiness ----------------------------------------------------------------------------------
     *ROOMS,
+    # --- Rooms and bookings -----------------------------------------------------------------------------------------
+    *BOOKINGS,
     # --- Certificates -----------------------------------------------------------------------------------------------
     *PAPERS,
     # --- Conferencing -----------------------------------------------------------------------------------------------

@@ -25,7 +25,10 @@ FIELDS: dict[str, dict[str, str]] = {
     "network.School": NAMES_IN_BOTH,
     "network.SchoolFormerName": NAMES_IN_BOTH,
     "network.Institution": NAMES_IN_BOTH,
-    "network.OfficeRoom": {"name": "office_room site_plan readiness", "place": "office_room readiness"},
+    "network.OfficeRoom": {
+        "name": "office_room site_plan room_week booking readiness",
+        "place": "office_room readiness",
+    },
     "network.Person": {"given_names": BY_RECORD, "family_names": BY_RECORD},  # a contact point stands in the directory
     "network.User": {"password": NOBODY, "email": BY_RECORD, "time_zone": CODE},
     "network.SecretLink": {"token_hash": CODE},
@@ -72,6 +75,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "equipment.LinkMeasure": {"source": CODE},
     "equipment.FaultMinutes": {"reason": "readiness", "incident": CODE},
     "equipment.ReadinessReading": {"parts": CODE, "lacks": CODE},
+    # --- Rooms and bookings -----------------------------------------------------------------------------------------
+    "equipment.Booking": {"purpose": "booking_purpose", "cancel_reason": "booking"},
     # --- Certificates -----------------------------------------------------------------------------------------------
     "certificates.Certificate": {
         "number": "certificate",
@@ -108,6 +113,11 @@ FIELDS: dict[str, dict[str, str]] = {
     # --- Foundations ------------------------------------------------------------------------------------------------
     "outbox.Letter": dict.fromkeys(("address", "subject", "text", "html", "calendar", "error"), "letter")
     | dict.fromkeys(("kind", "once_key", "serial_key", "language", "secret_kind", "secret_key", "bounce_status"), CODE),
+    "spreadsheets.ImportBatch": dict.fromkeys(("file_name", "mapping", "report", "failure"), NOBODY)
+    | dict.fromkeys(("contract", "about", "language", "digest"), CODE),
+    "spreadsheets.ImportedRow": dict.fromkeys(("record", "deed", "version"), CODE)
+    | dict.fromkeys(("before", "label"), NOBODY),
+    "spreadsheets.KnownHeading": {"contract": CODE, "heading": NOBODY, "column": CODE},
     "jobs.Job": {"name": CODE, "arguments": "job", "result": "job", "error": "job"},
     "jobs.Heartbeat": {"name": CODE},
     "jobs.Trouble": {"part": CODE},
