@@ -16,7 +16,9 @@ from training_platform.access.address import (
     Refusal,
 )
 from training_platform.access.booking_addresses import BOOKINGS
+from training_platform.access.money_addresses import REPORTS
 from training_platform.access.paper_addresses import PAPERS
+from training_platform.access.room_addresses import ROOMS
 from training_platform.access.sheet_addresses import SHEETS
 
 OURS: tuple[Address, ...] = (
@@ -130,11 +132,14 @@ OURS: tuple[Address, ...] = (
     Address("sessions:typed", "roster", ASK_THEN_CHANGE, "session"),
     Address("sessions:correct", "attendance", {"GET": "A", "POST": "A"}, "verdict"),
     Address("rejoin", thing="room"),
+    # --- Rooms and their readiness ----------------------------------------------------------------------------------
+    *ROOMS,
     # --- Rooms and bookings -----------------------------------------------------------------------------------------
     *BOOKINGS,
     *SHEETS,
     # --- Certificates -----------------------------------------------------------------------------------------------
     *PAPERS,
+    *REPORTS,
     # --- Conferencing -----------------------------------------------------------------------------------------------
     Address(
         "conferencing:receive_event", "room_post", {"POST": "C"}, "room_post", sign_in=False, refusal=Refusal.CLOSED
