@@ -118,8 +118,9 @@ class Panel:
             return None
         return HeadingsForm(posted, mapping=self.mapping, sheet=self.sheet)
 
-    @property
+    @cached_property
     def form(self) -> HeadingsForm | None:
+        """The same to be filled in."""
         return self.headings_form()
 
 
