@@ -124,6 +124,8 @@ BODIES: dict[str, Body] = {
     "calendars:invitations": lambda _scene, _thing: {"wanted": "off"},
     "sessions:connection": lambda _scene, _thing: {"line": "sound"},
     "sessions:device_check": lambda _scene, _thing: {"camera": "on", "down_kbps": "900"},
+    "equipment:test_call": lambda _scene, _thing: {"made_at": "2012-03-05T08:30", "video": "on", "audio": "on"},
+    "equipment:room_profile": lambda _scene, _thing: {"technical_contact": ""},
     "sessions:parts": lambda scene, _thing: {"person": str(scene.berta.person_id), "role": "interpreter"},
     "sessions:remove_part": lambda _scene, thing: {"person": str(_with_part(thing)), "role": "interpreter"},
     "sessions:new_room": lambda _scene, thing: {"leaving": str(thing.about.room_id)},
