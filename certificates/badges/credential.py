@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from certificates.badges.addresses import issuer_address, key_address
-from certificates.badges.jose import public_jwk
+from certificates.badges.jose import claims_of, public_jwk
 from certificates.badges.keys import known_keys
 from certificates.badges.status import V2, entries, stamp
 from certificates.models import Certificate
@@ -73,6 +73,12 @@ def credential_of(certificate: Certificate, recipient: Recipient, *, index: int)
         "sub": subject,
         "nbf": int(certificate.awarded_at.timestamp()),
     }
+
+
+def is_made_out_to(credential: str, email: str) -> bool:
+    """Whether a signed badge of ours names the holder of that address."""
+    (identity,) = claims_of(credential)["credentialSubject"]["identifier"]
+    return Recipient(email, identity["salt"]).identity() == identity
 
 
 def _achievement(certificate: Certificate) -> dict[str, object]:
