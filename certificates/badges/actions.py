@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from certificates.badges.credential import Recipient, credential_of, is_made_out_to
+from certificates.badges.credential import Recipient, credential_of, is_up_to_date
 from certificates.badges.jose import signed
-from certificates.badges.keys import known_keys, signing_key
+from certificates.badges.keys import signing_key
 from certificates.badges.status import SIZE
 from certificates.errors import CertificateError
 from certificates.models import Badge, Certificate
@@ -36,7 +36,7 @@ def issue_badge(certificate: Certificate, *, by: User | None = None, at: datetim
     if holder is None or (by is not None and by != holder):
         raise CertificateError(_("A badge is made for the holder of a certificate, who has an account."))
     badge = Badge.objects.filter(pk=locked.pk).first()
-    if badge and is_up_to_date(badge, holder):
+    if badge and is_up_to_date(badge, holder.email):
         return badge
     if locked.state != Certificate.State.VALID:
         raise CertificateError(_("A badge is made of a valid certificate only."))
@@ -44,11 +44,6 @@ def issue_badge(certificate: Certificate, *, by: User | None = None, at: datetim
     _sign(badge, locked, holder, at=now)
     record_event("certificates.badge_issued", locked, by=by, at=at, kid=badge.kid)
     return badge
-
-
-def is_up_to_date(badge: Badge, holder: User) -> bool:
-    """Whether it was signed by a key that is published, and made out to the address that its holder has now."""
-    return badge.kid in {key.kid for key in known_keys()} and is_made_out_to(badge.credential, holder.email)
 
 
 def _placed(certificate: Certificate, *, at: datetime) -> Badge:

@@ -14,7 +14,7 @@ from certificates.badges.addresses import issuer_address, key_address
 from certificates.badges.jose import claims_of, public_jwk
 from certificates.badges.keys import known_keys
 from certificates.badges.status import V2, entries, stamp
-from certificates.models import Certificate
+from certificates.models import Badge, Certificate
 
 OB3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 CID = "https://www.w3.org/ns/cid/v1"
@@ -75,9 +75,11 @@ def credential_of(certificate: Certificate, recipient: Recipient, *, index: int)
     }
 
 
-def is_made_out_to(credential: str, email: str) -> bool:
-    """Whether a signed badge of ours names the holder of that address."""
-    (identity,) = claims_of(credential)["credentialSubject"]["identifier"]
+def is_up_to_date(badge: Badge, email: str) -> bool:
+    """Whether a badge was signed by a key that is published, and made out to the holder of that address."""
+    if badge.kid not in {key.kid for key in known_keys()}:
+        return False
+    (identity,) = claims_of(badge.credential)["credentialSubject"]["identifier"]
     return Recipient(email, identity["salt"]).identity() == identity
 
 

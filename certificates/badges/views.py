@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from certificates.badges import actions, keys, status
 from certificates.badges.addresses import shared_address
 from certificates.badges.baking import baked_png, baked_svg
-from certificates.badges.credential import enveloped, issuer_document
+from certificates.badges.credential import enveloped, is_up_to_date, issuer_document
 from certificates.badges.jose import public_jwk
 from certificates.errors import CertificateError
 from certificates.models import Badge, Certificate
@@ -127,7 +127,7 @@ def _own_badge(request: HttpRequest, pk) -> Badge:
 
 def _badge_page(request: HttpRequest, certificate: Certificate, *, link: str = "") -> HttpResponse:
     found = Badge.objects.filter(pk=certificate.pk).first()
-    is_old = found is not None and not actions.is_up_to_date(found, request.user)
+    is_old = found is not None and not is_up_to_date(found, request.user.email)
     context = {"certificate": certificate, "badge": found, "link": link, "is_old": is_old}
     response = render(request, "certificates/badges/badge.html", context)
     patch_cache_control(response, private=True, no_store=True)
