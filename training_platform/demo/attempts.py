@@ -20,6 +20,7 @@ REFUSALS = (
     CertificateError,
     EquipmentError,
     AccountError,
+    EquipmentError,
     PrivacyError,
     ValidationError,
     ObjectDoesNotExist,

@@ -33,6 +33,7 @@ from training_platform.demo.programme_2012 import COSTA_RICA, GUATEMALA, PANAMA,
 from training_platform.demo.readiness import show_readiness
 from training_platform.demo.replay import SCHOOL, SECRETARIAT
 from training_platform.demo.reviews import put_up_for_review
+from training_platform.demo.rooms import show_bookings
 from training_platform.demo.scale import LARGEST_SCALE, multiply
 
 END_OF_HISTORY = datetime(2013, 1, 1, tzinfo=UTC)
@@ -75,6 +76,7 @@ class Command(BaseCommand):
             attempt(part)
         for part in (pass_workshops_on, ask_and_rehearse, subscribe_some, lay_holidays, show_badges, show_lives):
             attempt(part)
+        attempt(show_bookings)
         multiply(scale)
 
     def _replay_history(self) -> None:
