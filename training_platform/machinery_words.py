@@ -31,7 +31,7 @@ LETTERS: dict[str, Promise] = {
     "equipment.assets_due": _("Days of equipment that are near"),
     "equipment.booking_cancelled": _("Booking called off"),
     "equipment.booking_changed": _("Booking with other hours"),
-    "equipment.booking_displaced": _("Booking that gave way to a session"),
+    "equipment.booking_displaced": _("Booking that gave way to the network"),
     "equipment.transfer_offered": _("Asset offered by another office"),
     "equipment.verification_due": _("Verification of an inventory due"),
     "network.activation": _("Activation of the account"),
