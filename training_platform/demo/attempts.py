@@ -18,6 +18,7 @@ REFUSALS = (
     CourseError,
     SessionError,
     CertificateError,
+    EquipmentError,
     AccountError,
     EquipmentError,
     PrivacyError,

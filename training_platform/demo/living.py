@@ -177,7 +177,10 @@ def _hold_tomorrow(now: datetime) -> None:
     begins = _morning(TOMORROW, now, days=1, hour=10)
     workshop = _announce(TOMORROW, now, begins, begins + timedelta(hours=2))
     _enrol_some(workshop, TOMORROW, now, each=1, more=OFFERED)
-    _sit(workshop, ("Del delito al patrimonio", "From the offence to the assets"), begins, 120, at=now)
+    session = _sit(workshop, ("Del delito al patrimonio", "From the offence to the assets"), begins, 120, at=now)
+    for code in ("GT", "PA", "SV"):
+        office = Office.objects.get(code=code)
+        plan_site(session, office.rooms.earliest("pk"), by=contact_point_of(office), at=now)
 
 
 def _end_just_now(now: datetime) -> None:
