@@ -145,6 +145,17 @@ class IncidentForm(forms.Form):
     """That the room fails."""
 
     reason = forms.CharField(label=_("What happened"), max_length=200, required=False)
+    site = forms.ModelChoiceField(
+        ConnectedSite.objects.none(),
+        label=_("Where the fault lies"),
+        required=False,
+        empty_label=_("not known, or in none of the rooms"),
+    )
+
+    def __init__(self, *args, session: TrainingSession, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["site"].queryset = session.sites.planned().select_related("room__office__country")
+        self.fields["site"].label_from_instance = lambda site: f"{site.room.office.country.name} · {site.room.name}"
 
 
 class ExtendForm(forms.Form):
@@ -182,7 +193,10 @@ class PlanSiteForm(forms.Form):
         label=_("Why the session needs the room"),
         max_length=200,
         required=False,
-        help_text=_("Whoever booked it, and the contact points of the office, read it. Write nothing about a case."),
+        help_text=_(
+            "With it, what is in the way gives way. Whoever booked it and the contact points read it; nothing about "
+            "a case."
+        ),
     )
 
     def __init__(self, *args, session: TrainingSession, user, **kwargs) -> None:
@@ -205,6 +219,7 @@ class PlanSiteForm(forms.Form):
     def ask_for_reason(self) -> None:
         """What is in the way gives way to the session, if its reader says why."""
         self.fields["reason"] = copy(self.base_fields["reason"])
+        self.fields["reason"].required = True
 
 
 class MarkForm(forms.Form):

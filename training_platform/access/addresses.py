@@ -19,6 +19,7 @@ from training_platform.access.booking_addresses import BOOKINGS
 from training_platform.access.money_addresses import REPORTS
 from training_platform.access.paper_addresses import PAPERS
 from training_platform.access.room_addresses import ROOMS
+from training_platform.access.sheet_addresses import SHEETS
 
 OURS: tuple[Address, ...] = (
     # --- Roof -------------------------------------------------------------------------------------------------------
@@ -135,6 +136,7 @@ OURS: tuple[Address, ...] = (
     *ROOMS,
     # --- Rooms and bookings -----------------------------------------------------------------------------------------
     *BOOKINGS,
+    *SHEETS,
     # --- Certificates -----------------------------------------------------------------------------------------------
     *PAPERS,
     *REPORTS,
