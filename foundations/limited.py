@@ -1,13 +1,13 @@
 """A module run in a process of its own, within bounds: what a stranger's file does to its reader ends there.
 
-The process gets no variable of ours and no more memory and processor time than it is given. It is started by
+The process gets no variable but those that it is given, and no more memory and processor time. It is started by
 :func:`run_limited` here and binds itself by :func:`bind` before it looks at the first byte.
 """
 
 import resource
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 
@@ -16,7 +16,9 @@ class TooMuch(Exception):
     """The module ended otherwise than by answering: out of memory, of time, or broken by what it read."""
 
 
-def run_limited(module: str, *arguments: str, given: bytes, within: float) -> bytes:
+def run_limited(
+    module: str, *arguments: str, given: bytes, within: float, variables: Mapping[str, str] | None = None
+) -> bytes:
     """What ``python -m module`` answers on its output to ``given``; :class:`TooMuch` where it does not in time."""
     command: Sequence[str] = [sys.executable, "-m", module, *arguments]
     try:
@@ -26,7 +28,7 @@ def run_limited(module: str, *arguments: str, given: bytes, within: float) -> by
             capture_output=True,
             check=True,
             cwd=settings.BASE_DIR,
-            env={"LANG": "C.UTF-8"},
+            env={"LANG": "C.UTF-8", **(variables or {})},
             timeout=within,
         )
     except (OSError, subprocess.SubprocessError) as fault:

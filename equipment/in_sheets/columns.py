@@ -31,7 +31,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "model_name": ("modelo", "model"),
     "serial": ("serie", "número de serie", "no de serie", "n serie", "s n", "serial", "serial no"),
     "status": ("estado",),
-    "condition": ("conservación", "estado de conservación"),
+    "condition": ("conservación", "estado de conservación", "condición", "estado físico"),
     "cost": ("costo", "precio", "valor", "price"),
     "currency": ("moneda", "divisa"),
     "supplier": ("proveedor", "vendor"),
