@@ -35,7 +35,7 @@ from foundations.spreadsheets.contract import (
     Written,
 )
 from foundations.spreadsheets.row_by_row import row_by_row
-from foundations.spreadsheets.values import plain
+from foundations.spreadsheets.words import plain
 from network import actions
 from network.errors import AccountError
 from network.forms import AdmissionForm

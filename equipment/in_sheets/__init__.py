@@ -39,6 +39,7 @@ CHUNK, TOLD_EVERY = 1000, 250
 class AssetSheet(OpenSheet):
     """The inventory that one reader keeps."""
 
+    most_rows = 10_000
     keys = ("tag", "serial", "item_type")
 
     def __init__(self, user: User) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from equipment.models import Asset, ItemType, Supplier
 from equipment.querysets import AssetQuerySet, offices_entered_by, offices_kept_by
 from foundations.spreadsheets.contract import NOT_FOUND, NOT_KNOWN, Row
-from foundations.spreadsheets.values import plain
+from foundations.spreadsheets.words import plain
 from network.models import Institution, Office, OfficeRoom, Person, User
 from network.querysets import standing_of
 from network.rules import plain_name

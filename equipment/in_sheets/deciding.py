@@ -22,11 +22,12 @@ from equipment.rules import ASKED, FIRST_STATUSES, REQUIRED, missing_for, next_s
 from equipment.specs import clean_spec
 from foundations.spreadsheets.contract import CHANGED_SINCE, CLEAR, NOT_FOUND, Column, Deed, Kind, Row
 from foundations.spreadsheets.outgoing import in_words
-from foundations.spreadsheets.values import plain
+from foundations.spreadsheets.words import plain
 from network.models import Office
 
 REFERENCES = ("item_type", "room", "custodian", "supplier", "funder")
 WRITTEN = [name for name in FIELDS if name not in GIVEN]
+BLANK = Asset()
 # Told of an asset when it comes to a status, and of no other.
 OF_A_STATUS = ("returns_on", "lent_to", "loss_report", "disposal", "disposal_act")
 
@@ -215,7 +216,7 @@ class Deciding:
 
     def _freeze(self, row: Row, asset: Asset, found: Asset | None) -> None:
         """The cost in US dollars, where anything of it changed."""
-        was = {name: getattr(found or Asset(), name) for name in FROZEN}
+        was = {name: getattr(found or BLANK, name) for name in FROZEN}
         if any(row.has_fault(name) for name in FROZEN) or all(was[name] == getattr(asset, name) for name in FROZEN):
             return
         try:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
@@ -23,6 +24,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from foundations.audit.actions import Actor
+from foundations.spreadsheets.words import in_every_language
 
 Words = str | Promise
 Value = str | int | Decimal | date | bool | None
@@ -72,6 +74,12 @@ class Column:
     most: Decimal | None = None
     required: bool = False
     given: bool = False
+
+    @cached_property
+    def words_of_choices(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Each choice with what it is called in every language, and by its code."""
+        choices = self.choices.items()
+        return tuple((code, in_every_language(label, (code, *self.also.get(code, ())))) for code, label in choices)
 
     @property
     def heading(self) -> str:

@@ -5,15 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundations.spreadsheets.apart import ReadSheet
 from foundations.spreadsheets.contract import ID, VERSION, Column
 from foundations.spreadsheets.errors import SheetError
-from foundations.spreadsheets.values import plain
+from foundations.spreadsheets.words import in_every_language, plain
 
 HEADINGS_WITHIN = 15
 """Rows from the top among which the headings are looked for: titles and logos stand above them."""
@@ -120,20 +118,12 @@ class Headings:
     @cached_property
     def helps(self) -> frozenset[str]:
         """The row of help, as it goes out in either language."""
-        found = set()
-        for language, _name in settings.LANGUAGES:
-            with translation.override(language):
-                found |= {plain(str(column.help)) for column in self.columns if column.help}
-        return frozenset(found)
+        return frozenset().union(*(in_every_language(column.help) for column in self.columns if column.help))
 
 
-def words_of(column: Column) -> set[str]:
+def words_of(column: Column) -> frozenset[str]:
     """Its heading in every language, its other names, its key."""
-    found = {plain(column.key), *map(plain, column.aliases)}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            found.add(plain(str(column.label)))
-    return found
+    return in_every_language(column.label, (column.key, *column.aliases))
 
 
 def find_headings(sheets: Sequence[ReadSheet], headings: Headings, *, keys: Sequence[str]) -> HeadingMap:

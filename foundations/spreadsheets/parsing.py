@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from foundations.spreadsheets.contract import ID, VERSION, Column, Row
 from foundations.spreadsheets.mapping import HeadingMap, Headings
-from foundations.spreadsheets.values import CellFault, plain, value_of
+from foundations.spreadsheets.values import CellFault, value_of
+from foundations.spreadsheets.words import plain
 
 TOLD_EVERY = 500
 

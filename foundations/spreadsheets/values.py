@@ -9,13 +9,11 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from foundations.spreadsheets.contract import CLEAR, Clear, Column, Kind, Value
+from foundations.spreadsheets.words import plain
 
 CLEARED = frozenset({"[vaciar]", "[clear]"})
 YES = frozenset({"si", "yes", "x", "1", "true", "verdadero", "s", "y"})
@@ -36,12 +34,6 @@ INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 class CellFault(ValueError):
     """A cell does not say what its column asks for; the message can be shown."""
-
-
-def plain(words: str) -> str:
-    """``  Núm. de SERIE* `` → ``num de serie``: by which headings and choices are compared."""
-    letters = (letter for letter in unicodedata.normalize("NFKD", words) if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[^a-z0-9%]+", " ", "".join(letters).casefold()).split())
 
 
 def tidy(text: str) -> str:
@@ -214,27 +206,10 @@ def _yes_no(_column: Column, said: object) -> bool:
 
 def _choice(column: Column, said: object) -> str:
     asked = plain(_as_text(said))
-    for code, words in words_of_choices(column):
+    for code, words in column.words_of_choices:
         if asked in words:
             return code
     raise CellFault(_("One of: %(choices)s.") % {"choices": ", ".join(str(label) for label in column.choices.values())})
-
-
-def words_of_choices(column: Column) -> tuple[tuple[str, frozenset[str]], ...]:
-    """Each choice with what it is called in every language, and by its code."""
-    return _in_all_languages(tuple((code, label, column.also.get(code, ())) for code, label in column.choices.items()))
-
-
-@lru_cache(maxsize=500)
-def _in_all_languages(choices: tuple) -> tuple[tuple[str, frozenset[str]], ...]:
-    found = []
-    for code, label, also in choices:
-        words = {plain(word) for word in (code, *also) if word}
-        for language, _name in settings.LANGUAGES:
-            with translation.override(language):
-                words.add(plain(str(label)))
-        found.append((code, frozenset(words)))
-    return tuple(found)
 
 
 READERS: dict[Kind, Callable[[Column, object], Value]] = {

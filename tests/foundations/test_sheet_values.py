@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from foundations.spreadsheets.contract import CLEAR, Column, Kind
-from foundations.spreadsheets.values import CellFault, plain, value_of
+from foundations.spreadsheets.values import CellFault, value_of
+from foundations.spreadsheets.words import plain
 
 DAY = date(2012, 3, 5)
 

@@ -17,7 +17,7 @@ from foundations.spreadsheets.mapping import IGNORED, HeadingMap, Headings, choo
 from foundations.spreadsheets.models import ImportBatch, ImportFile, KnownHeading
 from foundations.spreadsheets.packed import refuse_file
 from foundations.spreadsheets.running import opened, packed
-from foundations.spreadsheets.values import plain
+from foundations.spreadsheets.words import plain
 
 State = ImportBatch.State
 
