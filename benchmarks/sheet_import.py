@@ -1,7 +1,7 @@
 """Spreadsheets: ten thousand rows in, one in a hundred bad, and undone; a hundred thousand assets out; a bomb.
 
 ``python -m benchmarks.sheet_import [rows] [assets]``; with ``DATABASE_URL`` on PostgreSQL. Each step runs in a process
-of its own, so that the peak of its memory is its own: of the step, and of the limited reader that it starts.
+of its own, so that the peak of its memory is its own.
 """
 
 import io
@@ -77,9 +77,9 @@ def _measured(step: str, work: Callable[[], str], pipe) -> None:
     wall, cpu = time.perf_counter(), time.process_time()
     told = work()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    reader = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    seconds, used = time.perf_counter() - wall, time.process_time() - cpu
-    pipe.send({"step": step, "seconds": seconds, "CPU s": used, "MB": peak, "reader MB": reader, "came to": told})
+    apart = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds, used = time.perf_counter() - wall, time.process_time() - cpu + apart.ru_utime + apart.ru_stime
+    pipe.send({"step": step, "seconds": seconds, "CPU s": used, "MB": peak, "came to": told})
     connections.close_all()
 
 
@@ -176,8 +176,9 @@ def fill(user, assets: int) -> None:
 
 
 def main(rows: int, assets: int) -> None:
-    from foundations.spreadsheets import actions
+    from foundations.spreadsheets import actions, apart
 
+    apart.ANSWERS_WITHIN_SECONDS = 300  # the bound on the processor's time holds: a busy machine only waits longer
     custodian = lay_office()
     content = workbook_of(rows, custodian.person.full_name)
     key = sent(content, custodian)

@@ -67,8 +67,10 @@ def teller(batch: ImportBatch) -> Callable[[int], None]:
 def planned(open_batch: Opened) -> list[Row]:
     """Every row of the file, read and decided. Writes nothing but how far it is."""
     batch, sheet = open_batch.batch, open_batch.sheet
-    kept = ImportFile.objects.only("rows").get(pk=batch.pk).rows
-    rows = rows_of(unpacked(bytes(kept)), HeadingMap.from_json(batch.mapping), sheet.columns)
+    file = ImportFile.objects.only("rows").filter(pk=batch.pk).first()
+    if file is None or file.rows is None:  # another worker was faster, or its author let it go
+        raise SheetError(_("This import cannot be written now."))
+    rows = rows_of(unpacked(bytes(file.rows)), HeadingMap.from_json(batch.mapping), sheet.columns)
     ImportBatch.objects.filter(pk=batch.pk).update(total=len(rows), done=0)
     sheet.plan(rows, tell=teller(batch))
     ImportBatch.objects.filter(pk=batch.pk).update(done=len(rows))
