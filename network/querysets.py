@@ -174,6 +174,10 @@ class UserQuerySet(models.QuerySet):
             return self
         return self.filter(Q(person=standing.person_id) | Q(person__office__in=standing.offices_as("contact_point")))
 
+    def of_actor(self, actor_uuid) -> "UserQuerySet":
+        """The account of whom the books know by that UUID, or none."""
+        return self.filter(person=actor_uuid)
+
     def in_state(self, state: str) -> "UserQuerySet":
         """Those whose :attr:`network.models.User.state` is ``state``: new, active or closed."""
         if state == "closed":

@@ -31,4 +31,5 @@ CHORES: list[Chore] = [
     Chore("privacy.purge_sessions", minutes=24 * 60),
     Chore("privacy.forget_corrections", minutes=24 * 60),
     Chore("outbox.forget_letters", minutes=24 * 60),
+    Chore("spreadsheets.forget_batches", minutes=24 * 60),
 ]

@@ -98,6 +98,11 @@ TASKS: dict[str, Promise] = {
     "sessions.forget_guests": _("Let go of the names of guests"),
     "sessions.purge_evidence": _("Let go of the evidence of old attendance"),
     "sessions.settle_due": _("Settle the attendance of sessions that are over"),
+    "spreadsheets.apply_batch": _("Write an import that was confirmed"),
+    "spreadsheets.check_batch": _("Check an import"),
+    "spreadsheets.forget_batches": _("Let go of old imports"),
+    "spreadsheets.read_batch": _("Read a spreadsheet that was sent"),
+    "spreadsheets.undo_batch": _("Undo an import"),
     # What the libraries ask for, by their paths.
     "modelsearch.tasks.insert_or_update_object_task": _("Bring a record into the search"),
     "wagtail.tasks.update_reference_index_task": _("Note where a page or a file is used"),

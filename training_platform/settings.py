@@ -322,6 +322,8 @@ TASKS = {"default": {"BACKEND": "foundations.jobs.backend.QueueBackend"}}
 CLOCK = "training_platform.clock.CHORES"
 TASK_SOURCES = "training_platform.wiring.TASK_SOURCES"  # what is due, and of whom
 
+IMPORT_CONTRACTS = "training_platform.wiring.IMPORT_CONTRACTS"  # what goes in and out as a spreadsheet
+
 # --- Calendars -------------------------------------------------------------------------------------------------------
 CALENDAR_SOURCES = "training_platform.wiring.CALENDAR_SOURCES"
 CALENDAR_VERSION = "training_platform.public_version.CALENDARS"

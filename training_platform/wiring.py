@@ -5,7 +5,8 @@ Beside them :data:`PERSONAL_DATA`: who tells what the platform holds on a person
 :data:`TASK_SOURCES`: who tells what is due to somebody (``network/inbox.py``); and :data:`CALENDAR_SOURCES`: who tells
 what stands in calendars (``calendars/sources.py``); and :data:`ROOM_WINDOWS`: who tells when a video room may be begun
 (``conferencing/windows.py``); and :data:`STEP_WORDS`: who tells how the steps of a review are called
-(``content/step_words.py``).
+(``content/step_words.py``); and :data:`IMPORT_CONTRACTS`: what goes in and out as a spreadsheet
+(``foundations/spreadsheets/contract.py``).
 """
 
 from collections.abc import Callable
@@ -46,11 +47,14 @@ from courses.events import (
     workshop_moved,
 )
 from courses.in_calendars import deadlines_source
+from courses.in_sheets import nominations_contract, places_contract
 from courses.inbox import drafts_in_hand, seats_kept, seats_to_accept, seats_to_name
 from courses.personal import enrolments
 from equipment.personal import equipment_kept
 from equipment.receivers import keep_line_of_room
 from foundations.audit.events import chain_broken
+from foundations.spreadsheets.contract import Contract
+from network.in_sheets import people_contract
 from network.inbox import Source as TaskSource
 from network.inbox import accounts_not_activated, factor_resets, silent_contact_points, vacant_contact_points
 from network.receivers import (
@@ -190,6 +194,12 @@ ROOM_WINDOWS: list[WindowSource] = [
 STEP_WORDS: list[Words] = [
     COUNTRY_STEPS,
     CURRICULUM_STEPS,
+]
+
+IMPORT_CONTRACTS: list[Contract] = [
+    people_contract,
+    nominations_contract,
+    places_contract,
 ]
 
 

@@ -5,13 +5,12 @@ the web server runs one at a time. It also keeps pyHanko, half a second and thir
 """
 
 import json
-import subprocess
-import sys
 from threading import BoundedSemaphore
 
 from django.conf import settings
 
 from certificates.signing.seen import NONE, UNREADABLE, Seen, has_signature
+from foundations.limited import TooMuch, run_limited
 
 ANSWERS_WITHIN_SECONDS = 15
 _turn = BoundedSemaphore(1)
@@ -25,7 +24,7 @@ def signature_of(document: bytes) -> Seen:
         return Seen(UNREADABLE)
     try:
         return Seen(**json.loads(_read_apart(document)))
-    except (OSError, ValueError, TypeError, subprocess.SubprocessError):
+    except (TooMuch, ValueError, TypeError):
         return Seen(UNREADABLE)
     finally:
         _turn.release()
@@ -33,13 +32,4 @@ def signature_of(document: bytes) -> Seen:
 
 def _read_apart(document: bytes) -> bytes:
     files = [str(settings.SIGNING_ROOTS_FILE), str(settings.TIMESTAMP_ROOTS_FILE)]
-    done = subprocess.run(
-        [sys.executable, "-m", "certificates.signing.reading", *files],
-        input=document,
-        capture_output=True,
-        check=True,
-        cwd=settings.BASE_DIR,
-        env={"LANG": "C.UTF-8"},
-        timeout=ANSWERS_WITHIN_SECONDS,
-    )
-    return done.stdout
+    return run_limited("certificates.signing.reading", *files, given=document, within=ANSWERS_WITHIN_SECONDS)

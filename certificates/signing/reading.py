@@ -6,7 +6,6 @@ it saw as JSON (see :mod:`certificates.signing.apart`).
 
 import asyncio
 import json
-import resource
 import sys
 from dataclasses import asdict
 from datetime import datetime
@@ -21,6 +20,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from certificates.signing.chains import as_pyca, fingerprint_of, roots_in, subject_of
 from certificates.signing.seen import BROKEN, EXTENDED, UNREADABLE, WHOLE, Seen, has_signature
+from foundations.limited import bind
 
 MOST_MEMORY, MOST_SECONDS = 768 * 1024 * 1024, 5
 """Bytes and seconds of the processor for reading a stranger's file."""
@@ -80,8 +80,7 @@ def _stamped_at(signature: EmbeddedPdfSignature) -> datetime | None:
 def main() -> None:
     """Read a stranger's file where it can harm nothing but this process."""
     roots, stamp_roots = (roots_in(file) for file in sys.argv[1:3])
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    bind(memory=MOST_MEMORY, seconds=MOST_SECONDS)
     sys.stdout.write(json.dumps(asdict(read_signature(sys.stdin.buffer.read(), roots, stamp_roots))))
 
 

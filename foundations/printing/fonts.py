@@ -1,7 +1,7 @@
 """The fonts that travel with the platform, and which characters they have.
 
-Lato Regular, Bold and Italic (SIL Open Font License, beside them). Nothing is taken from the machine, so that paper
-looks the same everywhere.
+Platform Sans is Lato 2.0 made lighter (:mod:`tools.typefaces`; SIL Open Font License, beside it), regular, bold and
+italic. Nothing is taken from the machine, so that paper looks the same everywhere.
 """
 
 import struct

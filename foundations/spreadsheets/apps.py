@@ -1,6 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SpreadsheetsConfig(AppConfig):
     name = "foundations.spreadsheets"
     label = "spreadsheets"
+    verbose_name = _("Spreadsheets")

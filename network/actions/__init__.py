@@ -18,7 +18,7 @@ from network.actions.deputies import appoint_deputy, end_deputy
 from network.actions.factors import ask_factor_reset, grant_factor_reset, refuse_factor_reset
 from network.actions.links import mint_link, purge_links
 from network.actions.passwords import answer_forgotten_password, ask_for_password, reset_password
-from network.actions.people import correct_name, register_person, revise_person
+from network.actions.people import correct_name, register_person, revise_person, withdraw_person
 from network.actions.sessions import (
     end_session,
     end_sessions,
@@ -85,4 +85,5 @@ __all__ = [
     "send_login_code",
     "set_preferences",
     "sign_out_everywhere",
+    "withdraw_person",
 ]

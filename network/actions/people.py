@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from foundations.audit.actions import record_event
@@ -66,3 +67,18 @@ def revise_person(person: Person, *, by: User | None, at: datetime | None = None
             end_appointment(deputy, by=by, at=at)
     record_event("network.person_revised", locked, by=by, at=at, fields=sorted(new))
     return locked
+
+
+@transaction.atomic
+def withdraw_person(person: Person, *, by: User | None, at: datetime | None = None) -> None:
+    """Take back a registration that was none: while nothing speaks of the person and there is no account.
+
+    Raises ``ValidationError`` where something does.
+    """
+    locked = Person.objects.select_for_update().get(pk=person.pk)
+    record_event("network.person_withdrawn", locked, by=by, at=at)
+    try:
+        locked.delete()
+    except ProtectedError:
+        told = _("%(name)s has an account or records by now.") % {"name": locked.full_name}
+        raise ValidationError(told) from None

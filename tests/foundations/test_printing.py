@@ -1,6 +1,7 @@
 import shutil
 import socket
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
@@ -11,11 +12,11 @@ from foundations.printing.pdf import PrintingError, typeset
 from foundations.printing.qr import qr_svg
 
 AT = datetime(2012, 3, 9, 17, 0, 0, 5, tzinfo=UTC)
-SHEET = """#let given = json(bytes(sys.inputs.content))
+SHEET = """#let given = json("content.json")
 #set document(title: given.title)
-#set text(font: "Lato", lang: "es")
+#set text(font: "Platform Sans", lang: "es")
 #given.title #strong(given.title) #emph(given.title)
-#if "qr" in sys.inputs { image(bytes(sys.inputs.qr), format: "svg", alt: "QR") }
+#if "qr" in given { image("qr.svg", alt: "QR") }
 """
 with_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext, pdfinfo, pdffonts (poppler-utils)")
 
@@ -54,7 +55,7 @@ def test_text_is_printable_when_every_character_has_a_glyph(text, printable):
     assert can_print(text) is printable
 
 
-@pytest.mark.parametrize("name", ["Lato-Regular", "Lato-Bold", "Lato-Italic"])
+@pytest.mark.parametrize("name", ["PlatformSans-Regular", "PlatformSans-Bold", "PlatformSans-Italic"])
 def test_every_typeface_says_which_characters_it_has(name):
     covered = code_points((TYPEFACES / f"{name}.ttf").read_bytes())
     assert {ord(letter) for letter in "aZ09áÁñÑüÜçßøŁ¿¡«»—’"} <= covered
@@ -66,7 +67,7 @@ def test_typefaces_travel_with_their_licence():
 
 
 def test_every_character_called_printable_can_be_set(sheet):
-    covered = "".join(chr(code) for code in sorted(code_points((TYPEFACES / "Lato-Bold.ttf").read_bytes())))
+    covered = "".join(chr(code) for code in sorted(code_points((TYPEFACES / "PlatformSans-Bold.ttf").read_bytes())))
     printable = "".join(letter for letter in covered if can_print(letter))
     assert typeset(sheet, {"title": printable}, at=AT)
 
@@ -79,7 +80,7 @@ def test_document_is_tagged_dated_and_embeds_our_fonts_alone(sheet):
     assert "D:20120309170000Z" in about
     fonts = ask("pdffonts", pdf).splitlines()[2:]
     assert len(fonts) == 3
-    assert all("+Lato-" in font and " yes yes yes " in font for font in fonts)
+    assert all("+PlatformSans-" in font and " yes yes yes " in font for font in fonts)
 
 
 def test_document_declares_its_standards(sheet):
@@ -96,8 +97,18 @@ def test_hostile_text_stays_text(sheet, hostile):
 
 
 def test_document_is_the_same_bytes_again(sheet):
-    again = [typeset(sheet, {"title": "Ana"}, at=AT, images={"qr": qr_svg("https://x.example/")}) for _ in range(2)]
+    again = [
+        typeset(sheet, {"title": "Ana", "qr": True}, at=AT, images={"qr": qr_svg("https://x.example/")})
+        for _ in range(2)
+    ]
     assert again[0] == again[1]
+
+
+def test_several_threads_set_at_once_and_each_gets_its_own(sheet):
+    names = [f"Ana {number}" for number in range(12)]
+    alone = [typeset(sheet, {"title": name}, at=AT) for name in names]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(lambda name: typeset(sheet, {"title": name}, at=AT), names)) == alone
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,97 @@
+"""Rows of a file as rows of the contract: every cell read as its column asks, every fault told by its cell."""
+
+from collections.abc import Callable, Sequence
+
+from django.utils.translation import gettext as _
+
+from foundations.spreadsheets.contract import ID, VERSION, Column, Row
+from foundations.spreadsheets.mapping import HeadingMap, Headings
+from foundations.spreadsheets.values import CellFault, plain, value_of
+
+TOLD_EVERY = 500
+
+
+def rows_of(
+    read: Sequence[tuple[int, list]],
+    mapping: HeadingMap,
+    columns: Sequence[Column],
+    *,
+    tell: Callable[[int], None] = lambda _done: None,
+) -> list[Row]:
+    """A row for each one below the headings that says something; the row of help is none.
+
+    ``tell`` is called now and then with how many were read.
+    """
+    helps = Headings(columns).helps
+    asked = [(column, mapping.index_of[column.key]) for column in columns if column.key in mapping.index_of]
+    hidden = [mapping.index_of.get(key, -1) for key in (ID, VERSION)]
+    found: list[Row] = []
+    for number, cells in read:
+        if number <= mapping.header_row or _is_help(number - mapping.header_row, cells, helps):
+            continue
+        row = _row(number, cells, asked, hidden)
+        if row is not None:
+            found.append(row)
+            if len(found) % TOLD_EVERY == 0:
+                tell(len(found))
+    return found
+
+
+def _is_help(below: int, cells: list, helps: frozenset[str]) -> bool:
+    """Whether a row right below the headings is the one of help: most of what it says is."""
+    if below > 2:
+        return False
+    said = [plain(cell) for cell in cells if isinstance(cell, str)]
+    return bool(said) and sum(words in helps for words in said) * 2 > len(said)
+
+
+def _row(number: int, cells: list, asked: list[tuple[Column, int]], hidden: list[int]) -> Row | None:
+    """``None`` where no column of ours says anything."""
+    record, version = (_key(cells, index) for index in hidden)
+    row = Row(number, record=record, version=version)
+    for column, index in asked:
+        if not column.given and index < len(cells) and cells[index] is not None:
+            _read(row, column, cells[index])
+    return row if row.values or row.faults or row.record else None
+
+
+def _key(cells: list, index: int) -> str:
+    said = cells[index] if 0 <= index < len(cells) else None
+    if isinstance(said, float) and said.is_integer():
+        said = int(said)
+    return "" if said is None or isinstance(said, dict) else str(said).strip()
+
+
+def _read(row: Row, column: Column, said: object) -> None:
+    if isinstance(said, dict) and "f" in said:
+        said = _computed(row, column, said["f"])
+        if said is None:
+            return
+    if isinstance(said, dict) and "e" in said:
+        row.refuse(column.key, _("The cell shows an error."), said["e"])
+        return
+    try:
+        value = value_of(column, said)
+    except CellFault as fault:
+        row.refuse(column.key, str(fault), shown(said))
+        return
+    if value is not None:
+        row.values[column.key] = value
+
+
+def _computed(row: Row, column: Column, cached: object) -> object:
+    """What a formula came to, with a warning; without a kept value it is a fault."""
+    if cached is None:
+        told = _("A formula whose result the file does not hold: open it in Excel, save it, and send it again.")
+        row.refuse(column.key, told)
+    elif not (isinstance(cached, dict) and "e" in cached):
+        row.warn(column.key, _("The cell is a formula: what it came to is taken."), shown(cached))
+    return cached
+
+
+def shown(said: object) -> str:
+    """What a cell says, as it is told back to its author."""
+    if isinstance(said, dict):
+        (inner,) = said.values()
+        return str(inner)[:10] if "d" in said else str(inner)
+    return str(said)[:100]

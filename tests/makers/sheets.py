@@ -1,0 +1,91 @@
+"""Workbooks for tests, read and sent as people do: what goes out, changed by hand, and in again."""
+
+import io
+import uuid
+from collections.abc import Callable
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from foundations.spreadsheets import actions
+from foundations.spreadsheets.contract import OpenSheet
+from foundations.spreadsheets.models import ImportBatch
+from foundations.spreadsheets.outgoing import write_export, write_faults
+
+HEAD, HELP, FIRST = 1, 2, 3
+
+
+def exported(sheet: OpenSheet) -> bytes:
+    """The file that somebody takes along."""
+    stream = io.BytesIO()
+    write_export(stream, sheet)
+    return stream.getvalue()
+
+
+def changed(content: bytes, change: Callable[[Worksheet], object]) -> bytes:
+    """The same workbook after somebody worked in its first sheet."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    change(book.worksheets[0])
+    return saved(book)
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def make_workbook(*rows: list, title: str = "Hoja1") -> bytes:
+    """A workbook as somebody makes one: rows from the first on."""
+    book = openpyxl.Workbook()
+    book.active.title = title
+    for row in rows:
+        book.active.append(row)
+    return saved(book)
+
+
+def column_of(sheet: Worksheet, heading: str, row: int = HEAD) -> int:
+    """The number of the column that is called so."""
+    return next(cell.column for cell in sheet[row] if cell.value == heading)
+
+
+def send(content: bytes, *, contract: str, by, about: str = "", language: str = "es", **how) -> ImportBatch:
+    """Upload a file; nothing of it is read yet."""
+    how = {"name": "hoja.xlsx", "key": uuid.uuid4()} | how
+    return actions.upload_file(content, contract=contract, about=about, language=language, by=by, **how)
+
+
+def checked(content: bytes, **how) -> ImportBatch:
+    """Sent, and read and checked as the queue would."""
+    batch = send(content, **how)
+    for step in (actions.read_batch, actions.check_batch):
+        batch.refresh_from_db()
+        step(batch)
+    batch.refresh_from_db()
+    return batch
+
+
+def applied(batch: ImportBatch, *, by, keeps_good: bool = False) -> ImportBatch:
+    """Confirmed, and written as the queue would."""
+    actions.confirm_batch(batch, keeps_good=keeps_good, by=by)
+    batch.refresh_from_db()
+    actions.apply_batch(batch)
+    batch.refresh_from_db()
+    return batch
+
+
+def undone(batch: ImportBatch, *, by) -> ImportBatch:
+    """Asked to be undone, and undone as the queue would."""
+    actions.undo_batch(batch, by=by)
+    batch.refresh_from_db()
+    actions.undo_rows(batch)
+    batch.refresh_from_db()
+    return batch
+
+
+def faults_handed_back(batch: ImportBatch, sheet: OpenSheet) -> Worksheet:
+    """The file with the bad rows, as it opens."""
+    stream = io.BytesIO()
+    write_faults(stream, batch, sheet)
+    stream.seek(0)
+    return openpyxl.load_workbook(stream).worksheets[0]
