@@ -1,4 +1,4 @@
-"""What is printed of the inventory: labels to cut, acts of hand-over, reports of verifications. Stores and sends nothing.
+"""What is printed of the inventory: labels to cut, acts of hand-over, reports of verifications. Stores nothing.
 
 Paper speaks the language of whoever prints it, and tells days on the clock of the office.
 """

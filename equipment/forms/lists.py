@@ -1,5 +1,6 @@
 """Which assets to list: asked in the address, so that a list can be sent to a colleague and gone back to."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django import forms
@@ -54,19 +55,20 @@ class AssetFilterForm(forms.Form):
     )
     due = forms.ChoiceField(label=_("Due"), required=False, choices=DUE)
 
-    def __init__(self, *args, visible: AssetQuerySet, offices: list[Office], **kwargs) -> None:
-        """``visible`` are the assets that the reader may see, ``offices`` those whose inventories they are."""
+    def __init__(self, *args, visible: AssetQuerySet, offices: Collection[int] | None, **kwargs) -> None:
+        """``visible`` are the assets that the reader may see, ``offices`` those whose inventories they are, or all."""
         super().__init__(*args, **kwargs)
         self.visible = visible
-        chooser = self.fields["office"]
-        chooser.queryset = Office.objects.filter(pk__in=[office.pk for office in offices]).in_order()
-        chooser.label_from_instance = lambda office: office.country.name
-        if len(offices) < 2:
+        rooms = OfficeRoom.objects.order_by("name")
+        if offices is not None and len(offices) == 1:
             del self.fields["office"]
-        asked = [office.pk for office in offices if office.code == self.data.get("office")]
-        if len(offices) == 1 or asked:
-            rooms = OfficeRoom.objects.filter(office__in=asked or [offices[0].pk])
-            self.fields["room"].queryset = rooms.order_by("name")
+            self.fields["room"].queryset = rooms.filter(office__in=offices)
+            return
+        among = Office.objects.all() if offices is None else Office.objects.filter(pk__in=offices)
+        self.fields["office"].queryset = among.in_order()
+        self.fields["office"].label_from_instance = lambda office: office.country.name
+        if code := self.data.get("office"):
+            self.fields["room"].queryset = rooms.filter(office__in=among.filter(code=code).order_by())
         else:
             del self.fields["room"]
 

@@ -33,7 +33,7 @@ def asset(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "custodies": found.custodies.select_related("custodian", "office__country", "room"),
         "works": found.maintenances.select_related("supplier"),
         "files": found.files.standing(),
-        "entries": history_of(found, request.user),
+        "history": history_of(found, request.user),
         "pending": found.transfers.pending().select_related("to_office__country").first(),
         "may_keep": may_keep,
         "steps": steps_of(found) if may_keep else [],
@@ -49,7 +49,8 @@ def asset_add(request: HttpRequest) -> HttpResponse:
     offices = entered_offices(request)
     if not offices.exists():
         raise Http404
-    chooser = KindForm(request.GET if "kind" in request.GET else None, offices=offices)
+    asked = request.GET if "kind" in request.GET else request.POST
+    chooser = KindForm(asked or None, offices=offices)
     if not chooser.is_valid():
         return render(request, "equipment/asset_add.html", {"chooser": chooser})
     office, kind = chooser.cleaned_data["office"], chooser.cleaned_data["kind"]
@@ -88,7 +89,7 @@ def asset_move(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Bring it to its next status, with what that one asks: ``?to=received``."""
     found = fetch_kept(request, pk)
     steps = {step.status: step for step in steps_of(found)}
-    step = steps.get(request.GET.get("to", ""))
+    step = steps.get(request.POST.get("to") or request.GET.get("to", ""))
     if step is None:
         return render(request, "equipment/asset_move.html", {"asset": found, "steps": steps.values()})
     form = MoveForm(request.POST or None, asset=found, to=step.status)

@@ -5,7 +5,7 @@ import io
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,8 +14,7 @@ from django.views.decorators.http import require_safe
 from equipment.forms import AssetFilterForm
 from equipment.models import Asset, Transfer, VerificationRound
 from equipment.paper import MOST_LABELS, labels_pdf
-from equipment.querysets import offices_entered_by, offices_kept_by
-from equipment.views.fetching import read_offices
+from equipment.querysets import offices_entered_by, offices_kept_by, offices_of
 from network.querysets import standing_of
 
 OF_A_LEAF = 50
@@ -23,7 +22,9 @@ OF_A_LEAF = 50
 
 def asked_assets(request: HttpRequest) -> AssetFilterForm:
     """The list as its address asks for it. 404 for who reads no inventory."""
-    offices = read_offices(request)
+    offices = offices_of(standing_of(request.user))
+    if offices is not None and not offices:
+        raise Http404
     return AssetFilterForm(request.GET, visible=Asset.objects.visible_to(request.user), offices=offices)
 
 

@@ -43,7 +43,8 @@ def round_list(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The verification is open: walk through the rooms and scan the labels."))
             return redirect("equipment:round", pk=begun.pk)
-    rounds = VerificationRound.objects.visible_to(request.user).with_counts().select_related("office__country")
+    rounds = VerificationRound.objects.visible_to(request.user).with_counts().order_by("-opened_at", "-pk")
+    rounds = rounds.select_related("office__country")
     leaf = Paginator(rounds, ROWS_OF_A_LEAF).get_page(request.GET.get("page"))
     return render(request, "equipment/round_list.html", {"form": form, "leaf": leaf, "many": len(offices) > 1})
 
@@ -133,13 +134,13 @@ def told_of(rows: list[VerificationRow]) -> str:
 def round_unsee(request: HttpRequest, pk: int) -> HttpResponse:
     """It was a slip."""
     found = fetch_round(request, pk, kept=True)
-    row = get_object_or_404(found.rows, tag=request.POST.get("tag", ""))
-    try:
-        actions.take_back_sighting(row, by=request.user)
-    except EquipmentError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Taken back: %(tag)s.") % {"tag": row.tag})
+    for row in found.rows.filter(tag=request.POST.get("tag", "")):
+        try:
+            actions.take_back_sighting(row, by=request.user)
+        except EquipmentError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Taken back: %(tag)s.") % {"tag": row.tag})
     return redirect("equipment:round", pk=found.pk)
 
 

@@ -17,6 +17,7 @@ from courses.models import TrainingArea
 from courses.rehearsals import rehearse
 from courses.staff_changes import Change
 from network.models import Country, OfficeRoom
+from tests.house.equipment_bodies import EQUIPMENT_BODIES
 from tests.makers.network import make_person
 from tests.makers.sessions import make_part
 from tests.makers.things import Scene, Thing
@@ -92,7 +93,7 @@ def _confirmed(change: Change, fields: Callable[[Scene], dict] = lambda _scene: 
     return body
 
 
-BODIES: dict[str, Body] = {
+BODIES: dict[str, Body] = EQUIPMENT_BODIES | {
     "my_account": lambda _scene, _thing: {"language": "en", "time_zone": "America/Panama"},
     "network:forgotten_password": lambda scene, _thing: {"email": scene.berta.email},
     "network:office_person_add": lambda scene, _thing: {

@@ -27,6 +27,7 @@ from tests.makers.network import (
 )
 from tests.makers.privacy import make_breach, make_correction
 from tests.makers.scene_content import documents, pages, pictures
+from tests.makers.scene_equipment import equipment
 from tests.makers.scene_training import calendars, certificates, sessions, workshops
 from tests.makers.things import Scene, Thing
 from training_platform.access import Role
@@ -38,7 +39,7 @@ def make_scene() -> Scene:
     lay_ground()
     scene = Scene()
     _people(scene)
-    training = (workshops, sessions, calendars, certificates)
+    training = (workshops, sessions, calendars, certificates, equipment)
     for kinds in (_accounts, _deputies, *training, documents, pictures, pages, _devices, _books):
         scene.things |= kinds(scene)
     return scene

@@ -15,6 +15,7 @@ from training_platform.access.address import (
     Address,
     Refusal,
 )
+from training_platform.access.equipment_addresses import EQUIPMENT
 from training_platform.access.paper_addresses import PAPERS
 
 OURS: tuple[Address, ...] = (
@@ -130,6 +131,8 @@ OURS: tuple[Address, ...] = (
     Address("rejoin", thing="room"),
     # --- Certificates -----------------------------------------------------------------------------------------------
     *PAPERS,
+    # --- Equipment --------------------------------------------------------------------------------------------------
+    *EQUIPMENT,
     # --- Conferencing -----------------------------------------------------------------------------------------------
     Address(
         "conferencing:receive_event", "room_post", {"POST": "C"}, "room_post", sign_in=False, refusal=Refusal.CLOSED

@@ -20,6 +20,7 @@ class Topic(Enum):
 
     PAGES = "pages"
     TRAINING = "training"
+    EQUIPMENT = "equipment"
     NETWORK = "network"
     ONESELF = "oneself"
     MACHINERY = "machinery"
@@ -33,6 +34,7 @@ class Topic(Enum):
 TOPIC_WORDS: dict[Topic, Words] = {
     Topic.PAGES: _("Pages, documents and pictures"),
     Topic.TRAINING: _("Training"),
+    Topic.EQUIPMENT: _("Equipment"),
     Topic.NETWORK: _("People and offices"),
     Topic.ONESELF: _("Oneself"),
     Topic.MACHINERY: _("Books and machinery"),
