@@ -50,6 +50,7 @@ from courses.in_calendars import deadlines_source
 from courses.in_sheets import nominations_contract, places_contract
 from courses.inbox import drafts_in_hand, seats_kept, seats_to_accept, seats_to_name
 from courses.personal import enrolments
+from equipment.inbox import equipment_due, foreign_sightings
 from equipment.personal import equipment_kept
 from equipment.receivers import keep_line_of_room
 from foundations.audit.events import chain_broken
@@ -168,6 +169,8 @@ TASK_SOURCES: list[TaskSource] = [
     seats_kept,
     seats_to_name,
     drafts_in_hand,
+    equipment_due,
+    foreign_sightings,
     pages_to_review,
     new_certificates,
     certificates_unearned,

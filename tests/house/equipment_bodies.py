@@ -43,7 +43,20 @@ def _handed(scene: Scene) -> dict:
     return {"tag": asset.tag, "custodian": str(scene.candidates[scene.home].pk)}
 
 
+NAMES = {"name_es": "Nombre nuevo", "name_en": "New name"}
+
 EQUIPMENT_BODIES = {
+    "item_types:add": lambda _scene, _thing: (
+        NAMES | {"code": "nuevo", "category": "other", "spec_schema": "[]"} | {"unit_es": "unidad", "unit_en": "unit"}
+    ),
+    "suppliers:add": lambda _scene, _thing: {"name": "Otra, S. A."},
+    "exchange_rates:add": lambda _scene, _thing: {
+        "currency": "HNL",
+        "on": _day(0),
+        "per_usd": "24.5",
+        "source": "Banco",
+    },
+    "kits:add": lambda _scene, _thing: NAMES | {"code": "N", "scope": "room", "tier": "4"},
     "equipment:asset_add": lambda scene, _thing: {"office": scene.home.code, "kind": "codec", "status": "planned"},
     "equipment:hand_over": lambda scene, _thing: _handed(scene),
     "equipment:asset_edit": lambda _scene, _thing: {"notes": "Con tapa"},

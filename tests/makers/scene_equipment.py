@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from content.uploads.pictures import clean_picture
 from equipment import actions
-from equipment.models import Asset, Custody, ItemType
+from equipment.models import Asset, Custody, ExchangeRate, ItemType, Kit, Supplier
 from network.models import Office
 from tests.makers.equipment import make_asset, make_office_room
 from tests.makers.network import make_person
@@ -21,7 +21,16 @@ def equipment(scene: Scene) -> dict[str, list[Thing]]:
     for office in (scene.home, scene.away):
         for kind, thing in _of_office(scene, office).items():
             found.setdefault(kind, []).append(thing)
-    return found
+    draft = actions.copy_version(Kit.objects.get(code="A"), by=None)
+    rate = {"currency": "GTQ", "on": timezone.localdate(), "per_usd": "7.75", "source": "Banco"}
+    rows = {
+        "item_type_row": ItemType.objects.get(code="codec"),
+        "supplier_row": Supplier.objects.create(name="Proveedora, S. A."),
+        "rate_row": ExchangeRate.objects.create(**rate),
+        "kit_row": Kit.objects.get(code="B"),
+        "kit_draft_row": draft,
+    }
+    return found | {kind: [Thing(kind, (row.pk,), about=row)] for kind, row in rows.items()}
 
 
 def _asset(office: Office, **facts) -> Asset:

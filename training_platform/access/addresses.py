@@ -294,6 +294,17 @@ BOOKS: tuple[Books, ...] = (
     Books("schools", "office", "school_row"),
     Books("institutions", "office", "institution_row"),
     Books("office_rooms", "office_room", "office_room_row"),
+    Books("item_types", "equipment_catalogue", "item_type_row"),
+    Books("suppliers", "equipment_catalogue", "supplier_row"),
+    Books("exchange_rates", "equipment_catalogue", "rate_row", "RC"),
+    Books("kits", "equipment_catalogue", "kit_row", deeds={"copy_version": ("equipment_catalogue", "U", "kit_row")}),
+    Books(
+        "kit_versions",
+        "equipment_catalogue",
+        "kit_draft_row",
+        "RU",
+        {"put_in_force": ("equipment_catalogue", "U", "kit_draft_row")},
+    ),
     Books(
         "corrections",
         "correction",

@@ -17,6 +17,7 @@ from certificates.models import Certificate
 from certificates.wallet.sums import hours_by_area
 from content.querysets import awaiting_review, own_country_pages
 from courses.models import Enrolment, Workshop
+from equipment.models import Asset
 from network.inbox import Due
 from network.models import Office, OfficeRoom, Person, User
 from network.models.people import Appointment
@@ -223,6 +224,23 @@ def office_rooms(reader: Reader) -> Facts:
     return {"rooms": reader.rooms} if reader.offices_as("contact_point", "custodian") else None
 
 
+def office_equipment(reader: Reader) -> Facts:
+    """How much equipment the office has, in repair, missing. One question, for who reads its inventory."""
+    offices = reader.offices_as(*OFFICE_ROLES)
+    if not offices:
+        return None
+    is_missing = Q(verification=Asset.Verification.MISSING)
+    return (
+        Asset.objects.filter(office__in=offices)
+        .present()
+        .aggregate(
+            present=Count("pk"),
+            repaired=Count("pk", filter=Q(status=Asset.Status.UNDER_REPAIR)),
+            missing=Count("pk", filter=is_missing),
+        )
+    )
+
+
 def office_participation(reader: Reader) -> Facts:
     """The office's year beside the network's. Two questions."""
     offices = reader.offices_as("contact_point", "national_editor")
@@ -268,6 +286,7 @@ MY_OFFICE: tuple[tuple[Part, ...], ...] = (
     (LED,),
     (Part("office_sessions", office_sessions), Part("office_pages", office_pages)),
     (Part("office_people", office_people), Part("office_rooms", office_rooms)),
+    (Part("office_equipment", office_equipment),),
     (Part("office_deputies", office_deputies),),
     (Part("office_participation", office_participation),),
     (Part("my_workshops", my_training_too),),
