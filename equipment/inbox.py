@@ -1,4 +1,4 @@
-"""What is due of equipment: offers to answer, verifications to go through, loans to call in, warranties that end."""
+"""What is due of equipment: offers, verifications, loans, warranties; and bookings that gave way."""
 
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from equipment.models import Asset, Transfer, VerificationRound, VerificationRow
+from equipment.bookings.words import thing_said
+from equipment.models import Asset, Booking, Transfer, VerificationRound, VerificationRow
 from equipment.querysets import offices_kept_by
 from network.inbox import Due, Kind
 from network.models import User
@@ -116,3 +117,20 @@ def foreign_sightings(user: User, at: datetime) -> list[Due]:
 def _end_of(day: date, zone: str) -> datetime:
     """The last minute of a day on the office's clock."""
     return instant_of(datetime.combine(day, datetime.max.time().replace(microsecond=0)), zone)
+
+
+def bookings_displaced(user: User, at: datetime) -> list[Due]:
+    """Bookings of one's own that gave way, until one has booked those hours anew or they are over. One question."""
+    if standing_of(user).office_id is None:
+        return []
+    return [
+        Due(
+            what=_("Find another room or hour: your booking of “%(thing)s” gave way to a session of the network")
+            % {"thing": thing_said(booking)},
+            url=reverse("bookings:booking", args=[booking.pk]),
+            kind=Kind.SESSION,
+            due_at=booking.starts_at,
+            why=_("The reason stands with it. It was booked from:"),
+        )
+        for booking in Booking.objects.displaced_from(user.person_id, at).with_things()
+    ]

@@ -1,9 +1,9 @@
-"""Addresses of equipment on the public side, in the reader's words."""
+"""Addresses of equipment, in the reader's words."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from equipment.views import assets, custody, files, lists, rounds
+from equipment.views import assets, custody, files, lists, network, rooms, rounds
 
 app_name = "equipment"
 urlpatterns = [
@@ -33,4 +33,13 @@ urlpatterns = [
     path(_("equipment/verifications/<int:pk>/close/"), rounds.round_close, name="round_close"),
     path(_("equipment/verifications/<int:pk>/sign/"), rounds.round_sign, name="round_sign"),
     path(_("equipment/verifications/<int:pk>/report/"), rounds.round_report, name="round_report"),
+    path(_("equipment/readiness/"), network.readiness, name="readiness"),
+    path(_("equipment/readiness.xlsx"), network.readiness_xlsx, name="readiness_xlsx"),
+    path(_("equipment/gaps/"), network.gaps, name="gaps"),
+    path(_("equipment/gaps.xlsx"), network.gaps_xlsx, name="gaps_xlsx"),
+    path(_("equipment/offices/<slug:office>/rooms/"), rooms.office, name="office_rooms"),
+    path(_("equipment/rooms/<int:room_id>/"), rooms.room, name="room"),
+    path(_("equipment/rooms/<int:room_id>/test-call/"), rooms.test_call, name="test_call"),
+    path(_("equipment/rooms/<int:room_id>/profile/"), rooms.room_profile, name="room_profile"),
+    path(_("equipment/rooms/<int:room_id>/reported/"), rooms.report_inventory, name="report_inventory"),
 ]

@@ -39,7 +39,8 @@ def share(part: Decimal, whole: Decimal) -> Decimal | None:
 
 # --- What a line costs ------------------------------------------------------------------------------------------------
 
-FREIGHT = "freight"
+FREIGHT, EXEMPTION = "freight", "exemption"
+ORDER_OF_EXTRAS = (FREIGHT, "tax", EXEMPTION, "installation", "training", "contingency")
 # What the per cent of an extra is of. Freight is worked out first, so that the others may stand upon it.
 BASES = ("goods", "subtotal", "goods_and_freight", "subtotal_and_freight")
 BASES_OF_FREIGHT = ("goods", "subtotal")
@@ -79,22 +80,22 @@ def surcharges_of(parts: Sequence[Priced], extras: Sequence[Surcharge]) -> list[
 
 
 def _worth(extra: Surcharge, bases: Mapping[str, Decimal]) -> Decimal:
-    if extra.per_cent is None:
-        return cents(extra.amount)
-    return cents(bases[extra.basis] * extra.per_cent / 100)
+    worth = extra.amount if extra.per_cent is None else bases[extra.basis] * extra.per_cent / 100
+    return -abs(cents(worth)) if extra.kind == EXEMPTION else cents(worth)
 
 
 # --- States -----------------------------------------------------------------------------------------------------------
 
 NEED_STEPS: Mapping[str, frozenset[str]] = {
-    "draft": frozenset({"sent"}),
-    "sent": frozenset({"draft", "accepted", "declined"}),
+    "draft": frozenset({"sent", "withdrawn"}),
+    "sent": frozenset({"accepted", "declined", "withdrawn"}),
     "accepted": frozenset(),
     "declined": frozenset(),
+    "withdrawn": frozenset(),
 }
 ROUND_STEPS: Mapping[str, frozenset[str]] = {
-    "rough": frozenset({"reviewed"}),
-    "reviewed": frozenset({"rough", "submitted"}),
+    "rough": frozenset({"reviewed", "closed"}),
+    "reviewed": frozenset({"rough", "submitted", "closed"}),
     "submitted": frozenset({"rough", "part_funded", "funded", "closed"}),
     "part_funded": frozenset({"rough", "submitted", "funded", "closed"}),
     "funded": frozenset({"rough", "part_funded", "submitted", "closed"}),

@@ -1,1 +1,1 @@
-"""The public pages of the inventory: for who keeps the equipment of an office, and for who reads all of them."""
+"""Pages of the inventory and of the rooms."""

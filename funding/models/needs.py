@@ -32,6 +32,7 @@ class Need(models.Model):
         SENT = "sent", pgettext_lazy("need", "sent")
         ACCEPTED = "accepted", pgettext_lazy("need", "accepted")
         DECLINED = "declined", pgettext_lazy("need", "declined")
+        WITHDRAWN = "withdrawn", pgettext_lazy("need", "withdrawn")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="needs", verbose_name=_("office"))
@@ -50,7 +51,7 @@ class Need(models.Model):
     )
     granted = models.PositiveSmallIntegerField(_("quantity accepted"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
-    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.DRAFT)
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.DRAFT)
     made_at = models.DateTimeField(_("entered at"))
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)

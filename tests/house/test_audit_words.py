@@ -6,6 +6,7 @@ import re
 from certificates.models import Certificate
 from courses.models import Approval, Enrolment
 from equipment.models import AssetEvent
+from funding.models import Allocation, BudgetLine, BudgetRound, Need
 from privacy.models import Correction
 from tools import tree
 from training_platform.audit_book.words import READINGS, WORDS
@@ -20,6 +21,10 @@ PUT_TOGETHER = {
         Certificate.State.REVOKED,
     ],
     "equipment.asset_{}": AssetEvent.Deed.values,
+    "funding.allocation_{}": Allocation.State.values,
+    "funding.line_{}": BudgetLine.State.values,
+    "funding.need_{}": Need.State.values,
+    "funding.round_{}": BudgetRound.State.values,
     "privacy.correction_{}": [Correction.State.DONE, Correction.State.DECLINED],
 }
 # Calls whose action is looked up in a table of their module.

@@ -26,8 +26,11 @@ from tests.makers.network import (
     make_user,
 )
 from tests.makers.privacy import make_breach, make_correction
+from tests.makers.scene_bookings import bookings
+from tests.makers.scene_budgets import budgets
 from tests.makers.scene_content import documents, pages, pictures
 from tests.makers.scene_equipment import equipment
+from tests.makers.scene_rooms import rooms
 from tests.makers.scene_training import calendars, certificates, sessions, workshops
 from tests.makers.things import Scene, Thing
 from training_platform.access import Role
@@ -39,8 +42,8 @@ def make_scene() -> Scene:
     lay_ground()
     scene = Scene()
     _people(scene)
-    training = (workshops, sessions, calendars, certificates, equipment)
-    for kinds in (_accounts, _deputies, *training, documents, pictures, pages, _devices, _books):
+    training = (workshops, sessions, rooms, calendars, certificates, equipment)
+    for kinds in (_accounts, _deputies, *training, bookings, budgets, documents, pictures, pages, _devices, _books):
         scene.things |= kinds(scene)
     return scene
 

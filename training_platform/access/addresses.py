@@ -15,8 +15,11 @@ from training_platform.access.address import (
     Address,
     Refusal,
 )
+from training_platform.access.booking_addresses import BOOKINGS
 from training_platform.access.equipment_addresses import EQUIPMENT
+from training_platform.access.money_addresses import REPORTS
 from training_platform.access.paper_addresses import PAPERS
+from training_platform.access.room_addresses import ROOMS
 
 OURS: tuple[Address, ...] = (
     # --- Roof -------------------------------------------------------------------------------------------------------
@@ -129,10 +132,15 @@ OURS: tuple[Address, ...] = (
     Address("sessions:typed", "roster", ASK_THEN_CHANGE, "session"),
     Address("sessions:correct", "attendance", {"GET": "A", "POST": "A"}, "verdict"),
     Address("rejoin", thing="room"),
+    # --- Rooms and their readiness ----------------------------------------------------------------------------------
+    *ROOMS,
+    # --- Rooms and bookings -----------------------------------------------------------------------------------------
+    *BOOKINGS,
     # --- Certificates -----------------------------------------------------------------------------------------------
     *PAPERS,
     # --- Equipment --------------------------------------------------------------------------------------------------
     *EQUIPMENT,
+    *REPORTS,
     # --- Conferencing -----------------------------------------------------------------------------------------------
     Address(
         "conferencing:receive_event", "room_post", {"POST": "C"}, "room_post", sign_in=False, refusal=Refusal.CLOSED

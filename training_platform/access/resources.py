@@ -22,6 +22,7 @@ class Topic(Enum):
     TRAINING = "training"
     EQUIPMENT = "equipment"
     NETWORK = "network"
+    MONEY = "money"
     ONESELF = "oneself"
     MACHINERY = "machinery"
 
@@ -36,6 +37,7 @@ TOPIC_WORDS: dict[Topic, Words] = {
     Topic.TRAINING: _("Training"),
     Topic.EQUIPMENT: _("Equipment"),
     Topic.NETWORK: _("People and offices"),
+    Topic.MONEY: _("Budgets and funders"),
     Topic.ONESELF: _("Oneself"),
     Topic.MACHINERY: _("Books and machinery"),
 }
