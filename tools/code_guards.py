@@ -96,6 +96,7 @@ NOBODY_ACTS = {
     "privacy.actions.breaches.remind_of_breaches": "the clock reminds",
     "privacy.actions.retention.forget_corrections": "the clock lets go",
     "privacy.actions.retention.purge_sessions": "the clock purges",
+    "sessions.actions.room_reminders.remind_of_rooms": "the clock reminds",
     "sessions.actions.attendance.purge_evidence": "the clock purges",
     "sessions.actions.guests.admit_guest": "a guest has no account",
     "sessions.actions.guests.forget_guests": "the clock forgets",

@@ -31,8 +31,8 @@ RIGHTS = {
         "network": dict.fromkeys(
             ("person", "appointment", "office", "unit", "school", "institution", "officeroom", "communication"), EDIT
         ),
-        "equipment": dict.fromkeys(("itemtype", "supplier", "kit"), EDIT)
-        | {"exchangerate": ("view", "add"), "kitversion": ("view", "change")},
+        "equipment": dict.fromkeys(("itemtype", "supplier", "kit", "kitversion"), EDIT)
+        | {"exchangerate": ("view", "add")},
         "privacy": {"correction": LOOK, "breach": EDIT},
         "audit": {"auditevent": LOOK},
         "outbox": {"letter": LOOK},

@@ -81,6 +81,7 @@ urlpatterns = [
         path("", include("funding.report.urls")),
         path("", include("certificates.urls")),
         path("", include("privacy.urls")),
+        path("", include("training_platform.sheets.urls")),
         re_path(serve_pattern, serve_page, name="wagtail_serve"),
     ),
 ]

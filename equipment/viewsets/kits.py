@@ -1,6 +1,7 @@
 """Standard kits and their versions. A draft's quantities are written in one form; in force, a version stays."""
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -8,30 +9,32 @@ from equipment import actions
 from equipment.errors import EquipmentError
 from equipment.models import ItemType, Kit, KitVersion
 from network.listing import FactColumn
-from network.models import User
 from network.record_forms import RecordForm
-from network.staff import ActingEditView, Deed, RecordViewSet
-
-
-def _is_secretariats(_record: object, by: User) -> bool:
-    return by.standing.is_secretariat
+from network.staff import ActingCreateView, ActingEditView, Deed, RecordViewSet
 
 
 class KitViewSet(RecordViewSet):
     model = Kit
     icon = "clipboard-list"
-    refusals = (EquipmentError,)
     form_fields = ["name_es", "name_en", "code", "scope", "tier"]
     list_display = ["name", "scope", "tier"]
     inspect_view_fields = form_fields
-    deeds = (
-        Deed(
-            name="copy_version",
-            label=_("Begin another version"),
-            perform=lambda kit, by, _reason: actions.copy_version(kit, by=by),
-            shown=_is_secretariats,
-        ),
-    )
+
+
+class NewVersionForm(RecordForm):
+    """Of which kit; its lines are copied from the version before it."""
+
+    class Meta:
+        model = KitVersion
+        fields = ["kit"]
+
+
+class KitVersionCreateView(ActingCreateView):
+    def act(self, fields: dict) -> KitVersion:
+        return actions.copy_version(fields["kit"], by=self.request.user)
+
+    def get_success_url(self) -> str:
+        return reverse(self.viewset.get_url_name("edit"), args=[self.object.pk])
 
 
 class KitVersionForm(RecordForm):
@@ -52,14 +55,14 @@ class KitVersionForm(RecordForm):
 
 
 class KitVersionEditView(ActingEditView):
-    """Drafts alone; each quantity that changed is set by its action."""
+    """Drafts alone; the quantities that changed are set together."""
 
     def get_queryset(self):
         return super().get_queryset().filter(in_force_from__isnull=True)
 
     def act(self, fields: dict) -> KitVersion:
-        for name, quantity in fields.items():
-            actions.set_line(self.object, self.form.kinds[name], quantity=quantity, by=self.request.user)
+        quantities = {self.form.kinds[name]: quantity for name, quantity in fields.items()}
+        actions.set_lines(self.object, quantities, by=self.request.user)
         return self.object
 
 
@@ -70,8 +73,8 @@ def _lines_of(version: KitVersion) -> str:
 class KitVersionViewSet(RecordViewSet):
     model = KitVersion
     icon = "list-ol"
-    verbs = ("view", "change")
     refusals = (EquipmentError,)
+    add_view_class = KitVersionCreateView
     edit_view_class = KitVersionEditView
     list_display = [
         "kit",
@@ -94,8 +97,8 @@ class KitVersionViewSet(RecordViewSet):
         ),
     )
 
-    def get_form_class(self, for_update: bool = False) -> type[KitVersionForm]:
-        return KitVersionForm
+    def get_form_class(self, for_update: bool = False) -> type[KitVersionForm] | type[NewVersionForm]:
+        return KitVersionForm if for_update else NewVersionForm
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("kit").prefetch_related("lines__item_type")

@@ -20,6 +20,7 @@ from network.models import Country, OfficeRoom
 from tests.house.equipment_bodies import EQUIPMENT_BODIES
 from tests.makers.network import make_person
 from tests.makers.sessions import make_part
+from tests.makers.sheets import make_workbook
 from tests.makers.things import Scene, Thing
 from tests.makers.uploads import make_pdf
 from training_platform.access import Role
@@ -94,6 +95,12 @@ def _confirmed(change: Change, fields: Callable[[Scene], dict] = lambda _scene: 
 
 
 BODIES: dict[str, Body] = EQUIPMENT_BODIES | {
+    "sheets:start": lambda _scene, _thing: {
+        "file": PostedAgain("personas.xlsx", make_workbook(["Apellidos", "Nombres"], ["Paz", "Eva"])),
+        "key": str(uuid.uuid4()),
+    },
+    "sheets:batch_map": lambda _scene, _thing: {"column-0": "family_names", "column-1": "-"},
+    "sheets:batch_confirm": lambda _scene, _thing: {"rows": "good"},
     "my_account": lambda _scene, _thing: {"language": "en", "time_zone": "America/Panama"},
     "network:forgotten_password": lambda scene, _thing: {"email": scene.berta.email},
     "network:office_person_add": lambda scene, _thing: {

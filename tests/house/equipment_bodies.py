@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from equipment.models import VerificationRound
+from equipment.models import Kit, VerificationRound
 from network.models import Office
 from tests.makers.things import Scene, Thing
 from tests.makers.uploads import make_pdf, make_picture
@@ -56,6 +56,7 @@ EQUIPMENT_BODIES = {
         "per_usd": "24.5",
         "source": "Banco",
     },
+    "kit_versions:add": lambda _scene, _thing: {"kit": Kit.objects.get(code="B").pk},
     "kits:add": lambda _scene, _thing: NAMES | {"code": "N", "scope": "room", "tier": "4"},
     "equipment:asset_add": lambda scene, _thing: {"office": scene.home.code, "kind": "codec", "status": "planned"},
     "equipment:hand_over": lambda scene, _thing: _handed(scene),

@@ -31,6 +31,7 @@ from tests.makers.scene_budgets import budgets
 from tests.makers.scene_content import documents, pages, pictures
 from tests.makers.scene_equipment import equipment
 from tests.makers.scene_rooms import rooms
+from tests.makers.scene_sheets import sheets
 from tests.makers.scene_training import calendars, certificates, sessions, workshops
 from tests.makers.things import Scene, Thing
 from training_platform.access import Role
@@ -43,7 +44,8 @@ def make_scene() -> Scene:
     scene = Scene()
     _people(scene)
     training = (workshops, sessions, rooms, calendars, certificates, equipment)
-    for kinds in (_accounts, _deputies, *training, bookings, budgets, documents, pictures, pages, _devices, _books):
+    shown = (documents, pictures, pages, sheets)
+    for kinds in (_accounts, _deputies, *training, bookings, budgets, *shown, _devices, _books):
         scene.things |= kinds(scene)
     return scene
 

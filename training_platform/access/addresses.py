@@ -20,6 +20,7 @@ from training_platform.access.equipment_addresses import EQUIPMENT
 from training_platform.access.money_addresses import REPORTS
 from training_platform.access.paper_addresses import PAPERS
 from training_platform.access.room_addresses import ROOMS
+from training_platform.access.sheet_addresses import SHEETS
 
 OURS: tuple[Address, ...] = (
     # --- Roof -------------------------------------------------------------------------------------------------------
@@ -136,6 +137,7 @@ OURS: tuple[Address, ...] = (
     *ROOMS,
     # --- Rooms and bookings -----------------------------------------------------------------------------------------
     *BOOKINGS,
+    *SHEETS,
     # --- Certificates -----------------------------------------------------------------------------------------------
     *PAPERS,
     # --- Equipment --------------------------------------------------------------------------------------------------
@@ -305,13 +307,12 @@ BOOKS: tuple[Books, ...] = (
     Books("item_types", "equipment_catalogue", "item_type_row"),
     Books("suppliers", "equipment_catalogue", "supplier_row"),
     Books("exchange_rates", "equipment_catalogue", "rate_row", "RC"),
-    Books("kits", "equipment_catalogue", "kit_row", deeds={"copy_version": ("equipment_catalogue", "U", "kit_row")}),
+    Books("kits", "equipment_catalogue", "kit_row"),
     Books(
         "kit_versions",
         "equipment_catalogue",
         "kit_draft_row",
-        "RU",
-        {"put_in_force": ("equipment_catalogue", "U", "kit_draft_row")},
+        deeds={"put_in_force": ("equipment_catalogue", "U", "kit_draft_row")},
     ),
     Books(
         "corrections",
