@@ -55,13 +55,13 @@ class KitVersionForm(RecordForm):
 
 
 class KitVersionEditView(ActingEditView):
-    """Drafts alone; the quantities that changed are set together."""
+    """Drafts alone; the quantities are set together, as the form shows them."""
 
     def get_queryset(self):
         return super().get_queryset().filter(in_force_from__isnull=True)
 
     def act(self, fields: dict) -> KitVersion:
-        quantities = {self.form.kinds[name]: quantity for name, quantity in fields.items()}
+        quantities = {kind: self.form.cleaned_data[name] for name, kind in self.form.kinds.items()}
         actions.set_lines(self.object, quantities, by=self.request.user)
         return self.object
 
