@@ -45,15 +45,18 @@ def set_lines(
     Raises :class:`EquipmentError` for a version that is in force.
     """
     draft = _draft(version, by=by, at=at)
-    for item_type, quantity in quantities.items():
-        if not 0 <= quantity <= MOST_OF_A_KIND:
-            raise EquipmentError(_("At most %(most)s.") % {"most": MOST_OF_A_KIND}, field="quantity")
-        if quantity == 0:
-            draft.lines.filter(item_type=item_type).delete()
-        else:
-            KitLine.objects.update_or_create(version=draft, item_type=item_type, defaults={"quantity": quantity})
-    told = {item_type.code: quantity for item_type, quantity in quantities.items()}
-    record_event("equipment.kit_revised", draft.kit, by=by, at=at, number=draft.number, quantities=told)
+    if not all(0 <= quantity <= MOST_OF_A_KIND for quantity in quantities.values()):
+        raise EquipmentError(_("At most %(most)s.") % {"most": MOST_OF_A_KIND}, field="quantity")
+    named = draft.lines.filter(item_type__in=quantities)
+    told = {line.item_type_id: {"least_spec": line.least_spec, "note": line.note} for line in named}
+    named.delete()
+    KitLine.objects.bulk_create(
+        KitLine(version=draft, item_type=kind, quantity=quantity, **told.get(kind.pk, {}))
+        for kind, quantity in quantities.items()
+        if quantity
+    )
+    counted = {kind.code: quantity for kind, quantity in quantities.items()}
+    record_event("equipment.kit_revised", draft.kit, by=by, at=at, number=draft.number, quantities=counted)
 
 
 @transaction.atomic
