@@ -76,6 +76,8 @@ TASKS: dict[str, Promise] = {
     "certificates.award_due": _("Look for workshops whose certificates are due"),
     "certificates.award_workshop": _("Award the certificates of a workshop"),
     "certificates.continue_issue": _("Issue certificates that were confirmed"),
+    "certificates.issue_badge": _("Make the badge of a certificate"),
+    "certificates.issue_missing_badges": _("Make badges that are missing"),
     "certificates.print_document": _("Make the document of a certificate"),
     "certificates.print_missing": _("Make certificates whose document is missing"),
     "conferencing.ask_server": _("Ask the video server whether it is there"),
