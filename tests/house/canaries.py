@@ -198,7 +198,7 @@ def sessions_of(row: models.Model) -> models.QuerySet:
     if isinstance(row, Person):
         return sessions.filter(excuses__person=row)
     if getattr(row, "session", None) is not None:
-        return sessions.filter(pk=row.session.pk)
+        return sessions.filter(pk=getattr(row.session, "pk", row.session))  # what stands below keeps its key alone
     workshop = getattr(row, "workshop", None)
     return sessions.filter(workshop=workshop) if workshop is not None else sessions.none()
 
@@ -208,6 +208,8 @@ def office_of(row: models.Model) -> Office | None:
     for name in ("office", "host_office"):
         if getattr(row, name, None) is not None:
             return getattr(row, name)
+    if isinstance(getattr(row, "room", None), OfficeRoom):
+        return row.room.office
     if getattr(row, "enrolment", None) is not None:
         return row.enrolment.office
     if getattr(row, "workshop", None) is not None:
