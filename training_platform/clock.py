@@ -22,6 +22,7 @@ CHORES: list[Chore] = [
     Chore("equipment.take_readings", minutes=60),
     Chore("certificates.award_due", minutes=60),
     Chore("certificates.print_missing", minutes=10),
+    Chore("certificates.issue_missing_badges", minutes=60),
     Chore("sessions.settle_due", minutes=5),
     Chore("sessions.remind_of_rooms", minutes=60),
     Chore("sessions.purge_evidence", minutes=24 * 60),
