@@ -75,6 +75,7 @@ urlpatterns = [
         path("", include("calendars.urls")),
         path("", include("courses.urls")),
         path("", include("sessions.urls")),
+        path("", include("funding.urls")),
         path("", include("certificates.urls")),
         path("", include("privacy.urls")),
         re_path(serve_pattern, serve_page, name="wagtail_serve"),
