@@ -119,7 +119,7 @@ def _event(entry: Entry, options: Options, clocks: tuple[str, ...]) -> Event:
     with translation.override(options.language):
         language = options.language
         address = clean_text(entry.addresses.said_in(language))
-        takes_time = entry.kind is Kind.SESSION and not entry.is_cancelled
+        takes_time = entry.kind in {Kind.SESSION, Kind.BOOKING} and not entry.is_cancelled
         event = Event.new(
             uid=clean_text(entry.uid),
             # Without METHOD the stamp is the instant of the last change (RFC 5545 §3.8.7.2).

@@ -39,11 +39,14 @@ NO_WORDS = Words("")
 
 
 class Kind(StrEnum):
-    """What sort of thing an entry is: a session with hours, the days of a workshop, an hour until which to act."""
+    """What sort of thing an entry is: a session with hours, the days of a workshop, an hour until which to act, a room
+    or an item booked for some hours.
+    """
 
     SESSION = "session"
     WORKSHOP = "workshop"
     DEADLINE = "deadline"
+    BOOKING = "booking"
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -2,14 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from equipment.models import AbsentKind, Asset, Custody, KitLine, KitVersion, LinkMeasure, RoomProfile, TestCall
+from equipment.models import (
+    AbsentKind,
+    Asset,
+    Custody,
+    ItemType,
+    KitLine,
+    KitVersion,
+    LinkMeasure,
+    RoomProfile,
+    TestCall,
+)
 from equipment.readiness.rules import WORTHLESS_DAYS, assess
 from equipment.readiness.steps import cheapest_step_up
 from equipment.readiness.values import Call, Figure, Item, KitNeed, RoomFacts, StepUp, Verdict
@@ -22,11 +32,12 @@ FIGURES = {"down": "down_kbps", "up": "up_kbps", "loss": "loss_percent", "jitter
 
 @dataclass(frozen=True)
 class Assessed:
-    """One room: what is known of it at an instant, and what follows."""
+    """One room: what is known of it at an instant, and what follows. ``kinds`` are those of its kit by their code."""
 
     room: OfficeRoom
     profile: RoomProfile | None
     version: KitVersion | None
+    kinds: Mapping[str, ItemType]
     call: TestCall | None
     facts: RoomFacts
     verdict: Verdict
@@ -36,6 +47,18 @@ class Assessed:
     def step_up(self) -> StepUp | None:
         """The cheapest way to a higher band. Asks nothing."""
         return cheapest_step_up(self.facts, at=self.at)
+
+
+@dataclass(frozen=True)
+class _Due:
+    """What a kit asks for: its version in force, the lines that stand in an inventory, their kinds by code."""
+
+    version: KitVersion | None = None
+    needs: list[KitNeed] = field(default_factory=list)
+    kinds: dict[str, ItemType] = field(default_factory=dict)
+
+
+NOTHING_DUE = _Due()
 
 
 def assess_rooms(rooms: QuerySet[OfficeRoom], at: datetime | None = None) -> list[Assessed]:
@@ -52,7 +75,7 @@ def assess_rooms(rooms: QuerySet[OfficeRoom], at: datetime | None = None) -> lis
     return [
         _assessed(
             room,
-            kits=kits,
+            due=kits.get(room.profile.kit_id, NOTHING_DUE) if hasattr(room, "profile") else NOTHING_DUE,
             call=calls.get(room.last_call),
             items=items[room.pk],
             absent=absent[room.pk],
@@ -74,31 +97,33 @@ def _with_marks(rooms: QuerySet[OfficeRoom], now: datetime) -> QuerySet[OfficeRo
     )
 
 
-def _kits(now: datetime) -> Mapping[int, tuple[KitVersion, tuple[KitNeed, ...]]]:
+def _kits(now: datetime) -> Mapping[int, _Due]:
     """By kit, its version in force with the lines that stand in an inventory. One question.
 
     What is paid by the month is one thing in the room, however many months the kit buys.
     """
     inside = KitVersion.objects.in_force(now).values("pk")
     lines = KitLine.objects.filter(version__in=inside, item_type__is_tracked=True)
-    needs: dict[KitVersion, list[KitNeed]] = defaultdict(list)
+    due: dict[int, _Due] = {}
     for line in lines.select_related("item_type", "version").order_by("version", "pk"):
         kind = line.item_type
         scales = {field.key: field.choices for field in fields_of(kind.spec_schema) if field.choices}
         quantity = line.quantity if kind.is_goods else 1
-        needs[line.version].append(KitNeed(kind.code, frozenset(kind.serves), quantity, line.least_spec, scales))
-    return {version.kit_id: (version, tuple(found)) for version, found in needs.items()}
+        kit = due.setdefault(line.version.kit_id, _Due(line.version))
+        kit.needs.append(KitNeed(kind.code, frozenset(kind.serves), quantity, line.least_spec, scales))
+        kit.kinds[kind.code] = kind
+    return due
 
 
 def _items(keys: list[int], now: datetime) -> Mapping[int, list[Item]]:
-    """By room, the assets that serve something or stand on a kit. One question, of values alone: they may be many."""
+    """By room, its assets, those that are alike counted together: they may be thousands. One question."""
     columns = (
         "room", "item_type__code", "item_type__serves", "status", "condition", "verification", "spec",
     )  # fmt: skip
-    entered = Asset.objects.filter(room__in=keys, created_at__lte=now).order_by("pk")
+    entered = Asset.objects.filter(room__in=keys, created_at__lte=now).order_by(*columns[:2], "status", "condition")
     found: dict[int, list[Item]] = defaultdict(list)
-    for room, code, serves, *states, spec in entered.values_list(*columns):
-        found[room].append(Item(code, frozenset(serves), *states, spec))
+    for room, code, serves, *states, spec, count in entered.values_list(*columns).annotate(alike=Count("pk")):
+        found[room].append(Item(code, frozenset(serves), *states, spec, count))
     return found
 
 
@@ -129,7 +154,7 @@ def _lines(keys: list[int], now: datetime) -> Mapping[int, dict[str, Figure]]:
 def _assessed(
     room: OfficeRoom,
     *,
-    kits: Mapping[int, tuple[KitVersion, tuple[KitNeed, ...]]],
+    due: _Due,
     call: TestCall | None,
     items: Iterable[Item],
     absent: Iterable[str],
@@ -137,20 +162,19 @@ def _assessed(
     at: datetime,
 ) -> Assessed:
     profile = getattr(room, "profile", None)
-    version, kit = kits.get(profile.kit_id, (None, ())) if profile else (None, ())
     items = tuple(items)
     facts = RoomFacts(
         is_reported=profile is not None and profile.reported_at is not None and profile.reported_at <= at,
         was_entered=bool(items) or room.has_stood,
         told_none=frozenset(absent),
         items=items,
-        kit=kit,
+        kit=tuple(due.needs),
         call=Call(call.at, video=call.video, audio=call.audio, sharing=call.sharing) if call else None,
         line=line,
         has_custodian=room.custodian_id is not None or room.is_kept,
         has_technical_contact=profile is not None and profile.technical_contact_id is not None,
     )
-    return Assessed(room, profile, version, call, facts, assess(facts, at=at), at)
+    return Assessed(room, profile, due.version, due.kinds, call, facts, assess(facts, at=at), at)
 
 
 def rooms_of(offices: Iterable[int] | None) -> QuerySet[OfficeRoom]:

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from equipment.models import Custody, RoomProfile
+from equipment.bookings.words import thing_said
+from equipment.models import Booking, Custody, RoomProfile
 from network.models import Person
 from privacy.sources import Section, covers
 
@@ -26,4 +27,28 @@ def equipment_kept(person: Person) -> list[Section]:
             ],
         ),
         Section(_("Rooms in which you are the technical contact"), [{_("Room"): row.room.name} for row in helped]),
+    ]
+
+
+@covers("equipment.Booking.booked_by")
+def bookings_made(person: Person) -> list[Section]:
+    """What one booked, when and what for; and what became of it."""
+    made = Booking.objects.filter(booked_by=person).with_things()
+    return [
+        Section(
+            _("Bookings of rooms and equipment"),
+            [
+                {
+                    _("What"): thing_said(row),
+                    _("Use"): row.get_use_display(),
+                    _("Purpose"): row.purpose,
+                    _("From"): row.starts_at,
+                    _("Until"): row.ends_at,
+                    _("Booked at"): row.booked_at,
+                    _("Called off at"): row.cancelled_at,
+                    _("Reasons"): row.cancel_reason,
+                }
+                for row in made
+            ],
+        )
     ]

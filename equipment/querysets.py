@@ -180,16 +180,58 @@ class KitVersionQuerySet(models.QuerySet):
 
 
 class BookingQuerySet(OfOffices):
+    def visible_to(self, user, at: datetime | None = None) -> Self:
+        """One's own; an office's to its contact points and custodians; all to School and Secretariat."""
+        standing = standing_of(user, at)
+        if standing.is_staff:
+            return self
+        if standing.person_id is None:
+            return self.none()
+        return self.filter(Q(booked_by=standing.person_id) | Q(office__in=standing.offices_as(*KEEPERS)))
+
+    def changed_by(self, user, at: datetime | None = None) -> Self:
+        """Those whose hours ``user`` changes, or calls off: an office's to its keepers, one's own as long as one is of
+        that office (or of the Secretariat); none that follows a session.
+        """
+        standing = standing_of(user, at)
+        if standing.person_id is None:
+            return self.none()
+        mine = Q(booked_by=standing.person_id)
+        if not standing.is_secretariat:
+            mine &= Q(office=standing.office_id)
+        return self.filter(mine | Q(office__in=standing.offices_as(*KEEPERS)), session__isnull=True)
+
     def standing(self) -> Self:
         """Those that were not cancelled."""
         return self.filter(cancelled_at__isnull=True)
 
-    def overlapping(self, starts_at: datetime, ends_at: datetime) -> Self:
+    def between(self, starts_at: datetime, ends_at: datetime) -> Self:
         """Those that share an instant with the time between the two; what ends as another begins does not."""
-        return self.standing().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+        return self.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
 
-    def of_thing(self, *, room_id: int | None = None, asset_id: object = None) -> Self:
-        """Of a room, and of what stands in it; or of an asset, and of the room in which it stands."""
-        if room_id is not None:
-            return self.filter(Q(room=room_id) | Q(asset__room=room_id))
-        return self.filter(Q(asset=asset_id) | Q(room__assets=asset_id)).distinct()
+    def overlapping(self, starts_at: datetime, ends_at: datetime) -> Self:
+        """The same of those that were not cancelled."""
+        return self.standing().between(starts_at, ends_at)
+
+    def in_the_way_of_room(self, room_id: int, *, with_contents: bool) -> Self:
+        """Of that room; and, where it is needed ``with_contents``, of single assets that stand in it."""
+        return self.filter(Q(room=room_id) | Q(asset__room=room_id) if with_contents else Q(room=room_id))
+
+    def in_the_way_of_asset(self, asset) -> Self:
+        """Of that asset, and of the room in which it stands."""
+        return self.filter(Q(asset=asset) | Q(room=asset.room_id) if asset.room_id else Q(asset=asset))
+
+    def displaced_from(self, person_id, at: datetime) -> Self:
+        """Bookings of that person that another took the place of, of hours not over yet that were not booked anew."""
+        anew = self.model._default_manager.filter(
+            cancelled_at__isnull=True,
+            booked_by=person_id,
+            starts_at__lt=models.OuterRef("ends_at"),
+            ends_at__gt=models.OuterRef("starts_at"),
+        )
+        lost = self.filter(booked_by=person_id, displaced_by__isnull=False, ends_at__gt=at)
+        return lost.exclude(models.Exists(anew))
+
+    def with_things(self) -> Self:
+        """Each with what pages name: room, asset and its kind, office and country, who booked it."""
+        return self.select_related("room", "asset__item_type", "office__country", "booked_by")

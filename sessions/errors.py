@@ -34,3 +34,11 @@ class SessionError(Exception):
     def __init__(self, sentence: str = "", *, reason: Refusal | None = None) -> None:
         super().__init__(sentence or (str(SENTENCES[reason]) if reason else ""))
         self.reason = reason
+
+
+class RoomTakenError(SessionError):
+    """A room that is not free at the hours of a session. ``may_displace``: with a reason its reader may have it."""
+
+    def __init__(self, sentence: str, *, may_displace: bool) -> None:
+        super().__init__(sentence)
+        self.may_displace = may_displace

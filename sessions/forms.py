@@ -1,12 +1,14 @@
 """What is filled in on the pages of a session; validates shape, writes nothing."""
 
 import uuid
+from copy import copy
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -176,18 +178,33 @@ class PlanSiteForm(forms.Form):
         required=False,
         help_text=_("Custodians and contact points of the office open it anyway."),
     )
+    reason = forms.CharField(
+        label=_("Why the session needs the room"),
+        max_length=200,
+        required=False,
+        help_text=_("Whoever booked it, and the contact points of the office, read it. Write nothing about a case."),
+    )
 
     def __init__(self, *args, session: TrainingSession, user, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        if "reason" not in self.data:
+            self.fields.pop("reason")  # asked for only when something is in the way
         standing = standing_of(user)
         offices = standing.offices_as(*SITE_ROLES)
-        rooms = OfficeRoom.objects.exclude(pk__in=session.sites.planned().values("room"))
+        sites = session.sites.planned()
+        rooms = OfficeRoom.objects.exclude(
+            pk__in=sites.exclude(pk__in=sites.without_room(timezone.now())).values("room")
+        )
         people = Person.objects.current().filter(user__isnull=False)
         if not standing.is_staff:
             rooms, people = rooms.filter(office__in=offices), people.filter(office__in=offices)
         self.fields["room"].queryset = rooms.select_related("office__country")
         self.fields["room"].label_from_instance = lambda room: f"{room.office.country.name} · {room.name}"
         self.fields["operator"].queryset = people.filter(office__in=rooms.values("office")).in_order()
+
+    def ask_for_reason(self) -> None:
+        """What is in the way gives way to the session, if its reader says why."""
+        self.fields["reason"] = copy(self.base_fields["reason"])
 
 
 class MarkForm(forms.Form):

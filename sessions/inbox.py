@@ -12,10 +12,11 @@ from courses.models import Enrolment
 from network.bilingual import in_my_language
 from network.inbox import Due, Kind
 from network.models import User
+from network.querysets import standing_of
 from network.rules import Standing
 from sessions.door import door_of
-from sessions.models import Attendance, Contest, Excuse, TrainingSession
-from sessions.querysets import LEADING_ROLES
+from sessions.models import Attendance, ConnectedSite, Contest, Excuse, TrainingSession
+from sessions.querysets import LEADING_ROLES, SITE_ROLES
 from sessions.rules import SETTLED_AFTER
 from sessions.standing import course_by
 
@@ -47,6 +48,24 @@ def _near(session: TrainingSession, user: User, at: datetime) -> Due:
         why=_("It is on. It ends:") if is_on else why,
         since=session.starts_at if is_on else None,
     )
+
+
+def sites_without_room(user: User, at: datetime) -> list[Due]:
+    """Sites of coming sessions whose room is not booked for them: to the office's keepers. One question."""
+    offices = standing_of(user).offices_as(*SITE_ROLES)
+    if not offices:
+        return []
+    sites = ConnectedSite.objects.without_room(at).filter(room__office__in=offices)
+    return [
+        Due(
+            what=_("Book a room for “%(title)s”: %(room)s") % {"title": site.session.title, "room": site.room.name},
+            url=reverse("sessions:sites", args=[site.session_id]),
+            kind=Kind.SESSION,
+            due_at=site.session.starts_at,
+            why=_("The room takes part in the session and is not booked for all of its hours. It begins:"),
+        )
+        for site in sites.select_related("session", "room").order_by("session__starts_at", "pk")
+    ]
 
 
 def sessions_to_settle(user: User, at: datetime) -> list[Due]:

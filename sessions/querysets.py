@@ -196,6 +196,18 @@ class ConnectedSiteQuerySet(models.QuerySet):
         """Not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def without_room(self, at: datetime) -> "ConnectedSiteQuerySet":
+        """Of sessions that are to come or under way: those whose room is not booked for all of their hours."""
+        booked = apps.get_model("equipment", "Booking").objects.filter(
+            session=models.OuterRef("session"),
+            room=models.OuterRef("room"),
+            cancelled_at__isnull=True,
+            starts_at__lte=models.OuterRef("session__starts_at"),
+            ends_at__gte=models.OuterRef("session__ends_at"),
+        )
+        coming = self.planned().filter(session__state="scheduled", session__ends_at__gt=at)
+        return coming.exclude(models.Exists(booked))
+
     def kept_by(self, user, at: datetime | None = None) -> "ConnectedSiteQuerySet":
         """Those whose connection ``user`` opens and whose roster they tick.
 

@@ -1,4 +1,6 @@
-"""What the plots of money show on the page of components."""
+"""What the plots of money and of equipment show on the page of components."""
+
+from datetime import date
 
 from django.utils.translation import gettext
 
@@ -7,11 +9,19 @@ from foundations.printing.plots import (
     BarPlot,
     Cell,
     Dispersion,
+    Grid,
+    GridRow,
+    Ladder,
     Mark,
     Matrix,
     MatrixRow,
+    Rung,
+    Span,
+    Spans,
     Spread,
+    Square,
     Step,
+    Trend,
     Waterfall,
 )
 
@@ -61,5 +71,49 @@ def drawn_samples() -> dict[str, object]:
                 for low, country in enumerate(COUNTRIES, start=4)
             ],
             [("solid", firm), ("hollow", missing), ("stroke", promised)],
+        ),
+    }
+
+
+def drawn_states() -> dict[str, object]:
+    """The same, of what stands in rooms and how ready they are."""
+    words = gettext("The table beside the plot says each number.")
+    has, lacks, unknown = gettext("Has what is due"), gettext("Lacks some"), gettext("Not reported")
+    squares = [
+        [Square("✓ 2/2", "shade-0"), Square("✕ 0/1", "shade-4")],
+        [Square("! 1/2", "shade-2"), None],
+        [Square("?", "hollow"), Square("?", "hollow")],
+    ]
+    levels, today = (60, 80), date(2012, 6, 1)
+    points = [(date(2012, month, 1), score) for month, score in ((1, 40), (2, 55), (3, 85), (4, 70), (6, 90))]
+    return {
+        "squares": Grid(
+            "squares",
+            title=gettext("What each office has of each kind"),
+            words=words,
+            heads=["A", "B"],
+            rows=[GridRow(*pair) for pair in zip(COUNTRIES, squares, strict=True)],
+            legend=[gettext("Display"), gettext("Camera")],
+            looks=[("shade-0", has), ("shade-2", lacks), ("hollow", unknown)],
+        ),
+        "rungs": Ladder(
+            "rungs",
+            title=gettext("Readiness of the rooms"),
+            words=words,
+            rungs=[Rung("Costa Rica", "90", 90, "solid", 70), Rung("Guatemala", "45", 45, "hollow", 62)],
+            levels=levels,
+            looks=[("solid", has), ("hollow", lacks)],
+            before=gettext("A month before"),
+        ),
+        "course": Trend("course", gettext("Readiness over time"), words, points, levels),
+        "terms": Spans(
+            "terms",
+            title=gettext("Warranties"),
+            words=words,
+            spans=[Span(gettext("Camera"), "2013-05-01", date(2011, 5, 1), date(2013, 5, 1))],
+            first=date(2011, 1, 1),
+            last=date(2014, 1, 1),
+            today=today,
+            today_words=gettext("Today"),
         ),
     }

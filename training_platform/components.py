@@ -24,7 +24,7 @@ from django.views.decorators.http import require_safe
 from courses.rules import HoursByKind
 from foundations.printing.plots import Bar, BarPlot
 from network.querysets import standing_of
-from training_platform.component_plots import drawn_samples
+from training_platform.component_plots import drawn_samples, drawn_states
 
 SPRITE = Path(settings.BASE_DIR) / "training_platform" / "static" / "vendor" / "bootstrap-icons" / "icons.svg"
 
@@ -73,6 +73,10 @@ COMPONENTS: tuple[Component, ...] = (
     Component("plot_money", _("Firm, promised and missing")),
     Component("waterfall", _("What is left from step to step")),
     Component("matrix", _("Figures in a matrix")),
+    Component("grid", _("What each office has of each kind")),
+    Component("ladder", _("Readiness of the rooms")),
+    Component("trend", _("Readiness over time")),
+    Component("spans", _("Warranties")),
     Component("dispersion", _("Prices beside each other")),
     Component("links", _("Places to go")),
     Component("breadcrumbs", _("The way here")),
@@ -113,6 +117,7 @@ def components(request: HttpRequest) -> HttpResponse:
         ),
         "icons": icon_names(),
         **drawn_samples(),
+        **drawn_states(),
     }
     return render(request, "training_platform/components.html", context)
 

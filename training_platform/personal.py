@@ -27,7 +27,6 @@ LEFT_OUT: dict[str, str] = {
     "courses.WorkshopPassedOn.by": ACT,
     "equipment.AbsentKind.told_by": ACT,
     "equipment.AssetFile.added_by": ACT,
-    "equipment.Booking.booked_by": ACT,
     "equipment.Booking.cancelled_by": ACT,
     "equipment.Custody.handed_over_by": ACT,
     "equipment.KitVersion.put_in_force_by": ACT,

@@ -26,8 +26,8 @@ logger = logging.getLogger(__name__)
 # (tests/training_platform/test_public_version.py).
 BEHIND_APPS = frozenset(
     {
-        *("account", "audit", "certificates", "conferencing", "django_q", "jobs", "mfa", "outbox", "privacy"),
-        *("sessions", "training_sessions", "usersessions", "wagtailadmin", "wagtailsearch", "wagtailusers"),
+        *("account", "audit", "certificates", "conferencing", "django_q", "equipment", "jobs", "mfa", "outbox"),
+        *("privacy", "sessions", "training_sessions", "usersessions", "wagtailadmin", "wagtailsearch", "wagtailusers"),
     }
 )
 BEHIND_MODELS = frozenset(
@@ -108,7 +108,7 @@ CALENDARS = Version(
     "calendars.version",
     BEHIND_CALENDARS
     | NOTED_IN_SESSIONS
-    | (BEHIND_APPS - {"training_sessions"})
+    | (BEHIND_APPS - {"equipment", "training_sessions"})
     | (BEHIND_MODELS - {"courses.Enrolment", "courses.EnrolmentTransition"}),
 )
 VERSIONS = (PUBLIC_PAGES, CALENDARS)

@@ -74,6 +74,8 @@ urlpatterns = [
         path("", include("network.urls")),
         path("", include("calendars.urls")),
         path("", include("courses.urls")),
+        path("", include("equipment.urls")),
+        path("", include("equipment.bookings.urls")),
         path("", include("sessions.urls")),
         path("", include("funding.urls")),
         path("", include("certificates.urls")),

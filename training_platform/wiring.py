@@ -50,8 +50,10 @@ from courses.in_calendars import deadlines_source
 from courses.in_sheets import nominations_contract, places_contract
 from courses.inbox import drafts_in_hand, seats_kept, seats_to_accept, seats_to_name
 from courses.personal import enrolments
+from equipment.bookings.in_calendars import bookings_source
 from equipment.events import ordering_asked
-from equipment.personal import equipment_kept
+from equipment.inbox import bookings_displaced
+from equipment.personal import bookings_made, equipment_kept
 from equipment.receivers import keep_line_of_room
 from foundations.audit.events import chain_broken
 from foundations.spreadsheets.contract import Contract
@@ -81,7 +83,13 @@ from privacy.sources import Source
 from sessions.events import session_settled
 from sessions.in_calendars import sessions_source
 from sessions.in_rooms import session_window
-from sessions.inbox import attendance_at_risk, claims_to_answer, sessions_near, sessions_to_settle
+from sessions.inbox import (
+    attendance_at_risk,
+    claims_to_answer,
+    sessions_near,
+    sessions_to_settle,
+    sites_without_room,
+)
 from sessions.personal import around_sessions, attendance, connection, excuses_and_corrections
 from sessions.receivers import (
     cancel_with_workshop,
@@ -152,6 +160,7 @@ PERSONAL_DATA: list[Source] = [
     stays,
     device_checks,
     equipment_kept,
+    bookings_made,
     certificates,
     letters,
     corrections,
@@ -164,6 +173,8 @@ PERSONAL_DATA: list[Source] = [
 
 TASK_SOURCES: list[TaskSource] = [
     sessions_near,
+    sites_without_room,
+    bookings_displaced,
     sessions_to_settle,
     claims_to_answer,
     attendance_at_risk,
@@ -188,6 +199,7 @@ TASK_SOURCES: list[TaskSource] = [
 CALENDAR_SOURCES: list[CalendarSource] = [
     sessions_source,
     deadlines_source,
+    bookings_source,
 ]
 
 ROOM_WINDOWS: list[WindowSource] = [

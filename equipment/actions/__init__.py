@@ -1,6 +1,7 @@
-"""Every change of the inventory: what may be done to an asset and around it."""
+"""Every change of the inventory: what may be done to an asset and around it; bookings of rooms and single items."""
 
 from equipment.actions.assets import AT_ENTRY, EDITABLE, assess_asset, register_asset, revise_asset
+from equipment.actions.bookings import book_asset, book_room, cancel_booking, change_hours
 from equipment.actions.custody import file_signed_act, hand_over, place_asset
 from equipment.actions.files import add_file, remove_file
 from equipment.actions.kits import copy_version, put_in_force, set_line
@@ -20,6 +21,12 @@ from equipment.actions.rooms import (
     tell_absent,
 )
 from equipment.actions.rounds import close_round, note_seen, open_round, sign_round, take_back_sighting
+from equipment.actions.session_bookings import (
+    book_for_session,
+    extend_session_bookings,
+    free_session_rooms,
+    move_session_bookings,
+)
 from equipment.actions.transfers import accept_transfer, ask_transfer, end_transfer
 
 __all__ = [
@@ -32,11 +39,18 @@ __all__ = [
     "assess_asset",
     "assign_kit",
     "begin_maintenance",
+    "book_asset",
+    "book_for_session",
+    "book_room",
+    "cancel_booking",
+    "change_hours",
     "close_round",
     "complete_maintenance",
     "copy_version",
     "end_transfer",
+    "extend_session_bookings",
     "file_signed_act",
+    "free_session_rooms",
     "furnish_room",
     "hand_over",
     "keep_change",
@@ -44,6 +58,7 @@ __all__ = [
     "keep_reading",
     "keep_sightings",
     "move_asset",
+    "move_session_bookings",
     "note_fault",
     "note_happening",
     "note_seen",

@@ -133,6 +133,16 @@ class TestCall(Line):
             return self.Outcome.PASSED
         return self.Outcome.PARTLY if any(went_well) else self.Outcome.FAILED
 
+    def get_outcome_display(self) -> str:
+        """In the reader's language."""
+        return str(self.Outcome(self.outcome).label)
+
+    @property
+    def failures(self) -> list[str]:
+        """What did not go well, in the reader's language."""
+        told = {"video": _("picture"), "audio": _("sound"), "sharing": _("sharing the screen")}
+        return [str(words) for part, words in told.items() if not getattr(self, part)]
+
 
 class FaultMinutes(models.Model):
     """Minutes of a session that a room lost by a fault. ``incident`` is the key under which the session keeps it."""

@@ -204,7 +204,7 @@ def _met_of(line: KitNeed, facts: RoomFacts, *, at: datetime) -> int:
 
 def usable_for(line: KitNeed, items: Iterable[Item]) -> int:
     """How many items of the room do what the line asks: of its kind, or of one that serves all that its kind serves."""
-    return sum(stands_for(item, line) and not cause_of(item, [line]) for item in items)
+    return sum(item.count for item in items if stands_for(item, line) and not cause_of(item, [line]))
 
 
 def stands_for(item: Item, line: KitNeed) -> bool:
@@ -217,8 +217,10 @@ def condition_points(items: Iterable[Item]) -> int:
     held = [item for item in items if item.serves and item.status in {"in_service", "under_repair"}]
     if not held:
         return 0
-    shares = [CONDITION_SHARES.get(item.condition, 0) if item.status == "in_service" else 0 for item in held]
-    return sum(shares) * CONDITION // (10 * len(held))
+    shares = [
+        item.count * (CONDITION_SHARES.get(item.condition, 0) if item.status == "in_service" else 0) for item in held
+    ]
+    return sum(shares) * CONDITION // (10 * sum(item.count for item in held))
 
 
 def call_points(call: Call | None, *, at: datetime) -> int:

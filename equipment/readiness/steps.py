@@ -194,6 +194,7 @@ def _kit_moves(facts: RoomFacts) -> list[Move]:
             cause
             for item in facts.items
             if item.kind == line.kind and (cause := cause_of(item, [line])) not in {"", "lost"}
+            for _each in range(min(item.count, line.quantity))
         )
         moves += [
             Move(Step(_REMEDIES[cause], line.kind), _mended_of_kind(line, cause))

@@ -22,7 +22,10 @@ class Band(StrEnum):
 
 @dataclass(frozen=True)
 class Item:
-    """One asset of a room: the code of its kind, the needs it serves, its three states, what is told of it."""
+    """Assets of a room that are alike: the code of their kind, the needs it serves, their three states, what is told.
+
+    ``count`` is how many they are.
+    """
 
     kind: str
     serves: frozenset[str]
@@ -30,6 +33,7 @@ class Item:
     condition: str = "good"
     verification: str = "never"
     spec: Mapping[str, object] = field(default_factory=dict)
+    count: int = 1
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from calendars.rules import next_stamp
 from conferencing.models import Stay
+from equipment.actions import extend_session_bookings
 from foundations.audit.actions import record_event
 from network.models import Person, User
 from sessions.errors import SessionError
@@ -71,6 +72,7 @@ def extend_session(session: TrainingSession, *, minutes: int, by: User, at: date
     locked.sequence += 1
     locked.calendar_stamped_at = next_stamp(locked.calendar_stamped_at, now)
     locked.save(update_fields=["ends_at", "sequence", "calendar_stamped_at"])
+    extend_session_bookings(locked.pk, ends_at=locked.ends_at, by=by, at=at)
     record_event("sessions.session_extended", locked, by=by, at=at, was_at=was_at.isoformat(), minutes=minutes)
     align_workshop(locked.workshop)
     return locked

@@ -1,4 +1,7 @@
-"""Rooms of offices that take part on one connection: planned, opened with a token of their own, withdrawn (C2)."""
+"""Rooms of offices that take part on one connection: planned, opened with a token of their own, withdrawn (C2).
+
+With the site its room is booked for the session, and freed when it does not take part (R75).
+"""
 
 from datetime import datetime
 
@@ -9,11 +12,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conferencing import jitsi
+from equipment.actions import book_for_session, free_session_rooms
+from equipment.errors import EquipmentError, TakenError
+from equipment.models import Booking
 from foundations.audit.actions import record_event
 from network.models import OfficeRoom, Person, User
 from network.querysets import standing_of
 from sessions.door import opening
-from sessions.errors import SENTENCES, SessionError
+from sessions.errors import SENTENCES, RoomTakenError, SessionError
 from sessions.locks import locked_session
 from sessions.models import ConnectedSite, TrainingSession
 from sessions.querysets import SITE_ROLES
@@ -29,12 +35,14 @@ def plan_site(
     *,
     by: User,
     operator: Person | None = None,
+    reason: str = "",
     at: datetime | None = None,
 ) -> ConnectedSite:
     """Have ``room`` take part in ``session`` on one connection. Planned again it is the same site, with that operator.
 
     By School and Secretariat for any office, by custodians and contact points for their own; the operator is of the
-    room's office. Raises :class:`SessionError`.
+    room's office. The room is booked for the session; what is booked for national use then gives way if the office or
+    the Secretariat gives a ``reason``. Raises :class:`SessionError`, ``RoomTakenError`` where the room is not free.
     """
     now = at or timezone.now()
     locked = locked_session(session)
@@ -45,6 +53,7 @@ def plan_site(
         raise SessionError(_("Sites are planned until the session ends."))
     if operator is not None and operator.office_id != room.office_id:
         raise SessionError(_("Whoever opens the connection is of the office of the room."))
+    _book(locked, room, reason=reason, by=by, at=at)
     site = ConnectedSite.objects.filter(session=locked, room=room).first()
     if site is not None and site.withdrawn_at is None and site.operator == operator:
         return site
@@ -53,6 +62,22 @@ def plan_site(
     site.save()
     record_event("sessions.site_planned", locked, by=by, at=at, site=str(site.pk), room=room.pk)
     return site
+
+
+def _book(session: TrainingSession, room: OfficeRoom, *, reason: str, by: User, at: datetime | None) -> Booking:
+    """The room for the hours of the session; what is in the way is told with what can be done about it."""
+    hours = {"starts_at": session.starts_at, "ends_at": session.ends_at}
+    try:
+        return book_for_session(room, session.pk, **hours, reason=reason, by=by, at=at)
+    except TakenError as refusal:
+        advice = (
+            _("If the session needs it, write why below: the booking gives way, and whoever made it is told.")
+            if refusal.may_displace
+            else _("Choose another room, or agree on the hours with the office that keeps it.")
+        )
+        raise RoomTakenError(f"{refusal} {advice}", may_displace=refusal.may_displace) from refusal
+    except EquipmentError as refusal:
+        raise SessionError(str(refusal)) from refusal
 
 
 @transaction.atomic
@@ -68,6 +93,7 @@ def withdraw_site(site: ConnectedSite, *, by: User, at: datetime | None = None) 
         raise SessionError(_("People are marked at this site already: it stays in the record."))
     site.withdrawn_at = at or timezone.now()
     site.save(update_fields=["withdrawn_at"])
+    free_session_rooms(locked.pk, room=site.room, by=by, at=at)
     record_event("sessions.site_withdrawn", locked, by=by, at=at, site=str(site.pk))
     return site
 

@@ -13,6 +13,7 @@ from calendars.rules import next_stamp
 from conferencing.actions import close_room, open_room
 from courses.actions import note_beginning
 from courses.models import Workshop
+from equipment.actions import free_session_rooms, move_session_bookings
 from foundations.audit.actions import record_event
 from network.models import Person, User
 from network.querysets import standing_of
@@ -92,6 +93,7 @@ def move_session(
     locked.full_clean()
     locked.save(update_fields=["starts_at", "ends_at", *_stamp(locked, now)])
     locked.moves.create(was_at=was_at, moved_at=now)
+    move_session_bookings(locked.pk, starts_at=starts_at, ends_at=ends_at, by=by, at=at)
     note_beginning(locked.workshop, TrainingSession.objects.beginning_of(locked.workshop))
     record_event("sessions.session_moved", locked, by=by, at=at, was_at=was_at.isoformat())
     events.session_moved.send(sender=TrainingSession, session=locked)
@@ -142,6 +144,7 @@ def move_sessions_of(workshop: Workshop, *, days: int, by: User | None = None, a
         session.ends_at = session.starts_at + length
         session.save(update_fields=["starts_at", "ends_at", *_stamp(session, now)])
         session.moves.create(was_at=was_at, moved_at=now)
+        move_session_bookings(session.pk, starts_at=session.starts_at, ends_at=session.ends_at, by=by, at=at)
         record_event("sessions.session_moved", session, by=by, at=at, was_at=was_at.isoformat())
         events.session_moved.send(sender=TrainingSession, session=session)
     note_beginning(workshop, TrainingSession.objects.beginning_of(workshop))
@@ -198,6 +201,7 @@ def _cancel(session: TrainingSession, *, by: User | None, at: datetime | None) -
     session.state = State.CANCELLED
     session.save(update_fields=["state", *_stamp(session, at or timezone.now())])
     session.room = close_room(session.room, by=by, at=at)
+    free_session_rooms(session.pk, by=by, at=at)
     note_beginning(session.workshop, TrainingSession.objects.beginning_of(session.workshop))
     record_event("sessions.session_cancelled", session, by=by, at=at)
     events.session_cancelled.send(sender=TrainingSession, session=session)

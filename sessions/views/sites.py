@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from network.querysets import standing_of
 from sessions import actions
 from sessions.codes import SITE, code_for, picture_of, read_code
-from sessions.errors import SessionError
+from sessions.errors import RoomTakenError, SessionError
 from sessions.forms import LeaveForm, MarkForm, PlanSiteForm, VisitorForm
 from sessions.models import ConnectedSite, RosterEntry, TrainingSession
 from sessions.querysets import SITE_ROLES
@@ -35,18 +35,24 @@ def sites(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST" and may_plan and form.is_valid():
         try:
-            actions.plan_site(found, form.cleaned_data["room"], operator=form.cleaned_data["operator"], by=request.user)
+            actions.plan_site(found, form.cleaned_data.pop("room"), **form.cleaned_data, by=request.user)
+        except RoomTakenError as refusal:
+            form.add_error("room", str(refusal))
+            if refusal.may_displace:
+                form.ask_for_reason()
         except SessionError as refusal:
             messages.error(request, str(refusal))
+            return redirect("sessions:sites", session_id=found.pk)
         else:
-            messages.success(request, _("The room takes part in this session."))
-        return redirect("sessions:sites", session_id=found.pk)
+            messages.success(request, _("The room takes part in this session, and is booked for it."))
+            return redirect("sessions:sites", session_id=found.pk)
     plans = may_plan and found.state == TrainingSession.State.SCHEDULED
     has_rooms = plans and form.fields["room"].queryset.exists()
     context = {
         "session": found,
         "workshop": found.workshop,
         "sites": kept.order_by("room__office__country__name_es", "room__name"),
+        "without_room": set(kept.without_room(timezone.now()).values_list("pk", flat=True)),
         "form": form if has_rooms else None,
         "lacks_rooms": plans and not has_rooms,
     }

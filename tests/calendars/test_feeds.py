@@ -66,7 +66,7 @@ def test_unchanged_is_answered_without_building(
     session.save()
     monkeypatch.setattr("calendars.remembered.entries_told", None)
     for sent in (tag, f"W/{tag}", f'"other", {tag}'):
-        with django_assert_max_num_queries(3):
+        with django_assert_max_num_queries(4):
             response = client.get(address, headers={"if-none-match": sent})
         assert response.status_code == 304
         assert response.headers["ETag"] == tag

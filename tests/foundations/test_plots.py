@@ -1,5 +1,6 @@
 """Bars on one scale that begins with nought, drawn in the reader's letters and hundredths of the width."""
 
+from datetime import date
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
@@ -12,11 +13,19 @@ from foundations.printing.plots import (
     BarPlot,
     Cell,
     Dispersion,
+    Grid,
+    GridRow,
+    Ladder,
     Mark,
     Matrix,
     MatrixRow,
+    Rung,
+    Span,
+    Spans,
     Spread,
+    Square,
     Step,
+    Trend,
     Waterfall,
 )
 from foundations.printing.plots.matrix import shade_of
@@ -177,3 +186,71 @@ def test_each_plot_is_well_formed_names_itself_and_has_no_style(tag, drawing, la
     assert picture.find("svg/title").text == "Title"
     assert "style" not in html
     assert ",0" not in html
+
+
+# --- States, ladders, trends, spans ------------------------------------------------------------------------------
+
+
+def drawn_as(tag: str, plot: object) -> ET.Element:
+    html = Template(f"{{% load plots %}}{{% {tag} plot %}}").render(Context({"plot": plot}))
+    assert "style" not in html
+    return ET.fromstring(html)  # noqa: S314 - of our own making
+
+
+def test_grid_draws_a_square_with_its_sign_and_leaves_out_what_is_not_due():
+    rows = [GridRow("Honduras", [Square("? ", "hollow"), None]), GridRow("Panamá", [Square("✓", "shade-0")] * 2)]
+    plot = Grid("g", "Title", "Words", ["A", "B"], rows, ["one", "two"], [("hollow", "unknown")])
+    assert plot.height == "6.00em"
+    assert [[square.x for square in row.squares] for row in plot.drawn] == [["26.40%"], ["26.40%", "63.40%"]]
+    figure = drawn_as("grid", plot)
+    assert [rect.get("class") for rect in figure.iterfind("svg/rect")] == [
+        "plot-hollow",
+        "plot-shade-0",
+        "plot-shade-0",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "across"),
+    [([1], ["98.00%"]), ([1, 31], ["2.00%", "98.00%"]), ([1, 16, 31], ["2.00%", "50.00%", "98.00%"])],
+)
+def test_trend_spreads_days_by_their_distance(days, across):
+    plot = Trend("t", "Title", "Words", [(date(2012, 1, day), 50) for day in days], (60, 80))
+    assert [x for x, _y in plot.dots] == across
+    assert len(plot.pieces) == len(days) - 1
+    figure = drawn_as("trend", plot)
+    assert len(figure.findall("svg/line")) == 2 + len(days) - 1
+
+
+def test_trend_puts_a_hundred_above_nought():
+    plot = Trend("t", "Title", "Words", [(date(2012, 1, 1), 0), (date(2012, 1, 2), 100)])
+    assert [y for _x, y in plot.dots] == ["3.35em", "0.35em"]
+
+
+def test_ladder_is_out_of_a_hundred_and_marks_what_was_before():
+    rungs = [Rung("A", "90", 90, "solid", 70), Rung("B", "0", 0, "hollow")]
+    plot = Ladder("l", "Title", "Words", rungs, (60, 80), [("solid", "ready")], "before")
+    assert [(rung.width, rung.before_x) for rung in plot.drawn] == [("90.00%", "70.00%"), ("0.00%", "")]
+    assert len(drawn_as("ladder", plot).findall("svg/line[@class='plot-stroke']")) == 1
+
+
+def test_spans_are_cut_at_the_edges():
+    spans = [Span("A", "2013", date(2010, 1, 1), date(2012, 7, 1)), Span("B", "", date(2012, 1, 1), date(2020, 1, 1))]
+    first, last, today = date(2011, 1, 1), date(2013, 1, 1), date(2012, 1, 1)
+    plot = Spans("s", "Title", "Words", spans, first, last, today, "today")
+    assert [span.x for span in plot.drawn] == ["0.00%", "49.93%"]
+    assert plot.drawn[0].width == "74.83%"
+    assert [year for year, _x in plot.years] == ["2011", "2012", "2013"]
+    assert plot.today_x == "49.93%"
+    assert drawn_as("spans", plot).find("svg/title").text == "Title"
+
+
+@pytest.mark.parametrize("tag", ["grid", "ladder", "trend", "spans"])
+def test_nothing_to_show_draws_nothing(tag):
+    made = {
+        "grid": Grid("e", "T", "W", [], [], [], []),
+        "ladder": Ladder("e", "T", "W", [], (), [], ""),
+        "trend": Trend("e", "T", "W", []),
+        "spans": Spans("e", "T", "W", [], *[date(2012, 1, 1)] * 3, ""),
+    }
+    assert "svg" not in Template(f"{{% load plots %}}{{% {tag} plot %}}").render(Context({"plot": made[tag]}))

@@ -167,7 +167,7 @@ def owner_of(row: models.Model) -> Person | None:
     """The person whom a row speaks of."""
     if isinstance(row, Person):
         return row
-    for name in ("person", "user", "enrolment", "attendance", "certificate"):
+    for name in ("person", "user", "enrolment", "attendance", "certificate", "booked_by"):
         if getattr(row, name, None) is not None:
             return owner_of(getattr(row, name)) if name != "person" else row.person
     recipient = getattr(row, "recipient", None)

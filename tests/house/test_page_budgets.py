@@ -28,8 +28,8 @@ STATEMENTS = {
     "session, 200 on the roster": 8,
     "join": 6,
     "workshop with seats, contact point": 14,
-    "my training": 17,
-    "my office": 32,
+    "my training": 19,
+    "my office": 34,
     "verify, anonymous": 0,
 }
 

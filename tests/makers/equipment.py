@@ -62,9 +62,9 @@ def make_kit_version(*lines: tuple[ItemType, int], kit: Kit | None = None, **ove
     return version
 
 
-def make_whole_room(office: Office | None = None, **profile) -> OfficeRoom:
+def make_whole_room(office: Office | None = None, name: str = "", **profile) -> OfficeRoom:
     """A room with all that Kit A asks for, good and in service, and a link; its inventory reported yesterday."""
-    room = make_office_room(office)
+    room = make_office_room(office, **({"name": name} if name else {}))
     custodian = make_person(office=room.office)
     room.custodian = custodian
     room.save()

@@ -26,7 +26,9 @@ from tests.makers.network import (
     make_user,
 )
 from tests.makers.privacy import make_breach, make_correction
+from tests.makers.scene_bookings import bookings
 from tests.makers.scene_content import documents, pages, pictures
+from tests.makers.scene_rooms import rooms
 from tests.makers.scene_training import calendars, certificates, sessions, workshops
 from tests.makers.things import Scene, Thing
 from training_platform.access import Role
@@ -38,8 +40,8 @@ def make_scene() -> Scene:
     lay_ground()
     scene = Scene()
     _people(scene)
-    training = (workshops, sessions, calendars, certificates)
-    for kinds in (_accounts, _deputies, *training, documents, pictures, pages, _devices, _books):
+    training = (workshops, sessions, rooms, calendars, certificates)
+    for kinds in (_accounts, _deputies, *training, bookings, documents, pictures, pages, _devices, _books):
         scene.things |= kinds(scene)
     return scene
 

@@ -72,7 +72,7 @@ def test_my_training_costs_the_same_with_more_places(client, cast, rows, django_
         make_enrolment(workshop=make_workshop(), person=cast.ana.person)
     client.force_login(cast.ana)
     client.get(address("my_training"))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         client.get(address("my_training"))
 
 

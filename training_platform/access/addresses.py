@@ -15,7 +15,9 @@ from training_platform.access.address import (
     Address,
     Refusal,
 )
+from training_platform.access.booking_addresses import BOOKINGS
 from training_platform.access.paper_addresses import PAPERS
+from training_platform.access.room_addresses import ROOMS
 
 OURS: tuple[Address, ...] = (
     # --- Roof -------------------------------------------------------------------------------------------------------
@@ -128,6 +130,10 @@ OURS: tuple[Address, ...] = (
     Address("sessions:typed", "roster", ASK_THEN_CHANGE, "session"),
     Address("sessions:correct", "attendance", {"GET": "A", "POST": "A"}, "verdict"),
     Address("rejoin", thing="room"),
+    # --- Rooms and their readiness ----------------------------------------------------------------------------------
+    *ROOMS,
+    # --- Rooms and bookings -----------------------------------------------------------------------------------------
+    *BOOKINGS,
     # --- Certificates -----------------------------------------------------------------------------------------------
     *PAPERS,
     # --- Conferencing -----------------------------------------------------------------------------------------------

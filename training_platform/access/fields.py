@@ -25,7 +25,10 @@ FIELDS: dict[str, dict[str, str]] = {
     "network.School": NAMES_IN_BOTH,
     "network.SchoolFormerName": NAMES_IN_BOTH,
     "network.Institution": NAMES_IN_BOTH,
-    "network.OfficeRoom": {"name": "office_room site_plan", "place": "office_room"},
+    "network.OfficeRoom": {
+        "name": "office_room site_plan room_week booking readiness",
+        "place": "office_room readiness",
+    },
     "network.Person": {"given_names": BY_RECORD, "family_names": BY_RECORD},  # a contact point stands in the directory
     "network.User": {"password": NOBODY, "email": BY_RECORD, "time_zone": CODE},
     "network.SecretLink": {"token_hash": CODE},
@@ -67,6 +70,13 @@ FIELDS: dict[str, dict[str, str]] = {
     "conferencing.RoomPost": {"digest": CODE, "event_name": NOBODY, "room_name": NOBODY, "body": NOBODY},
     "conferencing.RosterReading": {"meeting_id": NOBODY, "occupants": NOBODY},
     "conferencing.Stay": {"occupant_jid": NOBODY, "breakout": NOBODY, "evidence": CODE},
+    # --- Rooms and their readiness ----------------------------------------------------------------------------------
+    "equipment.TestCall": {"note": "readiness"},
+    "equipment.LinkMeasure": {"source": CODE},
+    "equipment.FaultMinutes": {"reason": "readiness", "incident": CODE},
+    "equipment.ReadinessReading": {"parts": CODE, "lacks": CODE},
+    # --- Rooms and bookings -----------------------------------------------------------------------------------------
+    "equipment.Booking": {"purpose": "booking_purpose", "cancel_reason": "booking"},
     # --- Certificates -----------------------------------------------------------------------------------------------
     "certificates.Certificate": {
         "number": "certificate",

@@ -5,10 +5,12 @@ addresses of :mod:`training_platform.access.addresses`, and a test walks every o
 """
 
 from training_platform.access.resources import Resource
+from training_platform.access.rows.bookings import BOOKINGS
 from training_platform.access.rows.machinery import MACHINERY
 from training_platform.access.rows.pages import PAGES
 from training_platform.access.rows.people import PEOPLE
+from training_platform.access.rows.rooms import ROOMS
 from training_platform.access.rows.training import TRAINING
 
-ROWS: tuple[Resource, ...] = (*PAGES, *TRAINING, *PEOPLE, *MACHINERY)
+ROWS: tuple[Resource, ...] = (*PAGES, *TRAINING, *PEOPLE, *ROOMS, *BOOKINGS, *MACHINERY)
 RESOURCES: dict[str, Resource] = {row.code: row for row in ROWS}

@@ -151,6 +151,12 @@ WORDS: dict[str, Promise] = {
     "courses.workshop_passed_on": _("An office marked a workshop as passed on"),
     "courses.workshop_returned": _("A workshop was returned with reasons"),
     "courses.workshop_revised": _("A workshop was revised"),
+    # --- Rooms and bookings -----------------------------------------------------------------------------------------
+    "equipment.booking_cancelled": _("A booking was called off"),
+    "equipment.booking_changed": _("A booking was given other hours"),
+    "equipment.booking_displaced": _("A booking gave way to the network"),
+    "equipment.booking_made": _("A room or an item was booked"),
+    "equipment.use_exported": _("The use of rooms was taken out as a spreadsheet"),
     # --- Sessions ---------------------------------------------------------------------------------------------------
     "sessions.contest_answered": _("An objection to attendance was answered"),
     "sessions.evidence_purged": _("Old evidence of attendance was deleted"),

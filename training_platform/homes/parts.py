@@ -17,6 +17,8 @@ from certificates.models import Certificate
 from certificates.wallet.sums import hours_by_area
 from content.querysets import awaiting_review, own_country_pages
 from courses.models import Enrolment, Workshop
+from equipment.bookings.rules import hand_of
+from equipment.models import Booking
 from network.inbox import Due
 from network.models import Office, OfficeRoom, Person, User
 from network.models.people import Appointment
@@ -161,6 +163,15 @@ def led_sessions(reader: Reader) -> Facts:
     }
 
 
+def my_bookings(reader: Reader) -> Facts:
+    """One's own coming bookings, to whoever may book in the own office. One question."""
+    office_id = reader.standing.office_id
+    if office_id is None or not hand_of(reader.standing, office_id).belongs:
+        return None
+    mine = Booking.objects.standing().filter(booked_by=reader.user.person_id, session__isnull=True)
+    return {"bookings": list(mine.filter(ends_at__gt=reader.at).with_things().order_by("starts_at", "pk")[:SHOWN])}
+
+
 # --- An office's ---------------------------------------------------------------------------------------------------
 def office_seats(reader: Reader) -> Facts:
     """The seats of each workshop that takes nominations, to contact points. Three questions."""
@@ -261,6 +272,7 @@ MY_TRAINING: tuple[tuple[Part, ...], ...] = (
     (Part("my_workshops", my_workshops),),
     (Part("open_workshops", open_workshops),),
     (Part("my_certificates", my_certificates),),
+    (Part("my_bookings", my_bookings),),
 )
 MY_OFFICE: tuple[tuple[Part, ...], ...] = (
     (INBOX, STEPS),

@@ -6,7 +6,30 @@ reader's letters. Nothing is told by colour alone: what is not solid is hatched 
 
 from foundations.printing.plots.bars import Bar, BarPlot
 from foundations.printing.plots.dispersion import Dispersion, Mark, Spread
+from foundations.printing.plots.grid import Grid, GridRow, Square
+from foundations.printing.plots.ladder import Ladder, Rung
 from foundations.printing.plots.matrix import Cell, Matrix, MatrixRow
+from foundations.printing.plots.spans import Span, Spans
+from foundations.printing.plots.trend import Trend
 from foundations.printing.plots.waterfall import Step, Waterfall
 
-__all__ = ["Bar", "BarPlot", "Cell", "Dispersion", "Mark", "Matrix", "MatrixRow", "Spread", "Step", "Waterfall"]
+__all__ = [
+    "Bar",
+    "BarPlot",
+    "Cell",
+    "Dispersion",
+    "Grid",
+    "GridRow",
+    "Ladder",
+    "Mark",
+    "Matrix",
+    "MatrixRow",
+    "Rung",
+    "Span",
+    "Spans",
+    "Spread",
+    "Square",
+    "Step",
+    "Trend",
+    "Waterfall",
+]

@@ -2,7 +2,7 @@
 
 from django import template
 
-from foundations.printing.plots import BarPlot, Dispersion, Matrix, Waterfall
+from foundations.printing.plots import BarPlot, Dispersion, Grid, Ladder, Matrix, Spans, Trend, Waterfall
 
 register = template.Library()
 
@@ -28,4 +28,28 @@ def matrix(plot: Matrix) -> dict[str, object]:
 @register.inclusion_tag("printing/_dispersion.html")
 def dispersion(plot: Dispersion) -> dict[str, object]:
     """``{% dispersion plot %}``: prices beside each other."""
+    return {"plot": plot}
+
+
+@register.inclusion_tag("printing/_grid.html")
+def grid(plot: Grid) -> dict[str, object]:
+    """``{% grid plot %}``: states in squares."""
+    return {"plot": plot}
+
+
+@register.inclusion_tag("printing/_ladder.html")
+def ladder(plot: Ladder) -> dict[str, object]:
+    """``{% ladder plot %}``: how far up each row is, and the levels."""
+    return {"plot": plot}
+
+
+@register.inclusion_tag("printing/_trend.html")
+def trend(plot: Trend) -> dict[str, object]:
+    """``{% trend plot %}``: how one figure went."""
+    return {"plot": plot}
+
+
+@register.inclusion_tag("printing/_spans.html")
+def spans(plot: Spans) -> dict[str, object]:
+    """``{% spans plot %}``: from which day to which each lasts."""
     return {"plot": plot}
