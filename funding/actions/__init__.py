@@ -21,6 +21,7 @@ from funding.actions.lines import (
 )
 from funding.actions.needs import accept_need, decline_need, draw_needs, send_need, state_need, withdraw_need
 from funding.actions.quotes import approve_line, name_supplier, record_quote, reopen_line, withdraw_quote
+from funding.actions.reminders import send_reminders
 from funding.actions.rounds import begin_version, close_round, open_round, return_round, review_round, submit_round
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "review_round",
     "revise_line",
     "send_need",
+    "send_reminders",
     "settle_allocation",
     "state_need",
     "submit_round",

@@ -13,7 +13,7 @@ from content.forms import cleaned
 from content.uploads.documents import clean_document
 from equipment.models import Asset, ItemType, KitVersion, Supplier
 from funding.asked import Offer
-from funding.forms.fields import LARGEST_FILE, CurrencyField, amount, day, per_cent, reason
+from funding.forms.fields import LARGEST_FILE, CurrencyField, amount_field, day_field, per_cent_field, reason_field
 from funding.models import BudgetLine, BudgetRound, LineExtra, Quote
 from funding.pricing import Wanted
 from funding.rules import EXEMPTION, OUT_OF_BUDGET, Surcharge
@@ -73,7 +73,9 @@ class LineForm(forms.Form):
     )
     quantity = forms.IntegerField(label=gettext_lazy("Quantity"), min_value=1, max_value=9999, initial=1)
     currency = CurrencyField()
-    value_date = day(gettext_lazy("Value date"), help_text=gettext_lazy("The rate of this day is kept with the line."))
+    value_date = day_field(
+        gettext_lazy("Value date"), help_text=gettext_lazy("The rate of this day is kept with the line.")
+    )
     note = forms.CharField(label=gettext_lazy("Note"), max_length=300, required=False)
 
     def __init__(self, *args: object, thing: KitVersion | ItemType, line: BudgetLine | None = None, **kwargs) -> None:
@@ -87,11 +89,11 @@ class LineForm(forms.Form):
             label = (
                 _("Price of one: %(kind)s") % words if each == 1 else _("Price of one: %(kind)s (× %(number)s)") % words
             )
-            self.fields[f"price_{kind.pk}"] = amount(label, least=Decimal(0))
+            self.fields[f"price_{kind.pk}"] = amount_field(label, least=Decimal(0))
         for kind, basis in BASIS_OF.items():
             words = {"extra": kind.label, "basis": basis.label}
-            self.fields[f"{kind}_per_cent"] = per_cent(_("%(extra)s, per cent %(basis)s") % words)
-            self.fields[f"{kind}_amount"] = amount(
+            self.fields[f"{kind}_per_cent"] = per_cent_field(_("%(extra)s, per cent %(basis)s") % words)
+            self.fields[f"{kind}_amount"] = amount_field(
                 _("%(extra)s, as an amount") % words, required=False, least=Decimal(0)
             )
         self.fields["is_exempt"] = forms.BooleanField(label=_("Exempt: the taxes are taken away again"), required=False)
@@ -133,7 +135,7 @@ class LineForm(forms.Form):
 class RevisionForm(LineForm):
     """The same, of a line that is kept beside its revision: with the reason."""
 
-    reason = reason(gettext_lazy("Why it is revised"))
+    reason = reason_field(gettext_lazy("Why it is revised"))
 
 
 def _initial_of(line: BudgetLine) -> dict[str, object]:
@@ -165,13 +167,13 @@ class QuoteForm(forms.Form):
     supplier = forms.ModelChoiceField(Supplier.objects.all(), label=gettext_lazy("Supplier"), required=False)
     new_supplier = forms.CharField(label=gettext_lazy("Or a new supplier"), max_length=150, required=False)
     number = forms.CharField(label=gettext_lazy("Number of the quote"), max_length=60)
-    received_on = day(gettext_lazy("Received on"))
-    valid_until = day(gettext_lazy("Valid until"))
+    received_on = day_field(gettext_lazy("Received on"))
+    valid_until = day_field(gettext_lazy("Valid until"))
     currency = CurrencyField()
-    unit_price = amount(gettext_lazy("Price of one unit of the line"))
+    unit_price = amount_field(gettext_lazy("Price of one unit of the line"))
     incoterm = forms.ChoiceField(label=gettext_lazy("Delivery term"), choices=Quote.Incoterm.choices)
     tax = forms.ChoiceField(label=gettext_lazy("Taxes"), choices=Quote.Tax.choices)
-    tax_per_cent = per_cent(gettext_lazy("Tax in per cent"))
+    tax_per_cent = per_cent_field(gettext_lazy("Tax in per cent"))
     file = QuoteFileField(
         label=gettext_lazy("The paper"),
         required=False,
@@ -215,8 +217,8 @@ class ApprovalForm(forms.Form):
     quote = forms.ModelChoiceField(
         Quote.objects.none(), label=gettext_lazy("Winning quote"), widget=forms.RadioSelect, empty_label=None
     )
-    reason = reason(gettext_lazy("Why this one"))
-    why_fewer = reason(gettext_lazy("Why so few quotes are enough"), required=False)
+    reason = reason_field(gettext_lazy("Why this one"))
+    why_fewer = reason_field(gettext_lazy("Why so few quotes are enough"), required=False)
 
     def __init__(self, *args: object, line: BudgetLine, missing: int, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from equipment.models import Asset, ItemType
 from funding.asked import Agreement, Row
-from funding.forms.fields import CurrencyField, amount, day, known_currencies, reason
+from funding.forms.fields import CurrencyField, amount_field, day_field, known_currencies, reason_field
 from funding.models import Allocation, BudgetLine, BudgetRound, Contribution, ContributionDue, LedgerEntry
 from network.models import Country, Institution, Office, OfficeRoom
 
@@ -18,7 +18,7 @@ class AgreementForm(forms.ModelForm):
     """What stands in an agreement."""
 
     currency = CurrencyField(label=gettext_lazy("Currency of the agreement"))
-    expires_on = day(gettext_lazy("Expires on"), required=False)
+    expires_on = day_field(gettext_lazy("Expires on"), required=False)
 
     class Meta:
         model = Contribution
@@ -48,10 +48,14 @@ class EntryForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Kind.choices)
     form = forms.ChoiceField(label=gettext_lazy("In the form of"), choices=LedgerEntry.Form.choices)
-    amount = amount(gettext_lazy("Amount"), least=None, help_text=gettext_lazy("With a minus for what takes away."))
+    amount = amount_field(
+        gettext_lazy("Amount"), least=None, help_text=gettext_lazy("With a minus for what takes away.")
+    )
     currency = CurrencyField()
-    value_date = day(gettext_lazy("Value date"), help_text=gettext_lazy("The rate of this day is kept with the row."))
-    received_amount = amount(gettext_lazy("Amount received, where it differs"), required=False, least=None)
+    value_date = day_field(
+        gettext_lazy("Value date"), help_text=gettext_lazy("The rate of this day is kept with the row.")
+    )
+    received_amount = amount_field(gettext_lazy("Amount received, where it differs"), required=False, least=None)
     received_currency = forms.ChoiceField(label=gettext_lazy("Currency received"), required=False)
     allocation = forms.ModelChoiceField(
         Allocation.objects.none(), label=gettext_lazy("Paid from the allocation"), required=False
@@ -60,13 +64,13 @@ class EntryForm(forms.Form):
         LedgerEntry.objects.none(), label=gettext_lazy("Corrects the row"), required=False
     )
     reference = forms.CharField(label=gettext_lazy("Reference"), max_length=100, required=False)
-    reason = reason(gettext_lazy("Reason"), required=False)
+    reason = reason_field(gettext_lazy("Reason"), required=False)
 
     def __init__(self, *args: object, contribution: Contribution, **kwargs: object) -> None:
         kwargs.setdefault("initial", {"currency": contribution.currency, "value_date": timezone.localdate()})
         super().__init__(*args, **kwargs)
         currencies = known_currencies()
-        self.fields["currency"].choices = dict.fromkeys([(contribution.currency,) * 2, *currencies])
+        self.fields["currency"].choices = list(dict.fromkeys([(contribution.currency,) * 2, *currencies]))
         self.fields["received_currency"].choices = [("", _("the same")), *currencies]
         held = contribution.allocations.filter(state=Allocation.State.CONFIRMED).with_places()
         self.fields["allocation"].queryset = held
@@ -95,8 +99,8 @@ def _entry_words(entry: LedgerEntry) -> str:
 class GiftForm(forms.Form):
     """A gift of goods: what it is worth, and of which assets it consists."""
 
-    value = amount(gettext_lazy("Value, in the currency of the agreement"))
-    value_date = day(gettext_lazy("Value date"))
+    value = amount_field(gettext_lazy("Value, in the currency of the agreement"))
+    value_date = day_field(gettext_lazy("Value date"))
     reference = forms.CharField(label=gettext_lazy("Number of the delivery act"), max_length=100)
     assets = forms.ModelMultipleChoiceField(Asset.objects.none(), label=gettext_lazy("Assets"))
 
@@ -111,22 +115,22 @@ class DueForm(forms.Form):
     """A day of an agreement."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ContributionDue.Kind.choices)
-    due_on = day(gettext_lazy("Due on"))
-    amount = amount(gettext_lazy("Amount, of money"), required=False)
+    due_on = day_field(gettext_lazy("Due on"))
+    amount = amount_field(gettext_lazy("Amount, of money"), required=False)
     note = forms.CharField(label=gettext_lazy("Note"), max_length=200, required=False)
 
 
 class ReasonForm(forms.Form):
     """Why."""
 
-    reason = reason(gettext_lazy("Reason"))
+    reason = reason_field(gettext_lazy("Reason"))
 
 
 class AllocationForm(forms.Form):
     """So much of a contribution for a line; what speaks against it is told before it is done."""
 
     contribution = forms.ModelChoiceField(Contribution.objects.none(), label=gettext_lazy("Contribution"))
-    amount = amount(gettext_lazy("Amount in US dollars"))
+    amount = amount_field(gettext_lazy("Amount in US dollars"))
     note = forms.CharField(label=gettext_lazy("Note"), max_length=300, required=False)
 
     def __init__(self, *args: object, line: BudgetLine, **kwargs: object) -> None:
@@ -142,7 +146,7 @@ class NeedForm(forms.Form):
     room = forms.ModelChoiceField(OfficeRoom.objects.none(), label=gettext_lazy("Room"), required=False)
     item_type = forms.ModelChoiceField(ItemType.objects.none(), label=gettext_lazy("Kind of item"))
     quantity = forms.IntegerField(label=gettext_lazy("Quantity"), min_value=1, max_value=999, initial=1)
-    reason = reason(gettext_lazy("Why it is needed"))
+    reason = reason_field(gettext_lazy("Why it is needed"))
 
     def __init__(self, *args: object, offices, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from funding.rules import BASE_CURRENCY
 LARGEST_FILE = 5 * 1024 * 1024
 
 
-def amount(
+def amount_field(
     label: str, *, required: bool = True, least: Decimal | None = Decimal("0.01"), **options
 ) -> forms.DecimalField:
     """An amount in whole cents."""
@@ -20,20 +20,20 @@ def amount(
     )
 
 
-def per_cent(label: str, **options) -> forms.DecimalField:
+def per_cent_field(label: str, **options) -> forms.DecimalField:
     """A per cent that may be left out."""
     return forms.DecimalField(
         label=label, required=False, min_value=0, max_value=100, max_digits=5, decimal_places=2, **options
     )
 
 
-def day(label: str, *, required: bool = True, **options) -> forms.DateField:
+def day_field(label: str, *, required: bool = True, **options) -> forms.DateField:
     """A day, by the browser's own picker."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=required, widget=widget, **options)
 
 
-def reason(label: str, *, required: bool = True, **options) -> forms.CharField:
+def reason_field(label: str, *, required: bool = True, **options) -> forms.CharField:
     """A sentence that stays in the history."""
     return forms.CharField(
         label=label, required=required, max_length=500, widget=forms.Textarea(attrs={"rows": 2}), **options

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from funding.errors import FundingError
 from network.querysets import standing_of
@@ -35,6 +36,12 @@ def done(request: HttpRequest, deed: Callable[[], object], sentence: str, back: 
         messages.error(request, str(refusal))
     else:
         messages.success(request, sentence)
+    return redirect(*back)
+
+
+def unread(request: HttpRequest, back: tuple) -> HttpResponse:
+    """What was sent is none of the buttons of the page: nothing was done."""
+    messages.error(request, _("That could not be read: nothing was done. Press one of the buttons of this page."))
     return redirect(*back)
 
 

@@ -11,7 +11,7 @@ from funding.forms.budgets import RoundForm, StepForm
 from funding.models import BudgetLine, BudgetRound, Contribution
 from funding.totals import by_office, contribution_figures, costs_by_kind, figures_of, round_figures, total_of
 from funding.versions import compared
-from funding.views.answers import done, of_secretariat, tried
+from funding.views.answers import done, of_secretariat, tried, unread
 from network.querysets import standing_of
 
 
@@ -79,9 +79,9 @@ def _kinds(costs: dict) -> list[tuple[str, object]]:
 def round_step(request: HttpRequest, pk: str) -> HttpResponse:
     """One step of a budget, by the button that was pressed."""
     budget = get_object_or_404(BudgetRound.objects.visible_to(request.user), pk=pk)
-    form = StepForm(request.POST)
+    form, back = StepForm(request.POST), ("funding:round", budget.pk)
     if not form.is_valid():
-        raise Http404
+        return unread(request, back)
     by, why = request.user, form.cleaned_data["reason"]
     deeds = {
         "review": (lambda: actions.review_round(budget, by=by), _("The budget is reviewed.")),
@@ -91,8 +91,8 @@ def round_step(request: HttpRequest, pk: str) -> HttpResponse:
         "close": (lambda: actions.close_round(budget, reason=why, by=by), _("The budget is closed.")),
     }
     if form.cleaned_data["do"] not in deeds:
-        raise Http404
-    return done(request, *deeds[form.cleaned_data["do"]], ("funding:round", budget.pk))
+        return unread(request, back)
+    return done(request, *deeds[form.cleaned_data["do"]], back)
 
 
 @require_safe

@@ -13,7 +13,7 @@ from funding.models import Allocation, Contribution, ContributionDue, LedgerEntr
 from funding.rules import Figures
 from funding.totals import contribution_figures
 from funding.traces import assets_of
-from funding.views.answers import done, of_secretariat, tried
+from funding.views.answers import done, of_secretariat, tried, unread
 from network.querysets import standing_of
 
 
@@ -141,7 +141,7 @@ def due_add(request: HttpRequest, pk: str) -> HttpResponse:
     found = get_object_or_404(Contribution.objects.visible_to(request.user), pk=pk)
     form = DueForm(request.POST)
     if not form.is_valid():
-        raise Http404
+        return unread(request, ("funding:contribution", found.pk))
     given = form.cleaned_data
     told = {"amount": given["amount"], "note": given["note"], "by": request.user}
     return done(

@@ -1,7 +1,7 @@
 """Lines of a budget: added, read, corrected or revised, moved on, linked to what they buy."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,7 +13,7 @@ from funding.giving import left_of
 from funding.models import Allocation, BudgetLine, BudgetRound
 from funding.rules import BOUND, LINE_STEPS, TO_CORRECT
 from funding.totals import line_figures
-from funding.views.answers import done, of_secretariat, tried
+from funding.views.answers import done, of_secretariat, tried, unread
 from network.querysets import standing_of
 
 State = BudgetLine.State
@@ -24,7 +24,7 @@ State = BudgetLine.State
 def line_add(request: HttpRequest, pk: str) -> HttpResponse:
     """First what is to be bought, then how many at which prices; of a kit each kind has its own."""
     budget = get_object_or_404(BudgetRound.objects.visible_to(request.user), pk=pk)
-    chosen = ThingForm(request.GET or None)
+    chosen = ThingForm(request.POST if request.method == "POST" else request.GET or None)
     if not chosen.is_valid():
         return render(request, "funding/line_thing.html", {"budget": budget, "form": chosen})
     form = LineForm(request.POST or None, thing=chosen.cleaned_data["thing"])
@@ -36,7 +36,12 @@ def line_add(request: HttpRequest, pk: str) -> HttpResponse:
         _("The line stands in the budget as a draft."),
     ):
         return redirect("funding:line", added[0].pk)
-    context = {"budget": budget, "form": form, "thing": chosen.cleaned_data["thing"]}
+    context = {
+        "budget": budget,
+        "form": form,
+        "thing": chosen.cleaned_data["thing"],
+        "thing_key": chosen["thing"].value(),
+    }
     return render(request, "funding/line_form.html", context)
 
 
@@ -105,9 +110,9 @@ def line_change(request: HttpRequest, pk: str) -> HttpResponse:
 def line_step(request: HttpRequest, pk: str) -> HttpResponse:
     """One step of a line, by the button that was pressed."""
     found = get_object_or_404(BudgetLine.objects.visible_to(request.user).with_places(), pk=pk)
-    form = StepForm(request.POST)
+    form, back = StepForm(request.POST), ("funding:line", found.pk)
     if not form.is_valid():
-        raise Http404
+        return unread(request, back)
     by, why = request.user, form.cleaned_data["reason"]
     deeds = {
         "estimate": (lambda: actions.estimate_line(found, by=by), _("The line is estimated.")),
@@ -121,8 +126,8 @@ def line_step(request: HttpRequest, pk: str) -> HttpResponse:
         "close": (lambda: actions.close_line(found, by=by), _("The line is closed.")),
     }
     if form.cleaned_data["do"] not in deeds:
-        raise Http404
-    return done(request, *deeds[form.cleaned_data["do"]], ("funding:line", found.pk))
+        return unread(request, back)
+    return done(request, *deeds[form.cleaned_data["do"]], back)
 
 
 @require_POST
@@ -132,7 +137,7 @@ def line_link(request: HttpRequest, pk: str) -> HttpResponse:
     found = get_object_or_404(BudgetLine.objects.visible_to(request.user).with_places(), pk=pk)
     form = LinkForm(request.POST, line=found)
     if not form.is_valid():
-        raise Http404
+        return unread(request, ("funding:line", found.pk))
     asset = form.cleaned_data["asset"]
     said = _("%(asset)s comes of this line.") % {"asset": asset.tag}
     return done(request, lambda: actions.link_asset(found, asset, by=request.user), said, ("funding:line", found.pk))

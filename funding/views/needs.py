@@ -12,7 +12,7 @@ from funding.forms.contributions import AnswerForm, NeedForm
 from funding.lacking import lacks_of
 from funding.models import BudgetLine, Need
 from funding.totals import line_figures
-from funding.views.answers import done, of_secretariat, tried
+from funding.views.answers import done, of_secretariat, tried, unread
 from network.models import Office, OfficeRoom
 from network.querysets import standing_of
 
@@ -108,7 +108,7 @@ def need_answer(request: HttpRequest, pk: str) -> HttpResponse:
     need = get_object_or_404(Need.objects.visible_to(request.user), pk=pk)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        raise Http404
+        return unread(request, ("funding:need_list",))
     given = form.cleaned_data
     if given["decision"] == "accept":
         what = {"granted": given["granted"], "answer": given["answer"]}

@@ -13,7 +13,9 @@ from funding.giving import Check, check_of, left_of
 from funding.models import Allocation, BudgetLine, Contribution, Quote
 from funding.rules import quotes_missing
 from funding.totals import contribution_figures
-from funding.views.answers import done, of_secretariat, tried
+from funding.views.answers import done, of_secretariat, tried, unread
+
+INERT = "default-src 'none'; sandbox"
 
 
 def _line(request: HttpRequest, pk: str) -> BudgetLine:
@@ -45,9 +47,17 @@ def quote_file(request: HttpRequest, pk: str) -> HttpResponse:
     quote = get_object_or_404(Quote.objects.visible_to(request.user), pk=pk)
     if not quote.file:
         raise Http404
-    record_event("funding.quote_read", quote, by=request.user)
-    ending = quote.file.name.rpartition(".")[2]
-    return FileResponse(quote.file.open("rb"), as_attachment=True, filename=f"cotizacion-{quote.pk}.{ending}")
+    try:
+        opened = quote.file.storage.open(quote.file.name)
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+    name = f"cotizacion-{quote.pk}.{quote.file.name.rpartition('.')[2]}"
+    response = FileResponse(opened, as_attachment=True, filename=name, content_type="application/octet-stream")
+    response["Content-Security-Policy"] = INERT
+    response["X-Content-Type-Options"] = "nosniff"
+    if request.method == "GET":
+        record_event("funding.quote_read", quote, by=request.user)
+    return response
 
 
 @require_POST
@@ -116,9 +126,9 @@ def line_allocate(request: HttpRequest, pk: str) -> HttpResponse:
 def allocation_step(request: HttpRequest, pk: str) -> HttpResponse:
     """Confirm, release or settle."""
     found = get_object_or_404(Allocation.objects.visible_to(request.user).with_places(), pk=pk)
-    form = StepForm(request.POST)
+    form, back = StepForm(request.POST), ("funding:line", found.line_id)
     if not form.is_valid():
-        raise Http404
+        return unread(request, back)
     by, why = request.user, form.cleaned_data["reason"]
     deeds = {
         "confirm": (lambda: actions.confirm_allocation(found, by=by), _("The allocation is confirmed.")),
@@ -126,5 +136,5 @@ def allocation_step(request: HttpRequest, pk: str) -> HttpResponse:
         "settle": (lambda: actions.settle_allocation(found, by=by), _("The allocation is settled.")),
     }
     if form.cleaned_data["do"] not in deeds:
-        raise Http404
-    return done(request, *deeds[form.cleaned_data["do"]], ("funding:line", found.line_id))
+        return unread(request, back)
+    return done(request, *deeds[form.cleaned_data["do"]], back)
