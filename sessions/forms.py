@@ -145,6 +145,17 @@ class IncidentForm(forms.Form):
     """That the room fails."""
 
     reason = forms.CharField(label=_("What happened"), max_length=200, required=False)
+    site = forms.ModelChoiceField(
+        ConnectedSite.objects.none(),
+        label=_("Where the fault lies"),
+        required=False,
+        empty_label=_("not known, or in none of the rooms"),
+    )
+
+    def __init__(self, *args, session: TrainingSession, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["site"].queryset = session.sites.planned().select_related("room__office__country")
+        self.fields["site"].label_from_instance = lambda site: f"{site.room.office.country.name} · {site.room.name}"
 
 
 class ExtendForm(forms.Form):

@@ -22,6 +22,8 @@ from sessions.standing import course_by
 
 # What begins later is told by the card of the next session and the timetables: nothing is to be done about it yet.
 NEAR = timedelta(hours=2)
+# How long before a session its rooms are asked for, and how long a test call is good.
+PREPARED_WITHIN, CALL_KEPT = timedelta(days=14), timedelta(days=60)
 
 
 def sessions_near(user: User, at: datetime) -> list[Due]:
@@ -29,6 +31,29 @@ def sessions_near(user: User, at: datetime) -> list[Due]:
     mine = TrainingSession.objects.of_person(user.person_id).with_place_of(user.person_id)
     near = mine.upcoming(at).filter(state="scheduled", starts_at__lte=at + NEAR)
     return [_near(session, user, at) for session in near.for_cards()]
+
+
+def rooms_to_prepare(user: User, at: datetime) -> list[Due]:
+    """Rooms of one's offices that are planned for a session within a fortnight and were not ready when last read.
+
+    To contact points and custodians. One question; none to anybody else.
+    """
+    offices = standing_of(user).offices_as(*SITE_ROLES)
+    if not offices:
+        return []
+    sites = ConnectedSite.objects.planned().filter(room__office__in=offices, session__state="scheduled")
+    near = sites.filter(session__starts_at__gt=at, session__starts_at__lte=at + PREPARED_WITHIN)
+    return [
+        Due(
+            what=_("Get the room “%(room)s” ready for “%(title)s”")
+            % {"room": site.room.name, "title": site.session.title},
+            url=reverse("equipment:room", args=[site.room_id]),
+            kind=Kind.SESSION,
+            due_at=site.session.starts_at,
+            why=_("It is not ready, or its last test call is more than 60 days old. The session begins:"),
+        )
+        for site in near.to_prepare(at - CALL_KEPT).select_related("room", "session").order_by("session__starts_at")
+    ]
 
 
 def _near(session: TrainingSession, user: User, at: datetime) -> Due:

@@ -10,12 +10,15 @@ from django.utils import translation
 
 from conferencing.models import Stay, VideoRoom
 from courses.models import Workshop
+from equipment.room_panels import RoomPanel
 from foundations.outbox.actions import write_letter
 from foundations.outbox.letters import Recipient
+from foundations.outbox.models import Letter
 from network.mails import recipient_of
 from network.models import Person
 from sessions.models import Attendance, Contest, Correction, Excuse, SessionPart, TrainingSession
 from sessions.models.guests import GuestInvitation
+from sessions.rooms_ready import OfficeReadiness
 from sessions.rules import Course
 
 Messages = dict[UUID, tuple[str, str]]
@@ -82,6 +85,24 @@ def warn_of_rule(workshop: Workshop, person: Person, course: Course, *, at: date
     written = {"workshop": workshop, "course": course, "address": address}
     once_key = f"sessions.rule_unreachable:{workshop.pk}:{person.pk}"
     write_letter("sessions.rule_unreachable", to=recipient, context=written, once_key=once_key, at=at)
+
+
+def remind_of_room(session: TrainingSession, row: OfficeReadiness, person: Person, *, days: int, at: datetime) -> int:
+    """To who keeps a room or speaks for its office: what is missing before the session. Once for each of the reminders.
+
+    Gives how many letters were written: one, or none.
+    """
+    recipient = recipient_of(person)
+    once_key = f"sessions.room_not_ready:{session.pk}:{row.office.pk}:{days}:{person.pk}"
+    if recipient is None or Letter.objects.filter(once_key=once_key).exists():
+        return 0
+    with translation.override(recipient.language):
+        there = settings.BASE_URL + reverse("equipment:office_rooms", args=[row.office.code])
+    panel = RoomPanel(row.panel.assessed) if row.panel else None  # worded anew: in the recipient's language
+    written = {"session": session, "row": row, "panel": panel, "there": there}
+    written["address"] = _address_of(session, recipient.language)
+    write_letter("sessions.room_not_ready", to=recipient, context=written, once_key=once_key, at=at)
+    return 1
 
 
 def _tell(person: Person, kind: str, session: TrainingSession, *, at: datetime, **context) -> None:

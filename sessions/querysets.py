@@ -196,6 +196,14 @@ class ConnectedSiteQuerySet(models.QuerySet):
         """Not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def to_prepare(self, called_since: datetime) -> "ConnectedSiteQuerySet":
+        """Those whose room was not ready when it was last read, or was not tried by a call since then."""
+        readings = apps.get_model("equipment", "ReadinessReading").objects.filter(room=OuterRef("room")).order_by("-on")
+        calls = apps.get_model("equipment", "TestCall").objects.filter(room=OuterRef("room"), at__gte=called_since)
+        last = Coalesce(Subquery(readings.values("band")[:1]), Value(""))
+        read = self.annotate(band=last, was_called=Exists(calls))
+        return read.exclude(band="ready", was_called=True)
+
     def without_room(self, at: datetime) -> "ConnectedSiteQuerySet":
         """Of sessions that are to come or under way: those whose room is not booked for all of their hours."""
         booked = apps.get_model("equipment", "Booking").objects.filter(

@@ -27,6 +27,12 @@ def align_invitations(workshop_id: int, person_id: str) -> int:
     return inviting.align_invitations(workshop, person)
 
 
+@task("sessions.remind_of_rooms")
+def remind_of_rooms() -> int:
+    """Write to offices whose room is not ready for what is near."""
+    return actions.remind_of_rooms()
+
+
 @task("sessions.forget_guests")
 def forget_guests() -> int:
     """Empty names and addresses of guests of sessions that ended three months ago."""

@@ -101,6 +101,7 @@ NOBODY_ACTS = {
     "funding.actions.reminders.remind_of_quotes": "the clock reminds",
     "funding.actions.reminders.remind_of_reports": "the clock reminds",
     "funding.actions.reminders.send_reminders": "the clock reminds",
+    "sessions.actions.room_reminders.remind_of_rooms": "the clock reminds",
     "sessions.actions.attendance.purge_evidence": "the clock purges",
     "sessions.actions.guests.admit_guest": "a guest has no account",
     "sessions.actions.guests.forget_guests": "the clock forgets",

@@ -24,6 +24,7 @@ CHORES: list[Chore] = [
     Chore("certificates.award_due", minutes=60),
     Chore("certificates.print_missing", minutes=10),
     Chore("sessions.settle_due", minutes=5),
+    Chore("sessions.remind_of_rooms", minutes=60),
     Chore("sessions.purge_evidence", minutes=24 * 60),
     Chore("sessions.forget_guests", minutes=24 * 60),
     Chore("conferencing.purge_evidence", minutes=24 * 60),

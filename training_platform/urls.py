@@ -78,8 +78,10 @@ urlpatterns = [
         path("", include("equipment.bookings.urls")),
         path("", include("sessions.urls")),
         path("", include("funding.urls")),
+        path("", include("funding.report.urls")),
         path("", include("certificates.urls")),
         path("", include("privacy.urls")),
+        path("", include("training_platform.sheets.urls")),
         re_path(serve_pattern, serve_page, name="wagtail_serve"),
     ),
 ]

@@ -87,6 +87,7 @@ from sessions.in_rooms import session_window
 from sessions.inbox import (
     attendance_at_risk,
     claims_to_answer,
+    rooms_to_prepare,
     sessions_near,
     sessions_to_settle,
     sites_without_room,
@@ -174,6 +175,7 @@ PERSONAL_DATA: list[Source] = [
 
 TASK_SOURCES: list[TaskSource] = [
     sessions_near,
+    rooms_to_prepare,
     sites_without_room,
     bookings_displaced,
     sessions_to_settle,

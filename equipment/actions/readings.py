@@ -17,10 +17,9 @@ READ_TOGETHER = 100
 
 
 def take_readings(*, at: datetime | None = None) -> int:
-    """Read every room that was not read that day; each is a transaction of its own. Gives how many were read."""
+    """Read every room; each is a transaction of its own. Gives of how many something new was kept."""
     now = at or timezone.now()
-    read = ReadinessReading.objects.filter(on=timezone.localdate(now)).values("room")
-    due = list(rooms_of(None).exclude(pk__in=read).values_list("pk", flat=True))
+    due = list(rooms_of(None).values_list("pk", flat=True))
     taken = 0
     for first in range(0, len(due), READ_TOGETHER):
         for assessed in assess_rooms(rooms_of(None).filter(pk__in=due[first : first + READ_TOGETHER]), now):
@@ -33,22 +32,24 @@ def take_readings(*, at: datetime | None = None) -> int:
 
 @transaction.atomic
 def keep_reading(assessed: Assessed, *, at: datetime) -> ReadinessReading | None:
-    """Keep the reading of one room for its day, once; where the band is another than before, tell whoever listens."""
+    """Keep the reading of one room for its day: one row, which tells how the day ended. ``None`` where it is the same.
+
+    Where the band is another than at the last reading, whoever listens is told.
+    """
     OfficeRoom.objects.select_for_update(of=("self",)).get(pk=assessed.room.pk)
     day, verdict = timezone.localdate(at), assessed.verdict
     readings = ReadinessReading.objects.filter(room=assessed.room)
-    if readings.filter(on=day).exists():
+    before = readings.filter(on__lte=day).first()
+    told = {
+        "band": str(verdict.band),
+        "score": verdict.score,
+        "parts": {part.part: part.got for part in verdict.points},
+        "lacks": [{"need": lack.need, "cause": lack.cause} for lack in verdict.lacks],
+        "kit_version": assessed.version,
+    }
+    if before is not None and before.on == day and all(getattr(before, name) == told[name] for name in told):
         return None
-    before = readings.filter(on__lt=day).first()
-    reading = readings.create(
-        room=assessed.room,
-        on=day,
-        band=verdict.band,
-        score=verdict.score,
-        parts={part.part: part.got for part in verdict.points},
-        lacks=[{"need": lack.need, "cause": lack.cause} for lack in verdict.lacks],
-        kit_version=assessed.version,
-    )
+    reading, _is_new = readings.update_or_create(room=assessed.room, on=day, defaults=told)
     if before is not None and before.band != reading.band:
         record_event("equipment.readiness_changed", assessed.room, at=at, was=before.band, band=reading.band)
         readiness_changed.send(sender=ReadinessReading, room=assessed.room, reading=reading)

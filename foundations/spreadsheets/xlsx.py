@@ -62,6 +62,30 @@ def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[Value]]) -
     return stream.getvalue()
 
 
+def workbook_of(tables: Iterable[tuple[str, Sequence[str], Sequence[Sequence[Value]]]]) -> bytes:
+    """A sheet for each ``(title, head, rows)``, as :func:`workbook` lays one; titles must differ. Money keeps cents."""
+    book = Workbook(write_only=True)
+    book.properties.creator = ""
+    for title, head, rows in tables:
+        sheet = book.create_sheet(_title(title))
+        sheet.freeze_panes = "A2"
+        for number, width in enumerate(_widths([head, *rows]), start=1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
+        sheet.append([_cell(sheet, word, font=BOLD) for word in head])
+        for row in rows:
+            sheet.append([_money(sheet, value) if isinstance(value, Decimal) else _safe(sheet, value) for value in row])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _money(sheet: object, value: Decimal) -> WriteOnlyCell:
+    """Shown with groups and cents."""
+    cell = WriteOnlyCell(sheet, value)
+    cell.number_format = "#,##0.00"
+    return cell
+
+
 def write_sheet(
     stream: BinaryIO,
     title: str,

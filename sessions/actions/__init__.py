@@ -44,6 +44,7 @@ from sessions.actions.recordings import (
     consent_to_recording,
     end_recording_leave,
 )
+from sessions.actions.room_reminders import remind_of_rooms
 from sessions.actions.rooms import (
     replace_room,
 )
@@ -100,6 +101,7 @@ __all__ = [
     "move_sessions_of",
     "plan_site",
     "purge_evidence",
+    "remind_of_rooms",
     "remove_part",
     "replace_room",
     "resolve_occupant",

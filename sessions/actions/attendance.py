@@ -12,6 +12,7 @@ from conferencing.actions import close_room
 from foundations.audit.actions import record_event
 from network.models import User
 from sessions import events, mails
+from sessions.actions.faults import tell_fault
 from sessions.errors import SessionError
 from sessions.locks import locked_session
 from sessions.models import Attendance, OccupantDecision, RosterEntry, TrainingSession
@@ -37,7 +38,7 @@ def settle_session(session: TrainingSession, *, by: User | None = None, at: date
         return locked
     _refuse_settling(locked, by=by, at=at, now=now)
     locked.ended_at = now if now < locked.ends_at else locked.ended_at
-    locked.incidents.filter(stopped_at__isnull=True).update(stopped_at=min(now, locked.ends_at))
+    _stop_incidents(locked, by=by, at=at, now=now)
     rows = Attendance.objects.bulk_create(weigh(locked, ended_at=locked.ended_at, at=now))
     locked.state, locked.settled_at = State.SETTLED, now
     locked.save(update_fields=["state", "settled_at", "ended_at"])
@@ -48,6 +49,15 @@ def settle_session(session: TrainingSession, *, by: User | None = None, at: date
     events.session_settled.send(sender=TrainingSession, session=locked)
     _warn_of_rule(locked, rows, at=now)
     return locked
+
+
+def _stop_incidents(session: TrainingSession, *, by: User | None, at: datetime | None, now: datetime) -> None:
+    """What still runs ends with the session, and what it cost goes to the room at fault."""
+    running = session.incidents.filter(stopped_at__isnull=True).select_related("site__room", "session")
+    for incident in running:
+        incident.stopped_at = min(now, session.ends_at)
+        incident.save(update_fields=["stopped_at"])
+        tell_fault(incident, until=incident.stopped_at, by=by, at=at)
 
 
 def settle_due_sessions(*, at: datetime | None = None) -> int:

@@ -11,10 +11,11 @@ from conferencing.models import Stay
 from equipment.actions import extend_session_bookings
 from foundations.audit.actions import record_event
 from network.models import Person, User
+from sessions.actions.faults import tell_fault
 from sessions.errors import SessionError
 from sessions.inviting import align_workshop
 from sessions.locks import locked_session
-from sessions.models import Incident, OccupantDecision, TrainingSession
+from sessions.models import ConnectedSite, Incident, OccupantDecision, TrainingSession
 from sessions.roster import leads
 
 State = TrainingSession.State
@@ -23,11 +24,18 @@ LONGEST_EXTENSION = timedelta(hours=3)
 
 @transaction.atomic
 def start_incident(
-    session: TrainingSession, *, by: User, reason: str = "", since: datetime | None = None, at: datetime | None = None
+    session: TrainingSession,
+    *,
+    by: User,
+    reason: str = "",
+    site: ConnectedSite | None = None,
+    since: datetime | None = None,
+    at: datetime | None = None,
 ) -> Incident:
     """Say that the room fails, ``since`` then or since now: nobody loses minutes until it is stopped.
 
-    One that runs already is given back as it is. Raises :class:`SessionError`.
+    ``site`` is the connected site whose fault it is, if it is one's. An incident that runs already is given back as it
+    is. Raises :class:`SessionError`.
     """
     now = at or timezone.now()
     locked = _led(session, by=by, at=at)
@@ -36,14 +44,21 @@ def start_incident(
     start = since or now
     if not locked.starts_at <= start <= now or start >= locked.ends_at:
         raise SessionError(_("An incident lies between the beginning of the session and now."))
-    incident = Incident.objects.create(session=locked, reason=reason.strip(), started_at=start, started_by=by.person)
+    if site is not None and site.session_id != locked.pk:
+        raise SessionError(_("That site has no part in this session."))
+    incident = Incident.objects.create(
+        session=locked, reason=reason.strip(), site=site, started_at=start, started_by=by.person
+    )
     record_event("sessions.incident_started", locked, by=by, at=at, since=start.isoformat())
     return incident
 
 
 @transaction.atomic
 def stop_incident(session: TrainingSession, *, by: User, at: datetime | None = None) -> Incident | None:
-    """The room works again: minutes count from now on. Where none runs, nothing happens."""
+    """The room works again: minutes count from now on. Where none runs, nothing happens.
+
+    What a site's fault cost goes into the record of its room.
+    """
     now = at or timezone.now()
     locked = _led(session, by=by, at=at)
     incident = locked.incidents.filter(stopped_at__isnull=True).first()
@@ -53,6 +68,7 @@ def stop_incident(session: TrainingSession, *, by: User, at: datetime | None = N
     incident.save(update_fields=["stopped_at", "stopped_by"])
     lasted = int((incident.stopped_at - incident.started_at).total_seconds())
     record_event("sessions.incident_stopped", locked, by=by, at=at, seconds=lasted)
+    tell_fault(incident, until=incident.stopped_at, by=by, at=at)
     return incident
 
 

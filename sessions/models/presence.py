@@ -110,10 +110,16 @@ class RosterEntry(models.Model):
 
 
 class Incident(models.Model):
-    """Time in which the room failed: nobody loses minutes in it. At most one runs in a session."""
+    """Time in which the room failed: nobody loses minutes in it. At most one runs in a session.
+
+    ``site`` is the connected site at fault, where that is known: its room's record keeps the minutes.
+    """
 
     session = models.ForeignKey(TrainingSession, on_delete=models.PROTECT, related_name="incidents")
     reason = models.CharField(_("what happened"), max_length=200, blank=True)
+    site = models.ForeignKey(
+        ConnectedSite, on_delete=models.PROTECT, null=True, related_name="incidents", verbose_name=_("site at fault")
+    )
     started_at = models.DateTimeField(_("from"))
     started_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     stopped_at = models.DateTimeField(_("until"), null=True, blank=True)

@@ -74,7 +74,7 @@ def _checked(form) -> dict:
 
 
 def _start(request, found: TrainingSession) -> str:
-    actions.start_incident(found, by=request.user, **_checked(IncidentForm(request.POST)))
+    actions.start_incident(found, by=request.user, **_checked(IncidentForm(request.POST, session=found)))
     return _("The incident is noted: nobody loses minutes until you say that the room works again.")
 
 

@@ -120,6 +120,16 @@ def test_fault_told_twice_is_once(cast, room):
     assert FaultMinutes.objects.get().minutes == 14
 
 
+def test_reading_of_a_day_tells_how_it_ended(db):
+    lay_equipment()
+    room, now = make_whole_room(), timezone.now()
+    take_readings(at=now)
+    make_test_call(room, at=now)
+    assert [take_readings(at=now), take_readings(at=now)] == [1, 0]
+    assert ReadinessReading.objects.get().band == "ready"
+    assert audited("readiness_changed") == 1
+
+
 def test_reading_is_kept_once_a_day_and_a_change_is_announced(db):
     lay_equipment()
     room, now, heard = make_whole_room(), timezone.now(), []

@@ -21,6 +21,7 @@ from funding.models import BudgetLine, Contribution
 from network.models import Country, Institution, OfficeRoom
 from tests.makers.network import make_person
 from tests.makers.sessions import make_part
+from tests.makers.sheets import make_workbook
 from tests.makers.things import Scene, Thing
 from tests.makers.uploads import make_pdf
 from training_platform.access import Role
@@ -116,6 +117,12 @@ def _free_contribution(line: BudgetLine) -> Contribution:
 
 
 BODIES: dict[str, Body] = {
+    "sheets:start": lambda _scene, _thing: {
+        "file": PostedAgain("personas.xlsx", make_workbook(["Apellidos", "Nombres"], ["Paz", "Eva"])),
+        "key": str(uuid.uuid4()),
+    },
+    "sheets:batch_map": lambda _scene, _thing: {"column-0": "family_names", "column-1": "-"},
+    "sheets:batch_confirm": lambda _scene, _thing: {"rows": "good"},
     "my_account": lambda _scene, _thing: {"language": "en", "time_zone": "America/Panama"},
     "network:forgotten_password": lambda scene, _thing: {"email": scene.berta.email},
     "network:office_person_add": lambda scene, _thing: {

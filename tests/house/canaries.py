@@ -170,7 +170,7 @@ def owner_of(row: models.Model) -> Person | None:
     for name in ("person", "user", "enrolment", "attendance", "certificate", "booked_by"):
         if getattr(row, name, None) is not None:
             return owner_of(getattr(row, name)) if name != "person" else row.person
-    recipient = getattr(row, "recipient", None)
+    recipient = getattr(row, "recipient", None) or getattr(row, "author", None)
     return Person.objects.filter(pk=recipient).first() if isinstance(recipient, uuid.UUID) else None
 
 

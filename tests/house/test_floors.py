@@ -90,6 +90,7 @@ BREAKS = {
     "window-pyhanko": ("certificates/models.py", "import pyhanko"),
     "window-icalendar": ("sessions/models/timetable.py", "import icalendar"),
     "window-openpyxl": ("sessions/models/timetable.py", "import openpyxl"),
+    "window-lxml": ("funding/models/rounds.py", "import lxml"),
 }
 
 

@@ -27,9 +27,11 @@ from tests.makers.network import (
 )
 from tests.makers.privacy import make_breach, make_correction
 from tests.makers.scene_bookings import bookings
+from tests.makers.scene_budgets import budgets
 from tests.makers.scene_content import documents, pages, pictures
 from tests.makers.scene_money import money
 from tests.makers.scene_rooms import rooms
+from tests.makers.scene_sheets import sheets
 from tests.makers.scene_training import calendars, certificates, sessions, workshops
 from tests.makers.things import Scene, Thing
 from training_platform.access import Role
@@ -42,7 +44,8 @@ def make_scene() -> Scene:
     scene = Scene()
     _people(scene)
     training = (workshops, sessions, rooms, calendars, certificates)
-    for kinds in (_accounts, _deputies, *training, bookings, money, documents, pictures, pages, _devices, _books):
+    shown = (documents, pictures, pages, sheets)
+    for kinds in (_accounts, _deputies, *training, bookings, budgets, money, *shown, _devices, _books):
         scene.things |= kinds(scene)
     return scene
 

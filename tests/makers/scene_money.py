@@ -8,11 +8,11 @@ from django.utils import timezone
 from equipment.models import RoomProfile
 from funding import actions
 from funding.models import Quote
+from network.models import Institution
 from tests.makers.equipment import make_asset, make_item_type, make_kit_version, make_office_room
 from tests.makers.funding import (
     make_allocation,
     make_contribution,
-    make_funder,
     make_line,
     make_need,
     make_quote,
@@ -24,15 +24,14 @@ from training_platform.access import Role
 
 def money(scene: Scene) -> dict[str, list[Thing]]:
     by, felix = scene.people[Role.SECRETARIAT], scene.people[Role.FUNDER].person
-    felix.institution = make_funder()
-    felix.save(update_fields=["institution"])
+    funder = Institution.objects.get(pk=felix.institution_id)
     rough, submitted = make_round(by=by), make_round(by=by)
     offices = [scene.home, scene.away]
     lines = [make_line(rough, office=office, by=by, note="Con soporte") for office in offices]
     quoted = [make_line(submitted, office=office, by=by) for office in offices]
     papers = [_with_paper(make_quote(line, by=by)) for line in quoted]
     sums = {"pledged": 900, "committed": 500, "by": by}
-    ours = make_contribution(submitted, funder=felix.institution, **sums)
+    ours = make_contribution(submitted, funder=funder, **sums)
     theirs = make_contribution(submitted, **sums)
     paid = make_line(submitted, by=by)
     given = [make_allocation(each, paid, 200, by=by) for each in (ours, theirs)]

@@ -1,16 +1,19 @@
 """Workbooks for tests, read and sent as people do: what goes out, changed by hand, and in again."""
 
+import hashlib
 import io
 import uuid
 from collections.abc import Callable
 
 import openpyxl
+from django.utils import timezone
 from openpyxl.worksheet.worksheet import Worksheet
 
 from foundations.spreadsheets import actions
 from foundations.spreadsheets.contract import OpenSheet
-from foundations.spreadsheets.models import ImportBatch
+from foundations.spreadsheets.models import ImportBatch, ImportFile
 from foundations.spreadsheets.outgoing import write_export, write_faults
+from foundations.spreadsheets.running import packed
 
 HEAD, HELP, FIRST = 1, 2, 3
 
@@ -89,3 +92,40 @@ def faults_handed_back(batch: ImportBatch, sheet: OpenSheet) -> Worksheet:
     write_faults(stream, batch, sheet)
     stream.seek(0)
     return openpyxl.load_workbook(stream).worksheets[0]
+
+
+def make_batch(user, *, state: str, contract: str = "people", about: str = "") -> ImportBatch:
+    """A batch as it stands in ``state``, with one row to write, one that is bad, and one heading that nobody knows."""
+    known = [{"index": 0, "words": "Apellidos", "column": "family_names", "example": "Paz"}]
+    unknown = [{"index": 1, "words": "Talla", "column": "" if state == "read" else "-", "example": "M"}]
+    mapping = {"sheet": "Hoja1", "header_row": 1, "headings": known + unknown, "passed_by": []}
+    fault = {"row": 3, "cell": "A3", "heading": "Apellidos", "value": "", "reason": "Falta."}
+    change = {"row": 2, "deed": "create", "label": "Eva Paz", "changes": []}
+    report = {
+        "sheet": "Hoja1",
+        "total": 2,
+        "counts": {"create": 1, "update": 0, "unchanged": 0, "skip": 0, "error": 1},
+        "faults": [fault],
+        "number_of_faults": 1,
+        "bad_rows": [3],
+        "warnings": [],
+        "number_of_warnings": 0,
+        "changes": [change],
+        "number_of_changes": 1,
+        "letters": 0,
+    }
+    batch = ImportBatch.objects.create(
+        author=user.actor_uuid,
+        contract=contract,
+        about=about,
+        language="es",
+        file_name="personas.xlsx",
+        digest=hashlib.sha256(uuid.uuid4().bytes).hexdigest(),
+        key=uuid.uuid4(),
+        state=state,
+        mapping=mapping,
+        report={} if state == "read" else report,
+        begun_at=timezone.now(),
+    )
+    ImportFile.objects.create(batch=batch, content=b"", rows=packed([(1, ["Apellidos", "Talla"]), (2, ["Paz", "M"])]))
+    return batch

@@ -16,9 +16,11 @@ from training_platform.access.address import (
     Refusal,
 )
 from training_platform.access.booking_addresses import BOOKINGS
-from training_platform.access.money_addresses import MONEY
+from training_platform.access.budget_addresses import BUDGETS
+from training_platform.access.money_addresses import REPORTS
 from training_platform.access.paper_addresses import PAPERS
 from training_platform.access.room_addresses import ROOMS
+from training_platform.access.sheet_addresses import SHEETS
 
 OURS: tuple[Address, ...] = (
     # --- Roof -------------------------------------------------------------------------------------------------------
@@ -135,9 +137,11 @@ OURS: tuple[Address, ...] = (
     *ROOMS,
     # --- Rooms and bookings -----------------------------------------------------------------------------------------
     *BOOKINGS,
-    *MONEY,
+    *BUDGETS,
+    *SHEETS,
     # --- Certificates -----------------------------------------------------------------------------------------------
     *PAPERS,
+    *REPORTS,
     # --- Conferencing -----------------------------------------------------------------------------------------------
     Address(
         "conferencing:receive_event", "room_post", {"POST": "C"}, "room_post", sign_in=False, refusal=Refusal.CLOSED

@@ -132,11 +132,11 @@ FIELDS: dict[str, dict[str, str]] = {
     # --- Foundations ------------------------------------------------------------------------------------------------
     "outbox.Letter": dict.fromkeys(("address", "subject", "text", "html", "calendar", "error"), "letter")
     | dict.fromkeys(("kind", "once_key", "serial_key", "language", "secret_kind", "secret_key", "bounce_status"), CODE),
-    "spreadsheets.ImportBatch": dict.fromkeys(("file_name", "mapping", "report", "failure"), NOBODY)
+    "spreadsheets.ImportBatch": dict.fromkeys(("file_name", "mapping", "report", "failure"), "import")
     | dict.fromkeys(("contract", "about", "language", "digest"), CODE),
     "spreadsheets.ImportedRow": dict.fromkeys(("record", "deed", "version"), CODE)
     | dict.fromkeys(("before", "label"), NOBODY),
-    "spreadsheets.KnownHeading": {"contract": CODE, "heading": NOBODY, "column": CODE},
+    "spreadsheets.KnownHeading": {"contract": CODE, "heading": "import", "column": CODE},
     "jobs.Job": {"name": CODE, "arguments": "job", "result": "job", "error": "job"},
     "jobs.Heartbeat": {"name": CODE},
     "jobs.Trouble": {"part": CODE},

@@ -21,6 +21,7 @@ class Topic(Enum):
     PAGES = "pages"
     TRAINING = "training"
     NETWORK = "network"
+    MONEY = "money"
     ONESELF = "oneself"
     MACHINERY = "machinery"
 
@@ -34,6 +35,7 @@ TOPIC_WORDS: dict[Topic, Words] = {
     Topic.PAGES: _("Pages, documents and pictures"),
     Topic.TRAINING: _("Training"),
     Topic.NETWORK: _("People and offices"),
+    Topic.MONEY: _("Budgets and funders"),
     Topic.ONESELF: _("Oneself"),
     Topic.MACHINERY: _("Books and machinery"),
 }

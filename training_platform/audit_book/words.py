@@ -125,6 +125,7 @@ WORDS: dict[str, Promise] = {
     "funding.round_funded": _("A budget was funded"),
     "funding.round_opened": _("A budget was begun"),
     "funding.round_part_funded": _("A budget was funded in part"),
+    "funding.report_taken": _("A report or the rows of a budget were taken away as a file"),
     "funding.round_reviewed": _("A budget was reviewed"),
     "funding.round_rough": _("A budget went back to be worked on"),
     "funding.round_submitted": _("A budget was submitted"),

@@ -17,6 +17,7 @@ from network.querysets import standing_of
 from network.rules import COUNTRY_EDITORS, Standing
 from network.silence import allowed_silence, silent_offices
 from training_platform.dashboards.country import desks_of
+from training_platform.dashboards.equipment import readiness_by_reason
 from training_platform.dashboards.figures import (
     machinery_figures,
     network_figures,
@@ -86,6 +87,10 @@ def _silence(_user: User) -> dict[str, Any]:
     return {"rows": silent_offices(timezone.now()), "days": allowed_silence().days}
 
 
+def _readiness(_user: User) -> dict[str, Any]:
+    return readiness_by_reason(timezone.now())
+
+
 def _figures(user: User) -> dict[str, Any]:
     standing, now = standing_of(user), timezone.now()
     figures = school_figures(now) if standing.is_staff else []
@@ -106,6 +111,7 @@ KINDS = (
     Kind("today", _("Today's sessions"), STAFF, _today),
     Kind("figures", _("How it stands"), EVERYBODY, _figures),
     Kind("drafts", _("Workshops in preparation"), STAFF, _drafts),
+    Kind("readiness", _("Offices whose room is not ready"), STAFF, _readiness),
     Kind("seats", _("Seats to fill before nominations close"), STAFF, _seats),
     Kind("silence", _("Offices to get in touch with"), ("secretariat",), _silence),
     Kind("country", _("What you write for your country"), COUNTRY_EDITORS, _country),

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from certificates.errors import CertificateError
 from courses.errors import CourseError
+from equipment.errors import EquipmentError
 from network.errors import AccountError
 from privacy.errors import PrivacyError
 from sessions.errors import SessionError
@@ -17,7 +18,9 @@ REFUSALS = (
     CourseError,
     SessionError,
     CertificateError,
+    EquipmentError,
     AccountError,
+    EquipmentError,
     PrivacyError,
     ValidationError,
     ObjectDoesNotExist,

@@ -41,6 +41,8 @@ from training_platform.demo.traces import leave_trace, walk_in
 TRAINER = "octavio.mena@escuela.fgr.sv.example"
 # The national school's editor and the custodian of Honduras learn too.
 OFFERED = ("ada.funes@mp.hn.example", "olvin.sabillon@mp.hn.example")
+# Whatever a visitor booked in its room meanwhile gives way to the session that the demonstration shows.
+NEEDED = "La sesión de la red necesita la sala."
 LUCIA = "lucia.andino@mp.hn.example"
 # A session that ended less than this ago is still to be settled: the clock does it a little later.
 UNSETTLED = timedelta(minutes=35)
@@ -157,7 +159,7 @@ def _run_now(now: datetime) -> None:
     session = _sit(workshop, ("Conceptos y tipos penales", "Concepts and offences"), begins, 120, at=made_at)
     _sit(workshop, ("Evidencia digital", "Digital evidence"), second, 120, at=made_at)
     home = Office.objects.get(code="HN")
-    plan_site(session, home.rooms.earliest("pk"), by=contact_point_of(home), at=made_at)
+    plan_site(session, home.rooms.earliest("pk"), by=contact_point_of(home), reason=NEEDED, at=made_at)
     elsewhere = [person for person in people if person.office.code not in ("HN", "BZ")]
     for number, person in enumerate(elsewhere):
         walk_in(session, person, joined_at=begins + timedelta(seconds=20 * number))
@@ -175,7 +177,10 @@ def _hold_tomorrow(now: datetime) -> None:
     begins = _morning(TOMORROW, now, days=1, hour=10)
     workshop = _announce(TOMORROW, now, begins, begins + timedelta(hours=2))
     _enrol_some(workshop, TOMORROW, now, each=1, more=OFFERED)
-    _sit(workshop, ("Del delito al patrimonio", "From the offence to the assets"), begins, 120, at=now)
+    session = _sit(workshop, ("Del delito al patrimonio", "From the offence to the assets"), begins, 120, at=now)
+    for code in ("GT", "PA", "SV"):
+        office = Office.objects.get(code=code)
+        plan_site(session, office.rooms.earliest("pk"), by=contact_point_of(office), at=now)
 
 
 def _end_just_now(now: datetime) -> None:

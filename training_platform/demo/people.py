@@ -20,7 +20,7 @@ FUNDERS = {
     "Marguerite Faye": ("fondo-b.example", "Fondo Regional B (ficticio)", "Regional Fund B (fictional)"),
 }
 # Offices with a room for video, and how many people it seats; the rooms are invented and say so.
-ROOMS = {"SV": 24, "CR": 16, "MX": 20, "CO": 16, "PA": 14, "GT": 14, "HN": 12}
+ROOMS = {"SV": 24, "CR": 16, "MX": 20, "CO": 16, "PA": 14, "GT": 14, "HN": 12, "DO": 12, "NI": 10, "BZ": 8}
 
 
 @transaction.atomic

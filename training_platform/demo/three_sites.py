@@ -106,7 +106,9 @@ def _sit(session: TrainingSession, sites: dict[str, ConnectedSite], groups: dict
     visitor = Visitor("Subinspector R. Coy (ficticio)", RosterEntry.VisitorKind.INVESTIGATOR)
     mark_at_site(sites[TWELVE], [visitor], by=keepers[TWELVE], at=early)
     moderator = account_of(TRAINER)
-    start_incident(session, reason="Se cayó la línea del servidor de video.", by=moderator, at=begins + BROKE)
+    at_fault = sites[FIVE]
+    broke = {"reason": "Se fue la energía en la sala y cayó la línea.", "site": at_fault, "at": begins + BROKE}
+    start_incident(session, by=moderator, **broke)
     stop_incident(session, by=moderator, at=begins + MENDED)
     for code, after in ((TWELVE, WENT_OUT), (FIVE, LEFT_EARLY)):
         entry = sites[code].entries.standing().get(person=groups[code][-1])

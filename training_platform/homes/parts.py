@@ -17,8 +17,10 @@ from certificates.models import Certificate
 from certificates.wallet.sums import hours_by_area
 from content.querysets import awaiting_review, own_country_pages
 from courses.models import Enrolment, Workshop
+from equipment.assessing import assess_rooms, rooms_of
 from equipment.bookings.rules import hand_of
 from equipment.models import Booking
+from equipment.room_panels import RoomPanel
 from network.inbox import Due
 from network.models import Office, OfficeRoom, Person, User
 from network.models.people import Appointment
@@ -228,10 +230,17 @@ def office_deputies(reader: Reader) -> Facts:
 
 
 def office_rooms(reader: Reader) -> Facts:
-    """Rooms from which the office takes part; that there is none, a custodian reads at the head. One question."""
+    """Rooms from which the office takes part, how ready each is and why. Eight questions, one where there is no room.
+
+    That there is none, a custodian reads at the head.
+    """
     if not reader.rooms and reader.only_custodian:
         return None
-    return {"rooms": reader.rooms} if reader.offices_as("contact_point", "custodian") else None
+    if not reader.offices_as("contact_point", "custodian"):
+        return None
+    offices = {room.office_id: room.office for room in reader.rooms}
+    panels = [RoomPanel(each) for each in assess_rooms(rooms_of(offices), reader.at)] if offices else []
+    return {"panels": panels, "offices": list(offices.values())}
 
 
 def office_participation(reader: Reader) -> Facts:

@@ -145,3 +145,8 @@ def discard_batch(batch: ImportBatch, *, by: Actor, at: datetime | None = None) 
     if discardable.update(state=State.DISCARDED, report={}, is_emptied=True):
         ImportFile.objects.filter(batch=batch.pk).delete()
         record_event("spreadsheets.import_discarded", batch, by=by, at=at)
+
+
+def note_taken(contract: str, *, rows: int, by: Actor, at: datetime | None = None) -> None:
+    """Write into the book that somebody took a sheet along, and how many rows it had."""
+    record_event("spreadsheets.sheet_taken", by=by, at=at, contract=contract, rows=rows)

@@ -120,6 +120,20 @@ PEOPLE: tuple[Resource, ...] = (
         notes=(_("Of people with a role of trust a contact point sees the account and changes nothing."),),
     ),
     Resource(
+        "people_sheet",
+        _("People of an office as a spreadsheet, out and in"),
+        Topic.NETWORK,
+        columns(CP="RCX:office", SE="RCX:all"),
+        notes=(_("A row that comes in does what the pages of the office do, and is refused what they refuse."),),
+    ),
+    Resource(
+        "import",
+        _("Files of rows that somebody sent, what they would do, and undoing them"),
+        Topic.NETWORK,
+        columns(CP="RU:own", SE="RU:own"),
+        notes=(_("Nobody but whoever sent a file ever sees it; it is let go when its rows are written."),),
+    ),
+    Resource(
         "account",
         _("User accounts, in the administration"),
         Topic.NETWORK,

@@ -54,6 +54,20 @@ TRAINING: tuple[Resource, ...] = (
         notes=(_("The Secretariat acts for offices with fewer than two contact points; what it does is marked so."),),
     ),
     Resource(
+        "nomination_sheet",
+        _("Nominations for a workshop as a spreadsheet, out and in"),
+        Topic.TRAINING,
+        columns(CP="RCX:office", SE="RCX:all"),
+        notes=(_("Each row that comes in names a person as the page of the workshop does."),),
+    ),
+    Resource(
+        "place_sheet",
+        _("Places in a workshop as a spreadsheet"),
+        Topic.TRAINING,
+        columns(CP="RX:office", RS="RX:all", SE="RX:all"),
+        notes=(_("A contact point takes along the places of the own office."),),
+    ),
+    Resource(
         "substitution",
         _("Handing a seat on within an office, and the order of its people who wait"),
         Topic.TRAINING,

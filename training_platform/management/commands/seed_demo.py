@@ -9,6 +9,7 @@ from django.utils import timezone
 from content.actions import lay_countries, lay_groups, lay_tree
 from courses.catalogue import lay_catalogue
 from courses.models import Workshop
+from equipment.catalogue import lay_equipment
 from foundations.jobs.actions import recall_jobs
 from foundations.outbox.forgetting import withdraw_letters
 from network.catalogue import lay_network
@@ -29,8 +30,10 @@ from training_platform.demo.passing_on import pass_workshops_on
 from training_platform.demo.people import account_of, settle_people
 from training_platform.demo.privacy import ask_and_rehearse
 from training_platform.demo.programme_2012 import COSTA_RICA, GUATEMALA, PANAMA, replay_edition
+from training_platform.demo.readiness import show_readiness
 from training_platform.demo.replay import SCHOOL, SECRETARIAT
 from training_platform.demo.reviews import put_up_for_review
+from training_platform.demo.rooms import show_bookings
 from training_platform.demo.scale import LARGEST_SCALE, multiply
 
 END_OF_HISTORY = datetime(2013, 1, 1, tzinfo=UTC)
@@ -63,14 +66,17 @@ class Command(BaseCommand):
         lay_groups()
         lay_network()
         lay_catalogue()
+        lay_equipment()
         lay_countries()
         settle_people()
         self._replay_history()
+        attempt(show_readiness)
         bring_to_life()
         for part in (tell_of_countries, put_up_for_review, show_account_life, show_deputies, note_contacts):
             attempt(part)
         for part in (pass_workshops_on, ask_and_rehearse, subscribe_some, lay_holidays, show_badges, show_lives):
             attempt(part)
+        attempt(show_bookings)
         multiply(scale)
 
     def _replay_history(self) -> None:
