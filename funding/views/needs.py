@@ -51,11 +51,11 @@ def office_needs(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def needs_draw(request: HttpRequest, code: str) -> HttpResponse:
+def needs_draw(request: HttpRequest, office: str) -> HttpResponse:
     """Count what the rooms of an office lack, as drafts."""
-    office = get_object_or_404(_my_offices(request), code=code)
+    mine = get_object_or_404(_my_offices(request), code=office)
     said = _("What the rooms lack stands below as drafts.")
-    return done(request, lambda: actions.draw_needs(office, by=request.user), said, ("funding:office_needs",))
+    return done(request, lambda: actions.draw_needs(mine, by=request.user), said, ("funding:office_needs",))
 
 
 @require_POST
