@@ -26,7 +26,8 @@ class Observed:
 
     def __str__(self) -> str:
         """``Día de la Independencia (Guatemala, Honduras)``."""
-        return f"{self.name} ({', '.join(self.countries) or _('the whole network')})"
+        where = ", ".join(self.countries) or _("the whole network")
+        return f"{self.name} ({where})"
 
     @property
     def sentence(self) -> str:

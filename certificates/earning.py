@@ -6,7 +6,7 @@ host office while the workshop ran.
 """
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -22,7 +22,7 @@ from certificates.models import Certificate
 from certificates.rules import Miss, attendance_misses, attended_seconds, award_verdict, mark_misses
 from courses.models import Enrolment, Workshop
 from network.models import Appointment, Office, Person
-from sessions.models import Attendance, SessionPart
+from sessions.models import Attendance, SessionPart, TrainingSession
 from sessions.rules import counted_window, seconds
 
 Kind = Certificate.Kind
@@ -116,6 +116,46 @@ def merits_of(
     return [merit for kind in kinds for merit in _BY_KIND[kind](asked, kind)]
 
 
+def due_by_workshop(workshops: Collection[Workshop]) -> Counter[int]:
+    """By workshop's key, how many have earned what the Secretariat issues and have no paper yet: three questions.
+
+    Attendance is left out, for it is issued by itself, and achievement, of which each workshop's test is asked
+    (:func:`certificates.contracts.marks_of`): the list of one workshop tells both.
+    """
+    earned = {*_led_in(workshops), *_hosted(workshops)}
+    papers = Certificate.objects.current().filter(workshop__in=workshops)
+    earned -= {
+        (workshop, Kind(kind), person) for workshop, kind, person in papers.values_list("workshop", "kind", "person")
+    }
+    return Counter(workshop for workshop, _kind, _person in earned)
+
+
+def _led_in(workshops: Collection[Workshop]) -> Iterator[tuple[int, Kind, uuid.UUID]]:
+    kinds = {role.value: kind for kind, role in PARTS.items()}
+    counting = TrainingSession.objects.counting().filter(workshop__in=workshops, state="settled")
+    parts = SessionPart.objects.filter(session__in=counting, role__in=kinds).order_by()
+    for workshop, role, person in parts.values_list("session__workshop", "role", "person"):
+        yield workshop, kinds[role], person
+
+
+def _hosted(workshops: Collection[Workshop]) -> Iterator[tuple[int, Kind, uuid.UUID]]:
+    held = Appointment.objects.filter(office__in={each.host_office_id for each in workshops}, role__in=HOSTING)
+    rows = list(held.order_by().values_list("office", "person", "starts_at", "ends_at"))
+    for workshop in workshops:
+        first, after = _days_of(workshop)
+        for office, person, starts_at, ends_at in rows:
+            if office == workshop.host_office_id and starts_at < after and (ends_at is None or ends_at > first):
+                yield workshop.pk, Kind.HOST, person
+
+
+def _days_of(workshop: Workshop) -> tuple[datetime, datetime]:
+    """From the first hour of its first day until its last day is over, where it is held."""
+    first, last = (
+        datetime.combine(day, time(), ZoneInfo(workshop.time_zone)) for day in (workshop.starts_on, workshop.ends_on)
+    )
+    return first, last + timedelta(days=1)
+
+
 def _attendance(asked: _Asked, _kind: Kind) -> list[Merit]:
     return asked.attended
 
@@ -151,10 +191,9 @@ def _led(asked: _Asked, kind: Kind) -> Iterator[Merit]:
 
 
 def _hosts(asked: _Asked, kind: Kind) -> Iterator[Merit]:
-    workshop, zone = asked.workshop, ZoneInfo(asked.workshop.time_zone)
-    first = datetime.combine(workshop.starts_on, time(), zone)
-    after = datetime.combine(workshop.ends_on + timedelta(days=1), time(), zone)
-    held = Appointment.objects.overlapping(first, after).filter(office=workshop.host_office, role__in=HOSTING)
+    held = Appointment.objects.overlapping(*_days_of(asked.workshop)).filter(
+        office=asked.workshop.host_office, role__in=HOSTING
+    )
     told = asked.among(held).select_related("person__user", "office__country").order_by("pk")
     for appointment in {each.person_id: each for each in told}.values():
         length = sum(asked.lengths.values())

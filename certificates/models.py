@@ -156,7 +156,7 @@ class CertificateStep(models.Model):
 
 
 class Badge(models.Model):
-    """A certificate as an Open Badge, made because its holder asked for it: signed once and kept.
+    """A certificate as an Open Badge, made with it, shown to nobody but its holder: signed once and kept.
 
     ``credential`` is the compact JWS, ``kid`` the key that signed it, ``status_index`` the place of its bits in the
     status lists. ``share_hash`` is the SHA-256 of the secret in the link by which its page is open, ``None`` while the

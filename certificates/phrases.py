@@ -88,7 +88,7 @@ def said_facts(facts: Mapping, language: str) -> dict[str, str]:
         "workshop": facts["workshop"][language],
         "area": facts["area"][language],
         "place": filled(phrases[f"place_{facts['modality']}"], {"city": host["city"]}),
-        "host": host["country"][language],
+        "host": _country(host["country"][language], phrases),
         "dates": dates,
         "hours": _counted(facts["hours"], "hour", phrases),
     }
@@ -114,6 +114,11 @@ def _days(facts: Mapping, phrases: Mapping[str, str]) -> str:
     same_month = (first.year, first.month) == (last.year, last.month)
     shape = "j" if same_month else "MONTH_DAY_FORMAT" if first.year == last.year else "DATE_FORMAT"
     return filled(phrases["days"], {"first": date_format(first, shape), "last": date_format(last)})
+
+
+def _country(name: str, phrases: Mapping[str, str]) -> str:
+    """As it is said within a sentence: *the Dominican Republic*."""
+    return filled(phrases["with_the"], {"country": name}) if re.search(phrases["takes_the"], name) else name
 
 
 def _counted(number: str, noun: str, phrases: Mapping[str, str]) -> str:

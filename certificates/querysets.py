@@ -1,6 +1,7 @@
 """Questions about certificates and about what earns them."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import models
@@ -26,6 +27,11 @@ class CertificateQuerySet(PersonalRecordQuerySet):
     def valid(self) -> "CertificateQuerySet":
         """Neither suspended, replaced nor revoked."""
         return self.filter(state="valid")
+
+    def lacking_badge(self, kids: Collection[str]) -> "CertificateQuerySet":
+        """Valid, printed, of people with an account, and without a badge that one of the keys ``kids`` signed."""
+        mine = self.valid().exclude(document_digest="").filter(person__user__isnull=False)
+        return mine.exclude(badge__kid__in=kids)
 
     def printed_as(self, digest: str) -> "CertificateQuerySet":
         """Those whose document has that SHA-256."""

@@ -6,6 +6,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from certificates import actions
+from certificates.badges import actions as badges
+from certificates.badges.keys import known_keys
 from certificates.errors import CertificateError
 from certificates.models import Certificate, IssueRun
 from certificates.querysets import workshops_due_for_award
@@ -17,6 +19,7 @@ from foundations.jobs.registry import task
 
 log = logging.getLogger("certificates")
 GRACE = timedelta(minutes=10)
+AT_ONCE = 500
 
 
 @task("certificates.award_workshop")
@@ -50,8 +53,27 @@ def print_missing() -> None:
     if not can_seal():
         return
     stale = Certificate.objects.without_document().filter(awarded_at__lt=timezone.now() - GRACE)
-    for pk in stale.values_list("pk", flat=True)[:500]:
+    for pk in stale.values_list("pk", flat=True)[:AT_ONCE]:
         enqueue("certificates.print_document", str(pk))
+
+
+@task("certificates.issue_badge")
+def issue_badge(certificate_id: str) -> None:
+    """Whoever has no account gets none; without a key it waits for :func:`issue_missing_badges`."""
+    try:
+        badges.issue_badge(Certificate.objects.get(pk=certificate_id))
+    except CertificateError as refusal:
+        log.info("certificates.no_badge certificates.certificate:%s: %s", certificate_id, refusal)
+
+
+@task("certificates.issue_missing_badges")
+def issue_missing_badges() -> None:
+    """Of certificates older than the key or the account, and those whose key was withdrawn."""
+    if not (known := known_keys()):
+        return
+    lacking = Certificate.objects.lacking_badge([key.kid for key in known])
+    for pk in lacking.values_list("pk", flat=True)[:AT_ONCE]:
+        enqueue("certificates.issue_badge", str(pk))
 
 
 @task("certificates.continue_issue")

@@ -18,7 +18,7 @@ def bookings_displaced(user: User, at: datetime) -> list[Due]:
         return []
     return [
         Due(
-            what=_("Find another room or hour: your booking of “%(thing)s” gave way to a session of the network")
+            what=_("Find another room or hour: your booking of “%(thing)s” gave way to the network")
             % {"thing": thing_said(booking)},
             url=reverse("bookings:booking", args=[booking.pk]),
             kind=Kind.SESSION,

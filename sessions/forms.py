@@ -193,7 +193,10 @@ class PlanSiteForm(forms.Form):
         label=_("Why the session needs the room"),
         max_length=200,
         required=False,
-        help_text=_("Whoever booked it, and the contact points of the office, read it. Write nothing about a case."),
+        help_text=_(
+            "With it, what is in the way gives way. Whoever booked it and the contact points read it; nothing about "
+            "a case."
+        ),
     )
 
     def __init__(self, *args, session: TrainingSession, user, **kwargs) -> None:
@@ -216,6 +219,7 @@ class PlanSiteForm(forms.Form):
     def ask_for_reason(self) -> None:
         """What is in the way gives way to the session, if its reader says why."""
         self.fields["reason"] = copy(self.base_fields["reason"])
+        self.fields["reason"].required = True
 
 
 class MarkForm(forms.Form):

@@ -49,6 +49,15 @@ MENDED = (
     "live + in moderation",
     "live + scheduled",
     "live revision",
+    # These would be masculine whatever the noun.
+    "%(model_name)s '%(object)s' created and published.",
+    "%(model_name)s '%(object)s' created and scheduled for publishing.",
+    "%(model_name)s '%(object)s' created.",
+    "%(model_name)s '%(object)s' deleted.",
+    "%(model_name)s '%(object)s' updated and published.",
+    "%(model_name)s '%(object)s' updated.",
+    "The %(model_name)s could not be created due to errors.",
+    "The %(model_name)s could not be saved due to errors.",
 )
 # Of these libraries, whose screens editors read all day, what addresses the reader as *tú* is said anew.
 ADDRESSING = ("wagtail", "wagtail_localize", "taggit", "modelcluster")

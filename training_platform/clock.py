@@ -23,6 +23,7 @@ CHORES: list[Chore] = [
     Chore("funding.send_reminders", minutes=24 * 60),
     Chore("certificates.award_due", minutes=60),
     Chore("certificates.print_missing", minutes=10),
+    Chore("certificates.issue_missing_badges", minutes=60),
     Chore("sessions.settle_due", minutes=5),
     Chore("sessions.remind_of_rooms", minutes=60),
     Chore("sessions.purge_evidence", minutes=24 * 60),

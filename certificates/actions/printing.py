@@ -15,11 +15,12 @@ from certificates.models import Certificate
 from certificates.paper import certificate_pdf
 from certificates.signing.sealing import Sealed, seal
 from foundations.audit.actions import record_event
+from foundations.jobs.actions import enqueue
 from network.models import User
 
 
 def print_certificate(certificate: Certificate, *, by: User | None = None, at: datetime | None = None) -> Certificate:
-    """Set the document, keep it, and write to its holder that it is ready; printed before, nothing happens.
+    """Set the document, keep it, write to its holder that it is ready, and have the badge made; but once.
 
     The file comes first, under a name nobody guesses, and the row is pointed at it only while it points at none: a
     crash in between leaves at most a file that nothing points at. After an error it is left as well, for a commit that
@@ -47,5 +48,6 @@ def _keep_document(certificate: Certificate, name: str, sealed: Sealed, *, by: U
     told = {"signed_with": sealed.signed_with} if sealed.signed_with else {}
     record_event("certificates.certificate_printed", certificate, by=by, at=at, digest=digest, **told)
     tell_of_document(certificate, at=at)
+    enqueue("certificates.issue_badge", str(certificate.pk))
     certificate_printed.send(sender=Certificate, certificate=certificate)
     return True

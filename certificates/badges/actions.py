@@ -1,4 +1,4 @@
-"""What a holder does with badges: has one made, shares it, hides it again."""
+"""Badges: made with the certificate, shown to nobody; shared by their holder alone, and hidden again."""
 
 import secrets
 from datetime import datetime
@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from certificates.badges.credential import Recipient, credential_of
+from certificates.badges.credential import Recipient, credential_of, is_up_to_date
 from certificates.badges.jose import signed
-from certificates.badges.keys import known_keys, signing_key
+from certificates.badges.keys import signing_key
 from certificates.badges.status import SIZE
 from certificates.errors import CertificateError
 from certificates.models import Badge, Certificate
@@ -23,23 +23,25 @@ TRIES = 20
 
 
 @transaction.atomic
-def issue_badge(certificate: Certificate, *, by: User, at: datetime | None = None) -> Badge:
-    """Sign the badge of one's own valid certificate, with one's own address as a salted hash. Twice is once.
+def issue_badge(certificate: Certificate, *, by: User | None = None, at: datetime | None = None) -> Badge:
+    """Sign the badge of a valid certificate, made out to its holder's address as a salted hash. Twice is once.
 
-    One whose key was withdrawn is signed anew and keeps its place in the status lists. Raises
-    :class:`CertificateError` for somebody else's, for one that is not valid, and where no key was made.
+    One whose key was withdrawn, or whose holder has another address by now, is signed anew and keeps its place in the
+    status lists. ``by`` is nobody, when the certificate is issued, or the holder. Raises :class:`CertificateError` for
+    somebody else, for a holder without account, for a certificate that is not valid, and where no key was made.
     """
     now = at or timezone.now()
     locked = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
-    if locked.person_id != by.person_id:
-        raise CertificateError(_("Only its holder has a badge made of a certificate."))
+    holder = User.objects.filter(person=locked.person_id).first()
+    if holder is None or (by is not None and by != holder):
+        raise CertificateError(_("A badge is made for the holder of a certificate, who has an account."))
     badge = Badge.objects.filter(pk=locked.pk).first()
-    if badge and badge.kid in {key.kid for key in known_keys()}:
+    if badge and is_up_to_date(badge, holder.email):
         return badge
     if locked.state != Certificate.State.VALID:
         raise CertificateError(_("A badge is made of a valid certificate only."))
     badge = badge or _placed(locked, at=now)
-    _sign(badge, locked, by=by, at=now)
+    _sign(badge, locked, holder, at=now)
     record_event("certificates.badge_issued", locked, by=by, at=at, kid=badge.kid)
     return badge
 
@@ -56,12 +58,12 @@ def _placed(certificate: Certificate, *, at: datetime) -> Badge:
     raise CertificateError(_("No badge can be made now. Please try again later."))
 
 
-def _sign(badge: Badge, certificate: Certificate, *, by: User, at: datetime) -> None:
+def _sign(badge: Badge, certificate: Certificate, holder: User, *, at: datetime) -> None:
     try:
         key = signing_key(at=at)
     except LookupError as error:
         raise CertificateError(_("Badges are not set up on this platform yet.")) from error
-    recipient = Recipient(by.email, secrets.token_hex(SALT_BYTES))
+    recipient = Recipient(holder.email, secrets.token_hex(SALT_BYTES))
     payload = credential_of(certificate, recipient, index=badge.status_index)
     badge.credential, badge.kid, badge.issued_at = signed(payload, key, kind="JWT"), key.kid, at
     badge.save(update_fields=["credential", "kid", "issued_at"])

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from certificates.badges.addresses import issuer_address, key_address
-from certificates.badges.jose import public_jwk
+from certificates.badges.jose import claims_of, public_jwk
 from certificates.badges.keys import known_keys
 from certificates.badges.status import V2, entries, stamp
-from certificates.models import Certificate
+from certificates.models import Badge, Certificate
 
 OB3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 CID = "https://www.w3.org/ns/cid/v1"
@@ -73,6 +73,14 @@ def credential_of(certificate: Certificate, recipient: Recipient, *, index: int)
         "sub": subject,
         "nbf": int(certificate.awarded_at.timestamp()),
     }
+
+
+def is_up_to_date(badge: Badge, email: str) -> bool:
+    """Whether a badge was signed by a key that is published, and made out to the holder of that address."""
+    if badge.kid not in {key.kid for key in known_keys()}:
+        return False
+    (identity,) = claims_of(badge.credential)["credentialSubject"]["identifier"]
+    return Recipient(email, identity["salt"]).identity() == identity
 
 
 def _achievement(certificate: Certificate) -> dict[str, object]:

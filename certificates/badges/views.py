@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from certificates.badges import actions, keys, status
 from certificates.badges.addresses import shared_address
 from certificates.badges.baking import baked_png, baked_svg
-from certificates.badges.credential import enveloped, issuer_document
+from certificates.badges.credential import enveloped, is_up_to_date, issuer_document
 from certificates.badges.jose import public_jwk
 from certificates.errors import CertificateError
 from certificates.models import Badge, Certificate
@@ -85,7 +85,7 @@ def status_list(_request: HttpRequest, purpose: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def badge(request: HttpRequest, pk) -> HttpResponse:
-    """The badge of one's own certificate: have it made, take it along, share it."""
+    """The badge of one's own certificate: take it along, share it, have it made where it is missing or out of date."""
     certificate = _own_certificate(request, pk)
     if request.method == "POST":
         try:
@@ -127,7 +127,8 @@ def _own_badge(request: HttpRequest, pk) -> Badge:
 
 def _badge_page(request: HttpRequest, certificate: Certificate, *, link: str = "") -> HttpResponse:
     found = Badge.objects.filter(pk=certificate.pk).first()
-    context = {"certificate": certificate, "badge": found, "link": link}
+    is_old = found is not None and not is_up_to_date(found, request.user.email)
+    context = {"certificate": certificate, "badge": found, "link": link, "is_old": is_old}
     response = render(request, "certificates/badges/badge.html", context)
     patch_cache_control(response, private=True, no_store=True)
     return response

@@ -11,6 +11,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from certificates import actions
+from certificates.earning import due_by_workshop
 from certificates.errors import CertificateError
 from certificates.issuing import progress_of, sheet_of_workshop
 from certificates.models import IssueRun
@@ -18,6 +19,7 @@ from certificates.querysets import workshops_to_issue
 from network.listing import RecordIndexView
 
 SHOWN = 60
+LOOKS_AGAIN_SECONDS = 10
 
 
 class CertificateIndexView(RecordIndexView):
@@ -60,7 +62,10 @@ class IssueListView(_IssuePage):
     template_name = "certificates/staff/issue_list.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(**kwargs) | {"workshops": workshops_to_issue()[:SHOWN]}
+        workshops = list(workshops_to_issue()[:SHOWN])
+        due = due_by_workshop(workshops)
+        lines = [(workshop, due[workshop.pk]) for workshop in workshops]
+        return super().get_context_data(**kwargs) | {"lines": lines}
 
 
 class IssueView(_IssuePage):
@@ -97,7 +102,7 @@ class IssueView(_IssuePage):
 
 
 class IssueRunView(_IssuePage):
-    """How far it has come; it goes on whether anybody looks or not."""
+    """How far it has come, looked at again by itself until it is done; it goes on whether anybody looks or not."""
 
     template_name = "certificates/staff/issue_run.html"
 
@@ -108,4 +113,11 @@ class IssueRunView(_IssuePage):
         self.run = get_object_or_404(IssueRun.objects.select_related("workshop"), pk=pk)
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(**kwargs) | {"run": self.run, "progress": progress_of(self.run)}
+        told = {"run": self.run, "progress": progress_of(self.run), "seconds": LOOKS_AGAIN_SECONDS}
+        return super().get_context_data(**kwargs) | told
+
+    def render_to_response(self, context: dict, **kwargs) -> HttpResponse:
+        response = super().render_to_response(context, **kwargs)
+        if not context["progress"].is_done:
+            response["Refresh"] = str(LOOKS_AGAIN_SECONDS)
+        return response

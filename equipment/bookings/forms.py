@@ -72,7 +72,10 @@ class BookingForm(HoursForm):
         label=_("Why the network needs it"),
         max_length=200,
         required=False,
-        help_text=_("Whoever booked it, and the contact points of the office, read it. Write nothing about a case."),
+        help_text=_(
+            "With it, what is in the way gives way. Whoever booked it and the contact points read it; nothing about "
+            "a case."
+        ),
     )
 
     def __init__(self, *args, office: Office, hand: Hand, **kwargs):
@@ -99,6 +102,7 @@ class BookingForm(HoursForm):
     def ask_for_reason(self) -> None:
         """What is in the way gives way to the network, if its reader says why."""
         self.fields["reason"] = copy(self.base_fields["reason"])
+        self.fields["reason"].required = True
 
     @property
     def chosen(self) -> OfficeRoom | Asset:

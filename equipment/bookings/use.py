@@ -59,6 +59,11 @@ class UseReport:
         """Hours for national use."""
         return sum((line.national for line in self.lines), Decimal())
 
+    @property
+    def total(self) -> Decimal:
+        """Both together."""
+        return self.network + self.national
+
     def by(self, name: str) -> list[tuple[str, Decimal, Decimal]]:
         """Sums by ``office`` or ``thing``: name, network, national."""
         sums: dict[str, list[Decimal]] = defaultdict(lambda: [Decimal(), Decimal()])

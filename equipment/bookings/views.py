@@ -192,7 +192,7 @@ def use_xlsx(request: HttpRequest) -> HttpResponse:
     """The same as a workbook."""
     _kept, office, year = _reported(request)
     record_event("equipment.use_exported", office, by=request.user, year=year)
-    name = slugify(f"{_('use of rooms')} {office.country.code if office else ''} {year}")
+    name = slugify(" ".join((_("use of rooms"), office.country.code if office else "", str(year))))
     content = workbook_of(use_of([office.pk] if office else None, year))
     response = FileResponse(io.BytesIO(content), content_type=MEDIA_TYPE, as_attachment=True, filename=f"{name}.xlsx")
     patch_cache_control(response, private=True, no_store=True)

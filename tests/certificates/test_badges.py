@@ -20,16 +20,25 @@ from django.utils import timezone
 from PIL import Image
 
 import certificates.badges
-from certificates.actions import lift_suspension, reissue_certificate, revoke_certificate, suspend_certificate
+from certificates import tasks
+from certificates.actions import (
+    lift_suspension,
+    print_certificate,
+    reissue_certificate,
+    revoke_certificate,
+    suspend_certificate,
+)
 from certificates.badges import keys
 from certificates.badges.actions import hide_badge, issue_badge, share_badge
 from certificates.badges.baking import baked_png, baked_svg
 from certificates.badges.status import PURPOSES, SIZE, encoded
 from certificates.errors import CertificateError
-from certificates.models import Badge
+from certificates.models import Badge, Certificate
 from foundations.audit.models import AuditEvent
+from foundations.jobs.models import Job
 from tests.makers.badges import make_badge, make_shared_badge
 from tests.makers.certificates import make_certificate
+from tests.makers.network import make_person
 
 CANARIES = ("Ana", "López", "Lopez", "Ministerio", "Honduras", "ana@", "REFCO-2012")
 
@@ -275,22 +284,64 @@ def page_of(certificate) -> str:
     return f"/es/mis-constancias/{certificate.pk}/insignia/"
 
 
-def test_holder_has_a_badge_made_once(cast):
+def test_printed_certificate_has_its_badge_which_nobody_is_shown(cast):
     keys.make_key()
-    certificate, client = make_certificate(cast.ana.person), signed_in(cast.ana)
-    assert "Crear la insignia" in client.get(page_of(certificate)).text
-    assert not Badge.objects.exists()
-    client.post(page_of(certificate))
-    first = Badge.objects.get().credential
-    client.post(page_of(certificate))
-    assert Badge.objects.get().credential == first
-    assert AuditEvent.objects.filter(action="certificates.badge_issued").count() == 1
+    certificate = print_certificate(make_certificate(cast.ana.person))
+    (job,) = Job.objects.filter(name="certificates.issue_badge")
+    assert job.arguments[0] == [str(certificate.pk)]
+    for _time in range(2):
+        tasks.issue_badge(*job.arguments[0])
+    badge, event = Badge.objects.get(), AuditEvent.objects.get(action="certificates.badge_issued")
+    assert (badge.pk, badge.share_hash, event.actor) == (certificate.pk, None, None)
+    client = signed_in(cast.ana)
+    assert "Crear un enlace" in client.get(page_of(certificate)).text
     for form, kind in (("png", "image/png"), ("svg", "image/svg+xml"), ("jwt", "application/vc+jwt")):
         response = client.get(f"{page_of(certificate)}{form}/")
         assert (response["Content-Type"], "no-store" in response["Cache-Control"]) == (kind, True)
     enveloped = client.get(f"{page_of(certificate)}json/").json()
-    assert enveloped["id"] == f"data:application/vc+jwt,{first}"
+    assert enveloped["id"] == f"data:application/vc+jwt,{badge.credential}"
     assert client.get(f"{page_of(certificate)}exe/").status_code == 404
+
+
+def test_missing_badges_are_made_once_there_is_a_key(cast):
+    certificate = print_certificate(make_certificate(cast.ana.person))
+    print_certificate(make_certificate(make_person(office=cast.office)))
+    print_certificate(make_certificate(cast.carla.person, state="revoked"))
+    Job.objects.all().delete()
+    tasks.issue_missing_badges()
+    assert not Job.objects.exists()
+    key = keys.make_key()
+    tasks.issue_missing_badges()
+    assert [job.arguments[0] for job in Job.objects.all()] == [[str(certificate.pk)]]
+    tasks.issue_badge(str(certificate.pk))
+    assert not Certificate.objects.lacking_badge([key.kid]).exists()
+    assert Certificate.objects.lacking_badge(["another"]).get() == certificate
+
+
+def test_without_account_no_badge_is_made(cast):
+    keys.make_key()
+    tasks.issue_badge(str(make_certificate(make_person(office=cast.office)).pk))
+    assert not Badge.objects.exists()
+
+
+def test_holder_has_a_missing_badge_made_once(cast):
+    keys.make_key()
+    certificate, client = make_certificate(cast.ana.person), signed_in(cast.ana)
+    assert "Crear la insignia" in client.get(page_of(certificate)).text
+    for _time in range(2):
+        client.post(page_of(certificate))
+    assert AuditEvent.objects.get(action="certificates.badge_issued").actor == cast.ana.person_id
+
+
+def test_holder_with_another_address_has_the_badge_made_again(cast, badge):
+    client = signed_in(cast.ana)
+    assert "Crearla de nuevo" not in client.get(page_of(badge.certificate)).text
+    type(cast.ana).objects.filter(pk=cast.ana.pk).update(email="ana@another.example")
+    assert "Crearla de nuevo" in client.get(page_of(badge.certificate)).text
+    client.post(page_of(badge.certificate))
+    again = Badge.objects.get()
+    assert (again.credential != badge.credential, again.status_index) == (True, badge.status_index)
+    assert "Crearla de nuevo" not in client.get(page_of(badge.certificate)).text
 
 
 @pytest.mark.parametrize("name", ["dora", "carla", "sara"])

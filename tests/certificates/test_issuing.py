@@ -3,11 +3,13 @@ from django.urls import reverse
 
 from certificates import tasks
 from certificates.actions import award_certificates, begin_issue, continue_issue, issuing
+from certificates.earning import due_by_workshop
 from certificates.errors import CertificateError
 from certificates.issuing import progress_of, sheet_of_workshop
 from certificates.models import Certificate, IssueRun
+from certificates.querysets import workshops_to_issue
 from foundations.outbox.models import Letter
-from tests.makers.certificates import make_earned_seat, make_held_workshop
+from tests.makers.certificates import make_earned_seat, make_held_session, make_held_workshop
 from tests.makers.jobs import queued_names, run_queued_jobs
 from tests.makers.sessions import make_part
 
@@ -118,3 +120,27 @@ def test_list_asks_as_many_questions_whatever_its_length(workshop, more, django_
     with django_assert_num_queries(7):
         sheet = sheet_of_workshop(workshop)
         assert all(line.person.full_name for line in sheet.lines)
+
+
+@pytest.mark.parametrize("workshops", [1, 3])
+def test_list_of_workshops_says_where_something_is_due(cast, workshop, workshops, django_assert_num_queries):
+    """Bruno taught and the host's contact points hosted; attendance is issued by itself."""
+    for _ in range(workshops - 1):
+        session = make_held_session(make_held_workshop(host_office=cast.elsewhere))
+        make_part(session, cast.bruno.person, role="moderator")
+    listed = list(workshops_to_issue())
+    with django_assert_num_queries(3):
+        due = due_by_workshop(listed)
+    for each in listed:
+        cells = [cell for line in sheet_of_workshop(each).lines for cell in line.cells if cell.kind != "attendance"]
+        assert due[each.pk] == sum(cell.is_due for cell in cells) >= 1
+    begun(workshop, cast.sara)
+    run_queued_jobs()
+    assert due_by_workshop(listed)[workshop.pk] == 0
+
+
+def test_page_of_an_issue_looks_again_until_it_is_done(cast, workshop, as_sara):
+    address = reverse("certificate_records:issue_run", args=[begun(workshop, cast.sara).pk])
+    assert as_sara.get(address)["Refresh"] == "10"
+    run_queued_jobs()
+    assert "Refresh" not in as_sara.get(address)

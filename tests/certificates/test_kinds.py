@@ -9,6 +9,7 @@ from certificates.contracts import Mark
 from certificates.earning import merits_of
 from certificates.events import marks_asked
 from certificates.models import Certificate, Signatory, Wording
+from certificates.paper import sheet_of
 from certificates.phrases import LANGUAGES, TEXTS, has_stray_brackets, house_wording, said_facts, unknown_places
 from certificates.receivers import tell_who_completed
 from network.models import Appointment
@@ -147,3 +148,19 @@ def test_facts_are_said_in_both_languages(db):
     assert said_facts(facts, "en")["dates"] == "from 5 to 9 March 2012"
     assert said_facts(facts, "es")["sessions"] == "1\u00a0sesión"
     assert said_facts(facts, "en")["sessions"] == "1\u00a0session"
+
+
+@pytest.mark.parametrize(
+    ("country", "said"),
+    [
+        ("Dominican Republic", "with the Dominican Republic as host country"),
+        ("El Salvador", "with El Salvador as host country"),
+        ("Panama", "with Panama as host country"),
+    ],
+)
+def test_host_country_is_said_with_its_article(db, country, said):
+    certificate = make_certificate()
+    host = {"country": {"es": "República Dominicana", "en": country}, "city": ""}
+    sheet, _images = sheet_of(certificate.facts | {"host": host}, "en", code=certificate.code, address="")
+    assert said in sheet["words"]["circumstances"]
+    assert "con República Dominicana como país anfitrión" in sheet["other"]["sentence"]

@@ -135,6 +135,31 @@ def test_other_readers_find_the_signature_and_the_paper_as_it_declared_itself(pr
     assert re.search(rb"/F 132\s+/Rect \[ -9999", document)
 
 
+@pytest.mark.skipif(not shutil.which("pdfsig"), reason="pdfsig and pdftotext (poppler-utils)")
+@pytest.mark.parametrize("kind", Certificate.Kind.values)
+def test_a_paper_of_every_kind_is_read_by_other_readers(cast, key, settings, tmp_path, kind):
+    certificate = print_certificate(make_certificate(cast.ana.person, kind=kind))
+    file = tmp_path / "signed.pdf"
+    file.write_bytes(bytes_of(certificate))
+    told = subprocess.run(["pdfsig", file], capture_output=True, text=True, check=True).stdout
+    assert "Signature is Valid" in told
+    assert seen_in(bytes_of(certificate), settings).state == WHOLE
+    text = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
+    titles = [certificate.facts["wording"][language]["title"] for language in ("es", "en")]
+    for words in (certificate.facts["name"], certificate.number, *titles):
+        assert words in text
+
+
+def test_a_renamed_person_leaves_the_paper_and_its_check_as_they_are(cast, printed):
+    before, name = bytes_of(printed), printed.facts["name"]
+    type(printed.person).objects.filter(pk=printed.person_id).update(family_names="Otros Apellidos")
+    kept = Certificate.objects.get(pk=printed.pk)
+    assert print_certificate(kept).document_digest == hashlib.sha256(before).hexdigest()
+    assert before.startswith(certificate_pdf(kept))
+    page = Client().post(reverse("verification:certificate", args=[kept.code]), {"name": name})
+    assert page.context["is_same_name"] is True
+
+
 def test_no_key_set_leaves_the_paper_as_it_is_and_the_page_says_so(cast, monkeypatch, settings):
     certificate = print_certificate(make_certificate(cast.ana.person))
     assert (certificate.signed_by, certificate.signed_with) == ("", "")

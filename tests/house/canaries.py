@@ -197,8 +197,9 @@ def sessions_of(row: models.Model) -> models.QuerySet:
         return sessions.filter(sites__room=row)
     if isinstance(row, Person):
         return sessions.filter(excuses__person=row)
-    if getattr(row, "session", None) is not None:
-        return sessions.filter(pk=row.session.pk)
+    session = getattr(row, "session", None)  # of a floor below sessions its key alone
+    if session is not None:
+        return sessions.filter(pk=getattr(session, "pk", session))
     workshop = getattr(row, "workshop", None)
     return sessions.filter(workshop=workshop) if workshop is not None else sessions.none()
 

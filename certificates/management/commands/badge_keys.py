@@ -46,7 +46,7 @@ class Command(BaseCommand):
         """Only where another one can sign."""
         self._refuse_last(options["kid"])
         self._called(keys.withdraw_key, options["kid"])
-        self.stdout.write("Withdrawn. Holders of badges that it signed have them made again on their page.")
+        self.stdout.write("Withdrawn. Badges that it signed are made again within an hour, once there is another key.")
 
     def _refuse_last(self, kid: str) -> None:
         if not any(key.private and key.kid != kid for key in keys.known_keys()):
