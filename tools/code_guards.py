@@ -55,6 +55,8 @@ NOBODY_ACTS = {
     "courses.actions.reminders.remind_of_seats": "the clock reminds",
     "courses.actions.reminders.send_reminders": "the clock's turn",
     "courses.actions.workshops.note_beginning": "whoever holds the timetable tells",
+    "equipment.actions.assets.has_own_rate": "asks and changes nothing",
+    "equipment.actions.life.bring_along": "part of a step of an asset's life",
     "equipment.actions.reminders.due_assets": "asks and changes nothing",
     "equipment.actions.reminders.remind_of_assets": "the clock reminds",
     "equipment.actions.reminders.remind_of_verification": "the clock reminds",

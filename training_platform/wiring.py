@@ -52,6 +52,7 @@ from courses.inbox import drafts_in_hand, seats_kept, seats_to_accept, seats_to_
 from courses.personal import enrolments
 from equipment.bookings.in_calendars import bookings_source
 from equipment.events import ordering_asked
+from equipment.in_sheets import assets_contract
 from equipment.inbox import bookings_displaced
 from equipment.personal import bookings_made, equipment_kept
 from equipment.receivers import keep_line_of_room
@@ -217,6 +218,7 @@ STEP_WORDS: list[Words] = [
 ]
 
 IMPORT_CONTRACTS: list[Contract] = [
+    assets_contract,
     people_contract,
     nominations_contract,
     places_contract,

@@ -201,6 +201,8 @@ WORDS: dict[str, Promise] = {
     "sessions.verdict_corrected": _("An attendance was corrected"),
     "sessions.workshop_stamped": _("What calendars show of a workshop changed"),
     # --- Equipment --------------------------------------------------------------------------------------------------
+    "equipment.assets_imported": _("Assets were entered and changed by an import"),
+    "equipment.import_undone": _("What an import did to assets was undone"),
     "equipment.asset_act_signed": _("The signed act of an asset's hand-over was filed"),
     "equipment.asset_assessed": _("The condition of an asset was noted"),
     "equipment.asset_filed": _("A picture or a paper of an asset was filed"),
@@ -211,6 +213,7 @@ WORDS: dict[str, Promise] = {
     "equipment.asset_revised": _("An asset was corrected"),
     "equipment.asset_transferred": _("An asset went to another office"),
     "equipment.asset_unfiled": _("A picture or a paper of an asset was removed"),
+    "equipment.asset_withdrawn": _("The entry of an asset was undone"),
     "equipment.asset_verified": _("An asset was verified"),
     "equipment.assets_reminded": _("The keepers of an office's equipment were reminded of days that are near"),
     "equipment.kit_drafted": _("A new version of a standard kit was begun"),
