@@ -58,6 +58,7 @@ from equipment.personal import bookings_made, equipment_kept
 from equipment.receivers import keep_line_of_room
 from foundations.audit.events import chain_broken
 from foundations.spreadsheets.contract import Contract
+from funding.inbox import money_due, needs_to_answer
 from funding.receivers import refuse_unbudgeted_order
 from network.in_sheets import people_contract
 from network.inbox import Source as TaskSource
@@ -188,6 +189,8 @@ TASK_SOURCES: list[TaskSource] = [
     pages_to_review,
     new_certificates,
     certificates_unearned,
+    needs_to_answer,
+    money_due,
     corrections_to_answer,
     breaches_on_the_clock,
     factor_resets,
