@@ -36,6 +36,7 @@ class Kind(Enum):
     DATA = "data"
     CERTIFICATE = "certificate"
     EQUIPMENT = "equipment"
+    MONEY = "money"
     MACHINERY = "machinery"
 
 

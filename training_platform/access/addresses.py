@@ -16,6 +16,7 @@ from training_platform.access.address import (
     Refusal,
 )
 from training_platform.access.booking_addresses import BOOKINGS
+from training_platform.access.budget_addresses import BUDGETS
 from training_platform.access.equipment_addresses import EQUIPMENT
 from training_platform.access.money_addresses import REPORTS
 from training_platform.access.paper_addresses import PAPERS
@@ -137,6 +138,7 @@ OURS: tuple[Address, ...] = (
     *ROOMS,
     # --- Rooms and bookings -----------------------------------------------------------------------------------------
     *BOOKINGS,
+    *BUDGETS,
     *SHEETS,
     # --- Certificates -----------------------------------------------------------------------------------------------
     *PAPERS,
