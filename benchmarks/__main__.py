@@ -23,6 +23,7 @@ NAMES = (
     "post_storm",
     "sign_in_timing",
     "certificate_rate",
+    "budget_size",
     "issue_killed",
     "task_storm",
     "mail_outage",

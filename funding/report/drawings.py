@@ -5,6 +5,7 @@ from decimal import Decimal
 from string import ascii_uppercase
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from foundations.printing.plots import Bar, BarPlot, Cell, Matrix, MatrixRow, Step, Waterfall
 from funding.report.tables import Table, Value, money, place_of, said
@@ -21,7 +22,7 @@ def cover_plot(offices: Sequence[OfficeFigures]) -> BarPlot:
         title=_("What covers the cost of each office"),
         words=_("Of %(all)s, %(firm)s is confirmed; %(left)s is not. The table says each amount.") % told,
         bars=[Bar(place_of(each), _parts(each.figures), money(each.figures.budget)) for each in offices],
-        legend=(_("Confirmed"), _("Proposed"), _("Nothing yet")),
+        legend=(pgettext("amount", "Confirmed"), _("Proposed"), _("Nothing yet")),
         looks=("solid", "hatched", "hollow"),
     )
 

@@ -10,7 +10,7 @@ from equipment.models import ExchangeRate, ItemType
 from funding.models import BudgetLine, BudgetRound
 from funding.rehearsal import MOST_LINES, Offer
 from funding.report.tables import money
-from funding.rules import BASE_CURRENCY
+from funding.rules import BASE_CURRENCY, cents
 from network.models import Country, Office
 
 
@@ -40,31 +40,33 @@ class OfferForm(forms.Form):
     lines = forms.MultipleChoiceField(
         label=gettext_lazy("Lines to pay, in this order"),
         help_text=gettext_lazy("Each gets what it lacks until the offer is used up."),
+        error_messages={"invalid_choice": gettext_lazy("A line that was chosen is not in this budget any more.")},
         widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, budget: BudgetRound, data=None) -> None:
         """The choices are those of ``budget``; currencies are those of which a rate is known."""
         super().__init__(data, auto_id="offer_%s", initial={"currency": BASE_CURRENCY})
-        self.wanting = self._wanting(budget)
+        self.known = self._known(budget)
         currencies = ExchangeRate.objects.order_by("currency").values_list("currency", flat=True).distinct()
         self.fields["currency"].choices = [(code, code) for code in (BASE_CURRENCY, *currencies)]
-        offices = {line.office_id for line in self.wanting if line.office_id}
+        offices = {line.office_id for line in self.known if line.office_id}
         self.fields["office"].queryset = Office.objects.filter(pk__in=offices).select_related("country")
         self.fields["country"].queryset = Country.objects.filter(offices__in=offices).distinct()
-        self.fields["item"].queryset = ItemType.objects.filter(budget_parts__line__in=self.wanting).distinct()
-        self.fields["lines"].choices = [(str(line.pk), self._told(line)) for line in self.wanting]
+        self.fields["item"].queryset = ItemType.objects.filter(budget_parts__line__in=self.known).distinct()
+        self.fields["lines"].choices = [(str(line.pk), self._told(line)) for line in self.known]
 
     @staticmethod
-    def _wanting(budget: BudgetRound) -> list[BudgetLine]:
-        """Lines that nobody pays for in full yet."""
+    def _known(budget: BudgetRound) -> list[BudgetLine]:
+        """Those that take money. One that has all it wants stays, so that an address that was kept still says it."""
         lines = BudgetLine.objects.filter(round=budget).in_budget().exclude(state=BudgetLine.State.DRAFT)
-        return [line for line in lines.with_places().with_cover() if line.base_total > line.firm + line.soft]
+        return list(lines.with_places().with_cover())
 
     @staticmethod
     def _told(line: BudgetLine) -> str:
-        place = line.place or _("The network as a whole")
-        return f"{place}: {line.thing} × {line.quantity}: {money(line.base_total - line.firm - line.soft)}"
+        left = cents(line.base_total) - cents(line.firm) - cents(line.soft)
+        wants = money(left) if left > 0 else _("wants nothing more")
+        return f"{line.place or _('The network as a whole')}: {line.thing} × {line.quantity}: {wants}"
 
     def clean_lines(self):
         chosen = self.cleaned_data["lines"]
@@ -78,7 +80,7 @@ class OfferForm(forms.Form):
         return Offer(
             amount=told["amount"],
             currency=told["currency"],
-            lines=[line for line in self.wanting if str(line.pk) in told["lines"]],
+            lines=[line for line in self.known if str(line.pk) in told["lines"]],
             office=told["office"],
             country=told["country"],
             item=told["item"],

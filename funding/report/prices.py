@@ -161,12 +161,9 @@ def prices_table(comparisons: Sequence[Comparison]) -> Table:
     """Every quote on equal terms, as much as a page holds."""
     rows = [
         (
-            each.thing,
-            ", ".join(price.countries),
-            price.quote.supplier.name,
-            _validity(price),
-            f"{price.quote.incoterm}, {_tax_words(price.quote)}",
-            f"{price.quote.currency} {said(cents(price.quote.unit_price))}",
+            f"{each.thing} ({', '.join(price.countries)})",
+            f"{price.quote.supplier.name}: {_validity(price)}",
+            _as_written(price.quote),
             price.net,
             price.with_tax,
             price.delivered,
@@ -175,10 +172,10 @@ def prices_table(comparisons: Sequence[Comparison]) -> Table:
         for price in each.prices
     ]
     heads = [
-        *(_("Equipment"), _("Offices"), _("Supplier"), _("Validity"), _("Terms"), _("As written")),
+        *(_("Equipment"), _("Supplier"), _("As written")),
         *(_("Without taxes"), _("With taxes"), _("Delivered, without taxes")),
     ]
-    return Table("prices", _("Quotations on equal terms"), heads, rows, figures=5, note=_equal_terms())
+    return Table("prices", _("Quotations on equal terms"), heads, rows, figures=3, note=_equal_terms())
 
 
 def quotes_table(comparisons: Sequence[Comparison]) -> Table:
@@ -194,6 +191,10 @@ def quotes_table(comparisons: Sequence[Comparison]) -> Table:
 
 def _equal_terms() -> str:
     return _("In US dollars, for one unit. A quotation that includes taxes and does not say how high stands as it is.")
+
+
+def _as_written(quote: Quote) -> str:
+    return f"{quote.currency} {said(cents(quote.unit_price))}, {quote.incoterm}, {_tax_words(quote)}"
 
 
 def _validity(price: Price) -> str:

@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from funding.models import BudgetLine, LineExtra
 from funding.report.facts import ESTIMATES, Facts
 from funding.rules import BASE_CURRENCY, NOTHING, Figures
 from funding.totals import OfficeFigures, line_figures
 
+SHORT, MANY = 5, 8
 Value = str | int | Decimal | date | None
 
 
@@ -28,6 +29,13 @@ class Table:
     sums: Sequence[Value] = ()
     figures: int = 1
     note: str = ""
+
+    @property
+    def look(self) -> str:
+        """On a phone short rows are lines and long ones cards; on paper many columns are set small."""
+        if len(self.heads) <= SHORT:
+            return "table--cards table--lines"
+        return "table--cards table--many" if len(self.heads) >= MANY else "table--cards"
 
     @property
     def told(self) -> list[list["ToldCell"]]:
@@ -56,6 +64,10 @@ class ToldCell:
     head: str
     words: str
     is_figure: bool
+
+    @property
+    def is_empty(self) -> bool:
+        return self.words in {"", "–"}
 
 
 def said(value: Value) -> str:
@@ -122,13 +134,13 @@ def offices_table(offices: Sequence[OfficeFigures]) -> Table:
         (place_of(each), each.figures.budget, each.figures.firm, each.figures.soft, each.figures.unallocated)
         for each in offices
     ]
-    heads = [_("Office"), _("Cost"), _("Confirmed"), _("Proposed"), _("Unallocated")]
+    heads = [_("Office"), _("Cost"), pgettext("amount", "Confirmed"), _("Proposed"), _("Unallocated")]
     return Table("offices", _("What it costs, by office (in US dollars)"), heads, rows, _summed(rows, 4))
 
 
 def wanted_table(facts: Facts) -> Table:
     """What is bought, kind by kind, without extras."""
-    rows = [(each.name, each.quantity, each.offices, each.amount) for each in facts.wanted]
+    rows = [(each.name, each.quantity, each.offices or None, each.amount) for each in facts.wanted]
     heads = [_("Kind of item"), _("Quantity"), _("For offices"), BASE_CURRENCY]
     sums = (_("In all"), None, None, sum((each.amount for each in facts.wanted), NOTHING))
     note = _("Without freight, taxes and contingency, which stand in the costs by kind.")
@@ -150,7 +162,15 @@ def lines_table(facts: Facts) -> Table:
         for each in facts.offices
         for line in each.lines
     ]
-    heads = [_("Office"), _("Equipment"), _("Price"), _("Quantity"), _("Cost"), _("Confirmed"), _("Unallocated")]
+    heads = [
+        _("Office"),
+        _("Equipment"),
+        _("Price"),
+        _("Quantity"),
+        _("Cost"),
+        pgettext("amount", "Confirmed"),
+        _("Unallocated"),
+    ]
     sums = (_("In all"), "", "", None, *(_total(rows, place) for place in (4, 5, 6)))
     return Table("lines", _("The budget, line by line (in US dollars)"), heads, rows, sums, figures=3)
 
@@ -162,12 +182,12 @@ def contributions_table(facts: Facts) -> Table:
     for each in facts.contributions:
         told, base = each.contribution, each.base
         funder = [] if facts.funder else [told.funder.name]
-        what = [told.title, told.agreement_number, each.state_word]
+        what = [f"{told.title} ({told.agreement_number})", each.state_word]
         rows.append(
             (*funder, *what, base.pledge, base.commitment, base.received, base.expenditure, each.firm, each.free_firm)
         )
-    heads = [*names, _("Contribution"), _("Agreement"), _("State"), _("Pledged"), _("Committed"), _("Received")]
-    heads += [_("Spent"), _("Confirmed"), _("Committed and free")]
+    heads = [*names, _("Contribution"), _("State"), _("Pledged"), _("Committed"), _("Received")]
+    heads += [_("Spent"), pgettext("amount", "Confirmed"), _("Committed and free")]
     figures = len(heads) - 6
     sums = (_("In all"), *[""] * (figures - 1), *(_total(rows, figures + place) for place in range(6)))
     title = _("Your contributions (in US dollars)") if facts.funder else _("Contributions (in US dollars)")

@@ -64,7 +64,11 @@ def test_what_expired_is_hollow_and_what_was_withdrawn_is_not_drawn(plan):
         ("hollow", D(13000)),
         ("solid", D(14000)),
     ]
-    assert [row[3].split(",")[0] for row in prices_table(compared).rows] == ["expired", "valid", "withdrawn"]
+    assert [row[1].split(": ")[1].split(",")[0] for row in prices_table(compared).rows] == [
+        "expired",
+        "valid",
+        "withdrawn",
+    ]
     assert len(quotes_table(compared).rows) == 3
 
 

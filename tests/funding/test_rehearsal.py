@@ -151,3 +151,10 @@ def test_a_currency_without_a_recent_rate_is_told_on_the_form(plan, cast, client
     client.force_login(cast.sara)
     answer = client.get(reverse("funding_report:offer", args=[plan.round.pk]), asked(plan, "AHN", currency="GTQ"))
     assert "GTQ" in str(answer.context["form"].non_field_errors())
+
+
+def test_a_line_that_has_all_by_now_is_told_so_at_a_kept_address(plan, cast, client):
+    client.force_login(cast.sara)
+    make_allocation(plan.contributions["A"], plan.lines["BHN"], plan.lines["BHN"].base_total)
+    answer = client.get(reverse("funding_report:offer", args=[plan.round.pk]), asked(plan, "BHN", "AHN"))
+    assert [each.amount for each in answer.context["outcome"].given] == [D("17488.68"), D(0)]

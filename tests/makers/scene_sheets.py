@@ -14,6 +14,7 @@ def sheets(scene: Scene) -> dict[str, list[Thing]]:
     workshop = scene.things["nominating"][0].about
     return {
         "sheet": [
+            Thing("inventory", ("inventory",), "asset_sheet", always=EVERYONES),
             Thing("people", ("people",), "people_sheet", always=EVERYONES),
             Thing("nominations", ("nominations", workshop.slug), "nomination_sheet", always=EVERYONES),
             Thing("places", ("places", workshop.slug), "place_sheet", always=EVERYONES),

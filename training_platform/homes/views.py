@@ -72,7 +72,12 @@ def network_in_figures(request: HttpRequest) -> HttpResponse:
     if not (standing.is_staff or standing.holds("funder")):
         raise Http404
     everything, years = totals(timezone.localdate())
-    context = {"totals": everything, "years": years, "plot": plot_of_years(years)}
+    context = {
+        "totals": everything,
+        "years": years,
+        "plot": plot_of_years(years),
+        "reads_reports": standing.is_secretariat or standing.holds("funder"),
+    }
     return render(request, "training_platform/network_in_figures.html", context)
 
 
