@@ -57,6 +57,7 @@ from equipment.personal import bookings_made, equipment_kept
 from equipment.receivers import keep_line_of_room
 from foundations.audit.events import chain_broken
 from foundations.spreadsheets.contract import Contract
+from funding.in_sheets import ledger_contract, lines_contract, quotes_contract
 from funding.receivers import refuse_unbudgeted_order
 from network.in_sheets import people_contract
 from network.inbox import Source as TaskSource
@@ -217,6 +218,9 @@ IMPORT_CONTRACTS: list[Contract] = [
     people_contract,
     nominations_contract,
     places_contract,
+    lines_contract,
+    quotes_contract,
+    ledger_contract,
 ]
 
 
