@@ -11,7 +11,6 @@ from funding.models import BudgetRound
 from network.models import User
 from network.querysets import standing_of
 
-
 OF_BUDGETS = {contract.name for contract in (lines_contract, quotes_contract, ledger_contract)}
 
 
