@@ -1,5 +1,6 @@
 """What something cost, frozen in US dollars: the amount as it was paid, the day, the rate and who says so."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -32,8 +33,12 @@ def known_rate(currency: str, day: date) -> Rate | None:
     return Rate(found.per_usd, f"{found.source}, {found.on.isoformat()}"[:100]) if found else None
 
 
-def freeze_cost(asset: Asset, *, typed: bool, today: date) -> None:
+def freeze_cost(
+    asset: Asset, *, typed: bool, today: date, rate_of: Callable[[str, date], Rate | None] = known_rate
+) -> None:
     """Write an asset's cost in US dollars beside the cost as paid.
+
+    Who freezes thousands gives a ``rate_of`` that remembers.
 
     ``typed``: the rate stands on the asset as somebody typed it, with its source; else the one of the value date is
     looked up. Without a cost, nothing of it stays. Raises ``ValidationError`` with the field that is missing.
@@ -45,7 +50,7 @@ def freeze_cost(asset: Asset, *, typed: bool, today: date) -> None:
     if not asset.currency:
         raise ValidationError({"currency": _("A cost has a currency.")})
     asset.value_date = asset.value_date or asset.ordered_on or asset.delivered_on or today
-    rate = _typed_rate(asset) if typed else known_rate(asset.currency, asset.value_date)
+    rate = _typed_rate(asset) if typed else rate_of(asset.currency, asset.value_date)
     if rate is None:
         missing = _("No rate of %(currency)s is kept for %(day)s: type it, with its source.")
         words = {"currency": asset.currency, "day": asset.value_date.isoformat()}

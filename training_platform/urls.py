@@ -77,6 +77,7 @@ urlpatterns = [
         path("", include("equipment.urls")),
         path("", include("equipment.bookings.urls")),
         path("", include("sessions.urls")),
+        path("", include("funding.urls")),
         path("", include("funding.report.urls")),
         path("", include("certificates.urls")),
         path("", include("privacy.urls")),

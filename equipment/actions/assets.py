@@ -139,11 +139,11 @@ def _set(asset: Asset, facts: dict, allowed: frozenset[str], *, today: date) -> 
     if {"spec", "item_type"} & set(facts) or asset._state.adding:
         asset.spec = _cleaned_spec(asset)
     if any(was[name] != getattr(asset, name) for name in FROZEN):
-        freeze_cost(asset, typed=_has_own_rate(asset, was), today=today)
+        freeze_cost(asset, typed=has_own_rate(asset, was), today=today)
     refuse_foreign_place(asset)
 
 
-def _has_own_rate(asset: Asset, was: dict) -> bool:
+def has_own_rate(asset: Asset, was: dict) -> bool:
     """Whether the rate on it holds: somebody typed another one, or it was frozen for this very currency and day."""
     if asset.rate_per_usd is None:
         return False

@@ -73,11 +73,11 @@ def _tell(asset: Asset, status: str, facts: dict, now: datetime) -> None:
     if status in LOSSES:
         asset.loss_report = facts.get("loss_report") or ""  # of this loss, not of an earlier one
     _refuse_untold(asset, status, today)
-    _bring_along(asset, status, today)
+    bring_along(asset, status, today)
     asset.status = status
 
 
-def _bring_along(asset: Asset, status: str, today: date) -> None:
+def bring_along(asset: Asset, status: str, today: date) -> None:
     """What a step brings and takes without being told."""
     if asset.status == Status.ON_LOAN:
         asset.returns_on, asset.lent_to = None, ""

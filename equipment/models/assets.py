@@ -181,6 +181,8 @@ class Asset(models.Model):
 class AssetEvent(models.Model):
     """One change of an asset: what it was before and is after, by whom, by which import. Never changed.
 
+    Nothing in the database ties it to its asset: the history of an entry that was undone outlives it.
+
     ``before`` and ``after`` hold the fields that changed, as JSON; ``batch`` is the key of the import.
     """
 
@@ -198,10 +200,11 @@ class AssetEvent(models.Model):
         FILED = "filed", _("Picture or paper added")
         UNFILED = "unfiled", _("Picture or paper removed")
         ACT_SIGNED = "act_signed", _("Signed act filed")
+        WITHDRAWN = "withdrawn", _("Entry undone")
 
     append_only = True
 
-    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="events")
+    asset = models.ForeignKey(Asset, on_delete=models.DO_NOTHING, db_constraint=False, related_name="events")
     at = models.DateTimeField(_("at"))
     by = models.UUIDField(_("by"), null=True)
     action = models.CharField(_("action"), max_length=30)

@@ -19,6 +19,7 @@ from enum import Enum
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from foundations.audit.actions import Actor
@@ -71,6 +72,11 @@ class Column:
     most: Decimal | None = None
     required: bool = False
     given: bool = False
+
+    @property
+    def heading(self) -> str:
+        """Its label as it stands above the column, in the reader's language."""
+        return str(capfirst(str(self.label)))
 
 
 class Clear:

@@ -157,8 +157,8 @@ def _nothing_found(sheets: Sequence[ReadSheet], headings: Headings, keys: Sequen
     shown = [sheet for sheet in sheets if not sheet.is_hidden]
     if not any(sheet.rows for sheet in shown):
         return _("The file is empty: no sheet that can be seen holds anything.")
-    named = [str(column.label) for column in headings.columns if column.key in keys]
-    named = named or [str(column.label) for column in headings.columns[:3]]
+    named = [column.heading for column in headings.columns if column.key in keys]
+    named = named or [column.heading for column in headings.columns[:3]]
     return _("No row with known headings was found in the first %(rows)s rows. One is needed with, say, %(names)s.") % {
         "rows": HEADINGS_WITHIN,
         "names": ", ".join(f"“{name}”" for name in named),
@@ -199,7 +199,7 @@ def choose(mapping: HeadingMap, chosen: Mapping[int, str]) -> HeadingMap:
 
 def faults_of(mapping: HeadingMap, columns: Sequence[Column], keys: Sequence[str]) -> list[str]:
     """Why a file cannot be read yet, each in a sentence; nothing where it can."""
-    labels = {column.key: str(column.label) for column in (*columns, *HIDDEN)}
+    labels = {column.key: column.heading for column in (*columns, *HIDDEN)}
     told = []
     for key, headings in mapping.doubled().items():
         places = ", ".join(each.letters for each in headings)

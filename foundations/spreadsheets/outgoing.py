@@ -35,7 +35,7 @@ def _field(column: Column) -> xlsx.Field:
         choices = [_("yes"), _("no")]
     return xlsx.Field(
         column.key,
-        str(column.label),
+        column.heading,
         help=str(column.help),
         choices=[] if column.given else choices,
         is_text=column.kind in {Kind.TEXT, Kind.REFERENCE},
@@ -69,7 +69,7 @@ def in_words(column: Column, value: object) -> str:
 def write_faults(stream: BinaryIO, batch: ImportBatch, sheet: OpenSheet) -> int:
     """The bad rows of a batch as their author wrote them, with a column that says why; mended, they come in again."""
     mapping = HeadingMap.from_json(batch.mapping)
-    reason = xlsx.Field(REASON.key, str(REASON.label), width=60)
+    reason = xlsx.Field(REASON.key, REASON.heading, width=60)
     fields = [reason, *fields_of(sheet.columns)]
     return xlsx.write_sheet(stream, sheet.title, fields, _bad_rows(batch, mapping), lists_title=_("Lists"))
 

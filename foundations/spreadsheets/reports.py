@@ -11,7 +11,7 @@ FAULTS_KEPT, CHANGES_KEPT = 5_000, 200
 
 def report_of(rows: Sequence[Row], mapping: HeadingMap, columns: Sequence[Column], *, letters: int = 0) -> dict:
     """As JSON. ``letters`` is how many e-mails the run would send, or sent."""
-    labels = {column.key: str(column.label) for column in columns}
+    labels = {column.key: column.heading for column in columns}
     told = _Telling(mapping, labels)
     faults = [told.fault(row, fault) for row in rows for fault in row.faults]
     warnings = [told.fault(row, fault) for row in rows for fault in row.warnings]

@@ -15,6 +15,7 @@ def sheets(scene: Scene) -> dict[str, list[Thing]]:
     budget = str(scene.things["budget"][0].about.pk)
     return {
         "sheet": [
+            Thing("inventory", ("inventory",), "asset_sheet", always=EVERYONES),
             Thing("people", ("people",), "people_sheet", always=EVERYONES),
             Thing("nominations", ("nominations", workshop.slug), "nomination_sheet", always=EVERYONES),
             *(Thing(name, (name, budget), "budget_sheet") for name in ("budget-lines", "quotations", "ledger")),

@@ -16,6 +16,7 @@ from training_platform.access.address import (
     Refusal,
 )
 from training_platform.access.booking_addresses import BOOKINGS
+from training_platform.access.budget_addresses import BUDGETS
 from training_platform.access.money_addresses import REPORTS
 from training_platform.access.paper_addresses import PAPERS
 from training_platform.access.room_addresses import ROOMS
@@ -136,6 +137,7 @@ OURS: tuple[Address, ...] = (
     *ROOMS,
     # --- Rooms and bookings -----------------------------------------------------------------------------------------
     *BOOKINGS,
+    *BUDGETS,
     *SHEETS,
     # --- Certificates -----------------------------------------------------------------------------------------------
     *PAPERS,

@@ -13,6 +13,8 @@ NAMED_IN = "own_account enrolment roster person account office_account deputy"
 ADDRESS_IN = "own_account account office_account"
 NAMES_IN_BOTH = {"name_es": PUBLIC, "name_en": PUBLIC}
 TITLES_BY_RECORD = {"title_es": BY_RECORD, "title_en": BY_RECORD}
+STEP = {"from_state": CODE, "to_state": CODE, "details": CODE}
+IN_CURRENCY = {"currency": CODE, "rate_source": CODE}
 
 FIELDS: dict[str, dict[str, str]] = {
     # --- Network ----------------------------------------------------------------------------------------------------
@@ -110,6 +112,23 @@ FIELDS: dict[str, dict[str, str]] = {
     "privacy.Correction": {"wrong": "correction", "right": "correction", "answer": "correction"},
     "privacy.Breach": dict.fromkeys(("title", "happened", "data_kinds", "consequences", "measures"), "breach"),
     "privacy.BreachEntry": {"changes": "breach", "remark": "breach"},
+    # --- The money --------------------------------------------------------------------------------------------------
+    "funding.Need": {"reason": "office_need need_review", "answer": "office_need need_review"},
+    "funding.NeedStep": {"reason": NOBODY} | STEP,
+    "funding.BudgetRound": dict.fromkeys(("title_es", "title_en"), "budget budget_totals"),
+    "funding.BudgetVersion": {"reason": "budget"},
+    "funding.RoundStep": {"reason": "budget"} | STEP,
+    "funding.BudgetLine": {"choice_reason": "quote", "note": "budget_line"} | IN_CURRENCY,
+    "funding.LineExtra": {"basis": CODE},
+    "funding.LineStep": {"reason": "budget"} | STEP,
+    "funding.Quote": {"number": "quote", "withdrawn_reason": NOBODY, "file": CODE} | IN_CURRENCY,
+    "funding.Contribution": dict.fromkeys(("title_es", "title_en", "agreement_number", "conditions"), "contribution")
+    | {"currency": CODE},
+    "funding.LedgerEntry": {"reference": "contribution", "reason": "contribution", "received_currency": CODE}
+    | IN_CURRENCY,
+    "funding.ContributionDue": {"note": "contribution"},
+    "funding.Allocation": {"note": NOBODY},
+    "funding.AllocationStep": {"reason": NOBODY} | STEP,
     # --- Foundations ------------------------------------------------------------------------------------------------
     "outbox.Letter": dict.fromkeys(("address", "subject", "text", "html", "calendar", "error"), "letter")
     | dict.fromkeys(("kind", "once_key", "serial_key", "language", "secret_kind", "secret_key", "bounce_status"), CODE),

@@ -42,7 +42,7 @@ class HeadingsForm(forms.Form):
 
     def __init__(self, *args, mapping: HeadingMap, sheet: OpenSheet, **kwargs):
         super().__init__(*args, **kwargs)
-        columns = [(column.key, str(column.label)) for column in sheet.columns]
+        columns = [(column.key, column.heading) for column in sheet.columns]
         hidden = [(key, key) for key in ("id", "row_version", "what_to_mend")]
         choices = [("", _("Choose…")), (IGNORED, _("Ignore this column")), *columns, *hidden]
         for heading in mapping.headings:

@@ -127,10 +127,17 @@ PEOPLE: tuple[Resource, ...] = (
         notes=(_("A row that comes in does what the pages of the office do, and is refused what they refuse."),),
     ),
     Resource(
+        "asset_sheet",
+        _("The inventory of an office as a spreadsheet, out and in"),
+        Topic.NETWORK,
+        columns(CP="RCX:office", EC="RCX:office", SE="RCX:all"),
+        notes=(_("New assets come in from custodians and the Secretariat; contact points correct what is there."),),
+    ),
+    Resource(
         "import",
         _("Files of rows that somebody sent, what they would do, and undoing them"),
         Topic.NETWORK,
-        columns(CP="RU:own", SE="RU:own"),
+        columns(CP="RU:own", SE="RU:own", EC="RU:own"),
         notes=(_("Nobody but whoever sent a file ever sees it; it is let go when its rows are written."),),
     ),
     Resource(
