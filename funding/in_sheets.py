@@ -33,7 +33,7 @@ from foundations.spreadsheets.contract import (
     Written,
 )
 from foundations.spreadsheets.row_by_row import row_by_row
-from funding import actions
+from funding import actions, asked
 from funding.errors import FundingError
 from funding.models import BudgetLine, BudgetRound, Contribution, LedgerEntry, Quote
 from funding.pricing import Wanted
@@ -175,7 +175,7 @@ class LedgerSheet(AddedRows):
 
     def add(self, row: Row, *, by: User, at: datetime) -> LedgerEntry:
         contribution = row.found["contribution"]
-        told = actions.Row(
+        told = asked.Row(
             row.text("kind"),
             row.given("amount"),  # type: ignore[arg-type]
             row.given("value_date"),  # type: ignore[arg-type]
@@ -365,7 +365,7 @@ class QuoteSheet(AddedRows):
         row.label = f"{row.text('supplier')} {row.text('number')}".strip()
 
     def add(self, row: Row, *, by: User, at: datetime) -> Quote:
-        offer = actions.Offer(
+        offer = asked.Offer(
             supplier=row.found["supplier"],
             number=row.text("number"),
             received_on=row.given("received_on"),  # type: ignore[arg-type]
