@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from equipment.assessing import Assessed
 from equipment.models import ItemType, ReadinessReading
-from equipment.readiness.rules import line_faults
+from equipment.readiness.rules import FRESH_DAYS, STALE_DAYS, line_faults
 from equipment.readiness.values import Band, Lack, StepUp
 
 Bands = ReadinessReading.Band
@@ -107,8 +107,9 @@ def why(assessed: Assessed) -> list[str]:
         reasons.append(_("no test call is on record"))
     else:
         reasons += [str(words) for part, words in CALL_PARTS.items() if not getattr(facts.call, part)]
-        if verdict.is_stale:
-            reasons.append(told_age(verdict.call_days or 0))
+        days = verdict.call_days or 0
+        if days > FRESH_DAYS:
+            reasons.append(told_age(days))
     slow = any(lack.cause == "slow" for lack in verdict.lacks)
     faults = line_faults({name: figure.value for name, figure in facts.line.items()})
     reasons += [str(LINE_PARTS[name]) for name in faults if not (slow and name in {"down", "up"})]
@@ -116,8 +117,8 @@ def why(assessed: Assessed) -> list[str]:
 
 
 def told_age(days: int) -> str:
-    """That a test call is too old to tell anything of today."""
-    words = ngettext(
-        "the last test call is %(days)s day old", "the last test call is %(days)s days old: it is out of date", days
-    )
+    """That a test call counts by half already, or is too old to tell anything of today."""
+    words = _("the last test call is %(days)s days old: it counts by half")
+    if days > STALE_DAYS:
+        words = _("the last test call is %(days)s days old: it is out of date")
     return words % {"days": days}
