@@ -53,7 +53,7 @@ from courses.personal import enrolments
 from equipment.bookings.in_calendars import bookings_source
 from equipment.events import ordering_asked
 from equipment.in_sheets import assets_contract
-from equipment.inbox import bookings_displaced
+from equipment.inbox import bookings_displaced, equipment_due, foreign_sightings
 from equipment.personal import bookings_made, equipment_kept
 from equipment.receivers import keep_line_of_room
 from foundations.audit.events import chain_broken
@@ -186,6 +186,8 @@ TASK_SOURCES: list[TaskSource] = [
     seats_kept,
     seats_to_name,
     drafts_in_hand,
+    equipment_due,
+    foreign_sightings,
     pages_to_review,
     new_certificates,
     certificates_unearned,
