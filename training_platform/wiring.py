@@ -58,6 +58,7 @@ from equipment.personal import bookings_made, equipment_kept
 from equipment.receivers import keep_line_of_room
 from foundations.audit.events import chain_broken
 from foundations.spreadsheets.contract import Contract
+from funding.in_sheets import ledger_contract, lines_contract, quotes_contract
 from funding.inbox import money_due, needs_to_answer
 from funding.receivers import refuse_unbudgeted_order
 from network.in_sheets import people_contract
@@ -224,6 +225,9 @@ IMPORT_CONTRACTS: list[Contract] = [
     people_contract,
     nominations_contract,
     places_contract,
+    lines_contract,
+    quotes_contract,
+    ledger_contract,
 ]
 
 
