@@ -25,6 +25,7 @@ NAMES = (
     "certificate_rate",
     "budget_size",
     "sheet_import",
+    "inventory_size",
     "issue_killed",
     "task_storm",
     "mail_outage",

@@ -71,18 +71,18 @@ class NeedQuerySet(OfOffices):
 
 class RoundQuerySet(models.QuerySet):
     def visible_to(self, user, at: datetime | None = None) -> Self:
-        """All to Secretariat and administrators; to contact points those with a line of their office; to funders
-        those that were submitted, and those they give to.
+        """All to Secretariat and administrators; to funders those that were submitted, and those they give to.
+
+        An office reads its own lines, not the budget of all.
         """
         standing = standing_of(user, at)
         if standing.is_secretariat or standing.holds("administrator"):
             return self
         funder = institution_of(user, at)
-        mine = Q(pk__in=rows_of("BudgetLine").filter(office__in=standing.offices_as("contact_point")).values("round"))
-        if funder is not None:
-            given = rows_of("Contribution").filter(funder=funder, round__isnull=False)
-            mine |= Q(state__in=SUBMITTED) | Q(pk__in=given.values("round"))
-        return self.filter(mine)
+        if funder is None:
+            return self.none()
+        given = rows_of("Contribution").filter(funder=funder, round__isnull=False)
+        return self.filter(Q(state__in=SUBMITTED) | Q(pk__in=given.values("round")))
 
     def with_sums(self) -> Self:
         """Each with its figures in US dollars: ``budget``, ``pledged``, ``committed``, ``received``, ``spent``,

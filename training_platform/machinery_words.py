@@ -34,6 +34,10 @@ LETTERS: dict[str, Promise] = {
     "equipment.booking_displaced": _("Booking that gave way to the network"),
     "equipment.transfer_offered": _("Asset offered by another office"),
     "equipment.verification_due": _("Verification of an inventory due"),
+    "funding.money_late": _("Disbursement late"),
+    "funding.pledge_silent": _("Pledge without commitment"),
+    "funding.quote_ending": _("Quote about to end"),
+    "funding.report_due": _("Report to a funder due"),
     "network.activation": _("Activation of the account"),
     "network.code_used": _("Recovery code used"),
     "network.codes_renewed": _("New recovery codes"),
@@ -88,6 +92,7 @@ TASKS: dict[str, Promise] = {
     "courses.send_reminders": _("Send the reminders of workshops"),
     "equipment.take_readings": _("Read how ready each room is"),
     "equipment.send_reminders": _("Send the reminders of equipment"),
+    "funding.send_reminders": _("Remind of quotes, pledges, disbursements and reports"),
     "jobs.purge_done": _("Clear away tasks done long ago"),
     "jobs.resend_lost": _("Queue lost tasks again"),
     "network.align_groups": _("Bring rights into step with the roles held"),
@@ -139,7 +144,10 @@ def task_words(name: str) -> str:
 
 def return_words(status: str) -> str:
     """Why a mail server sent an e-mail back, with its own figures for whoever asks there; nothing when it did not."""
-    return f"{RETURNS.get(status[:3], _('the mail server refused it'))} ({status})" if status else ""
+    if not status:
+        return ""
+    reason = RETURNS.get(status[:3], _("the mail server refused it"))
+    return f"{reason} ({status})"
 
 
 def choices_of(words: dict[str, Promise]) -> list[tuple[str, Promise]]:

@@ -62,6 +62,8 @@ def signed_in_links(request: HttpRequest, standing: Standing) -> list[tuple[str,
         links.insert(0, (_("My training"), address_of("my_training")))
     if standing.offices_as(*OFFICE_ROLES):
         links.append((office_label(request), address_of("my_office")))
+    if standing.holds("funder"):
+        links.append((_("My contributions"), address_of("funding:contribution_list")))
     if standing.holds("funder") or standing.is_staff:
         links.append((_("The network in figures"), address_of("network_in_figures")))
     if standing.is_staff or standing.writes_for_country or standing.holds("administrator"):

@@ -3,14 +3,13 @@
 from funding.actions.allocations import confirm_allocation, propose_allocation, release_allocation, settle_allocation
 from funding.actions.buying import close_line, link_asset, link_gift, order_line, pay_line, receive_line
 from funding.actions.contributions import (
-    Agreement,
     change_contribution,
     meet_due,
     note_contribution,
     note_due,
     withdraw_contribution,
 )
-from funding.actions.ledger import Row, receive_in_kind, record_entry
+from funding.actions.ledger import receive_in_kind, record_entry
 from funding.actions.lines import (
     add_line,
     cancel_line,
@@ -21,13 +20,11 @@ from funding.actions.lines import (
     take_up_line,
 )
 from funding.actions.needs import accept_need, decline_need, draw_needs, send_need, state_need, withdraw_need
-from funding.actions.quotes import Offer, approve_line, record_quote, reopen_line, withdraw_quote
+from funding.actions.quotes import approve_line, name_supplier, record_quote, reopen_line, withdraw_quote
+from funding.actions.reminders import send_reminders
 from funding.actions.rounds import begin_version, close_round, open_round, return_round, review_round, submit_round
 
 __all__ = [
-    "Agreement",
-    "Offer",
-    "Row",
     "accept_need",
     "add_line",
     "approve_line",
@@ -44,6 +41,7 @@ __all__ = [
     "link_asset",
     "link_gift",
     "meet_due",
+    "name_supplier",
     "note_contribution",
     "note_due",
     "open_round",
@@ -61,6 +59,7 @@ __all__ = [
     "review_round",
     "revise_line",
     "send_need",
+    "send_reminders",
     "settle_allocation",
     "state_need",
     "submit_round",

@@ -1,6 +1,5 @@
 """Agreements of funders, what they promise for which day, and their withdrawal (R78)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_UP, Decimal
 
@@ -8,42 +7,21 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from equipment.models import ItemType
 from foundations.audit.actions import record_event
-from funding.actions.ledger import Row, write_row
+from funding.actions.ledger import write_row
 from funding.actions.lines import settle_line
 from funding.actions.rounds import settle_round
+from funding.asked import Agreement, Row
 from funding.doors import reason_in, refuse_others
 from funding.errors import FundingError
 from funding.locks import locked_contribution, locked_line, locked_round
-from funding.models import Allocation, BudgetRound, Contribution, ContributionDue
-from funding.rules import BASE_CURRENCY, BOUND, HELD, NOTHING, ONE_CENT
+from funding.models import Allocation, Contribution, ContributionDue
+from funding.rules import BOUND, HELD, NOTHING, ONE_CENT
 from funding.steps import take_step
 from funding.totals import figures_of_one
-from network.models import Country, Institution, Office, User
+from network.models import Institution, User
 
 EARMARKS = ("round", "earmark_office", "earmark_country", "earmark_item")
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """What stands in an agreement: whose it is, for which budget, on which conditions, for what alone, until when."""
-
-    funder: Institution
-    title_es: str
-    title_en: str
-    agreement_number: str
-    round: BudgetRound | None = None
-    currency: str = BASE_CURRENCY
-    conditions: str = ""
-    earmark_office: Office | None = None
-    earmark_country: Country | None = None
-    earmark_item: ItemType | None = None
-    expires_on: date | None = None
-
-    @property
-    def columns(self) -> dict[str, object]:
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """The one writer of ledgers: each row is added under the lock of its contribution and never changed (R78)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from equipment.models import Asset
 from foundations.audit.actions import record_event
 from funding.actions.buying import link_gift
+from funding.asked import Row
 from funding.doors import reason_in, refuse_others
 from funding.errors import FundingError
 from funding.giving import spent_of
@@ -34,27 +35,6 @@ from network.models import User
 
 Kind, Form = LedgerEntry.Kind, LedgerEntry.Form
 PROMISES = (Kind.PLEDGE, Kind.COMMITMENT)
-
-
-@dataclass(frozen=True)
-class Row:
-    """What is to be written: how much of what kind, valued on which day; a correction is negative and says why.
-
-    ``currency`` is the agreement's unless it is spent in another; what arrived in another currency than it was sent in
-    is told by ``received_amount`` and ``received_currency``.
-    """
-
-    kind: str
-    amount: Decimal
-    value_date: date
-    currency: str = ""
-    form: str = Form.MONEY
-    received_amount: Decimal | None = None
-    received_currency: str = ""
-    allocation: Allocation | None = None
-    corrects: LedgerEntry | None = None
-    reference: str = ""
-    reason: str = ""
 
 
 @transaction.atomic

@@ -1,9 +1,7 @@
 """What suppliers ask for, and which of them is chosen, with the reason (R77)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
 from django.core.files.base import File
 from django.db import transaction
@@ -14,6 +12,7 @@ from equipment.models import Supplier
 from foundations.audit.actions import record_event
 from funding.actions.lines import note_quotes, settle_line, step_line
 from funding.actions.rounds import settle_round
+from funding.asked import Offer
 from funding.doors import reason_in, refuse_others
 from funding.errors import FundingError
 from funding.locks import locked_line, locked_round
@@ -25,19 +24,13 @@ from network.models import User
 State = BudgetLine.State
 
 
-@dataclass(frozen=True)
-class Offer:
-    """What stands on a supplier's paper: the price of one unit, until when it is good, and what it includes."""
-
-    supplier: Supplier
-    number: str
-    received_on: date
-    valid_until: date
-    currency: str
-    unit_price: Decimal
-    incoterm: str
-    tax: str
-    tax_per_cent: Decimal | None = None
+def name_supplier(name: str, *, by: User, at: datetime | None = None) -> Supplier:
+    """The supplier of that name, known or new."""
+    refuse_others(by, at)
+    supplier, is_new = Supplier.objects.get_or_create(name=name.strip())
+    if is_new:
+        record_event("funding.supplier_named", supplier, by=by, at=at)
+    return supplier
 
 
 @transaction.atomic

@@ -22,3 +22,9 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"
+
+    @property
+    def to_word(self) -> str:
+        """The state that it came to, in the reader's language."""
+        subject = next(field for field in self._meta.concrete_fields if isinstance(field, models.ForeignKey))
+        return dict(subject.related_model.State.choices).get(self.to_state, self.to_state)

@@ -11,7 +11,7 @@ from equipment.errors import EquipmentError
 from equipment.events import ordering_asked
 from equipment.models import Asset
 from funding import actions
-from funding.actions import Agreement
+from funding.asked import Agreement
 from funding.errors import FundingError
 from funding.models import LedgerEntry
 from funding.rules import sums_of

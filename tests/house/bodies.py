@@ -16,7 +16,10 @@ from courses import staff_changes
 from courses.models import TrainingArea
 from courses.rehearsals import rehearse
 from courses.staff_changes import Change
-from network.models import Country, OfficeRoom
+from equipment.models import Asset, ItemType
+from funding.models import BudgetLine, Contribution
+from network.models import Country, Institution, OfficeRoom
+from tests.house.equipment_bodies import EQUIPMENT_BODIES
 from tests.makers.network import make_person
 from tests.makers.sessions import make_part
 from tests.makers.sheets import make_workbook
@@ -93,7 +96,28 @@ def _confirmed(change: Change, fields: Callable[[Scene], dict] = lambda _scene: 
     return body
 
 
-BODIES: dict[str, Body] = {
+def _line(kind: ItemType) -> dict:
+    """Two of one kind, with freight."""
+    return {
+        "quantity": "2", "currency": "USD", "value_date": _day(0), f"price_{kind.pk}": "800.00",
+        "freight_per_cent": "6", "note": "Con garantía",
+    }  # fmt: skip
+
+
+def _agreement(number: str) -> dict:
+    return {
+        "funder": str(Institution.objects.filter(kind="funder").first().pk), "title_es": "Aporte",
+        "title_en": "Contribution", "agreement_number": number, "currency": "USD",
+    }  # fmt: skip
+
+
+def _free_contribution(line: BudgetLine) -> Contribution:
+    """One that gives nothing to the line yet; one that does, where there is none: the refusal is a sentence."""
+    giving = Contribution.objects.filter(round=line.round)
+    return giving.exclude(allocations__line=line).first() or giving.first()
+
+
+BODIES: dict[str, Body] = EQUIPMENT_BODIES | {
     "sheets:start": lambda _scene, _thing: {
         "file": PostedAgain("personas.xlsx", make_workbook(["Apellidos", "Nombres"], ["Paz", "Eva"])),
         "key": str(uuid.uuid4()),
@@ -176,6 +200,69 @@ BODIES: dict[str, Body] = {
     },
     "bookings:change": lambda _scene, _thing: {"starts_at": f"{_day(8)}T09:00", "ends_at": f"{_day(8)}T10:00"},
     "bookings:cancel": lambda _scene, _thing: {"reason": "Ya no hace falta"},
+    "funding:round_open": lambda _scene, _thing: (
+        {"title_es": "Presupuesto", "title_en": "Budget", "year": "2027", "quotes_wanted": "3"}
+    ),
+    "funding:round_step": lambda _scene, _thing: {"do": "review"},
+    "funding:line_add": lambda _scene, thing: (
+        _line(thing.about.lines.first().item_type) | {"thing": f"item-{thing.about.lines.first().item_type_id}"}
+    ),
+    "funding:line_change": lambda _scene, thing: _line(thing.about.item_type),
+    "funding:line_step": lambda _scene, _thing: {"do": "cancel", "reason": "Ya no hace falta"},
+    "funding:line_link": lambda _scene, thing: {
+        "asset": str(Asset.objects.get(item_type=thing.about.item_type, status="planned").pk)
+    },
+    "funding:quote_add": lambda _scene, _thing: {
+        "new_supplier": "Proveedora S.A.",
+        "number": "C-9",
+        "received_on": _day(-1),
+        "valid_until": _day(30),
+        "currency": "USD",
+        "unit_price": "950.00",
+        "incoterm": "DAP",
+        "tax": "exempt",
+        "file": PostedAgain("cotizacion.pdf", make_pdf(), "application/pdf"),
+    },
+    "funding:line_approve": lambda _scene, thing: {
+        "quote": str(thing.about.quotes.get().pk),
+        "reason": "El mejor precio",
+        "why_fewer": "Única proveedora",
+    },
+    "funding:line_allocate": lambda _scene, thing: {
+        "contribution": str(_free_contribution(thing.about).pk),
+        "amount": "100.00",
+        "told": "1",
+    },
+    "funding:quote_withdraw": lambda _scene, _thing: {"reason": "Se equivocaron"},
+    "funding:allocation_step": lambda _scene, _thing: {"do": "confirm"},
+    "funding:contribution_add": lambda _scene, _thing: _agreement("AC-nuevo"),
+    "funding:contribution_change": lambda _scene, thing: (
+        _agreement("AC-corregido")
+        | {"funder": str(thing.about.funder_id), "round": str(thing.about.round_id), "expires_on": _day(300)}
+    ),
+    "funding:entry_add": lambda _scene, _thing: {
+        "kind": "pledge",
+        "form": "money",
+        "amount": "50.00",
+        "currency": "USD",
+        "value_date": _day(0),
+    },
+    "funding:gift_add": lambda scene, _thing: {
+        "value": "120.00",
+        "value_date": _day(0),
+        "reference": "Acta 9",
+        "assets": [str(Asset.objects.filter(office=scene.home, origin=None).exclude(status="planned").first().pk)],
+    },
+    "funding:contribution_withdraw": lambda _scene, _thing: {"reason": "Cambio de gobierno"},
+    "funding:due_add": lambda _scene, _thing: {"kind": "report", "due_on": _day(60)},
+    "funding:office_needs": lambda scene, _thing: {
+        "office": str(scene.home.pk),
+        "item_type": str(ItemType.objects.get(code="webcam").pk),
+        "quantity": "2",
+        "reason": "No hay ninguna",
+    },
+    "funding:need_withdraw": lambda _scene, _thing: {"reason": "Ya hay"},
+    "funding:need_answer": lambda _scene, _thing: {"decision": "accept", "granted": "1", "answer": "Hay para una"},
     "certificates:badge_share": lambda _scene, _thing: {"shared": "1"},
     "certificates:verify_file": lambda _scene, _thing: {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")},
     "verification:certificate": lambda _scene, _thing: {"name": "Ana María López"},

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from equipment.models import ExchangeRate, Supplier
 from funding import actions
-from funding.actions import Agreement, Offer, Row
+from funding.asked import Agreement, Offer, Row
 from funding.models import Allocation, BudgetLine, BudgetRound, Contribution, LedgerEntry, Quote
 from funding.pricing import Wanted
 from funding.rules import Surcharge

@@ -13,6 +13,8 @@ NAMED_IN = "own_account enrolment roster person account office_account deputy"
 ADDRESS_IN = "own_account account office_account"
 NAMES_IN_BOTH = {"name_es": PUBLIC, "name_en": PUBLIC}
 TITLES_BY_RECORD = {"title_es": BY_RECORD, "title_en": BY_RECORD}
+STEP = {"from_state": CODE, "to_state": CODE, "details": CODE}
+IN_CURRENCY = {"currency": CODE, "rate_source": CODE}
 
 FIELDS: dict[str, dict[str, str]] = {
     # --- Network ----------------------------------------------------------------------------------------------------
@@ -95,6 +97,27 @@ FIELDS: dict[str, dict[str, str]] = {
     }
     | {"logo": CODE, "seal": CODE},
     "certificates.IssueRun": {"chosen": CODE, "refused": CODE},
+    # --- Equipment --------------------------------------------------------------------------------------------------
+    "equipment.ItemType": NAMES_IN_BOTH
+    | {"code": CODE, "serves": CODE, "spec_schema": CODE, "unit_es": PUBLIC}
+    | {"unit_en": PUBLIC},
+    "equipment.Supplier": {"name": PUBLIC, "tax_number": "equipment_catalogue", "contact": "equipment_catalogue"},
+    "equipment.ExchangeRate": {"currency": CODE, "source": "equipment_catalogue asset"},
+    "equipment.Kit": NAMES_IN_BOTH | {"code": CODE},
+    "equipment.KitVersion": {"reason": "equipment_catalogue"},
+    "equipment.KitLine": {"least_spec": CODE, "note": "equipment_catalogue"},
+    "equipment.Asset": dict.fromkeys(
+        ("manufacturer", "model_name", "serial", "order_number", "delivery_act", "rate_source", "lent_to"), "asset"
+    )
+    | dict.fromkeys(("loss_report", "disposal_act", "notes"), "asset")
+    | {"tag": CODE, "spec": CODE, "currency": CODE},
+    "equipment.AssetEvent": {"action": CODE, "before": CODE, "after": CODE, "note": "asset"},
+    "equipment.Custody": {"act_number": CODE, "signed_act": CODE},
+    "equipment.Maintenance": {"title": "asset", "currency": CODE},
+    "equipment.AssetFile": {"title": "asset", "file": CODE},
+    "equipment.Transfer": {"reason": "asset"},
+    "equipment.VerificationRound": {"title": "verification_round asset", "signed_by_name": "verification_round"},
+    "equipment.VerificationRow": {"tag": CODE, "note": "verification_round"},
     # --- Content ----------------------------------------------------------------------------------------------------
     "content.HomePage": {"introduction": BY_RECORD},
     "content.StandardPage": {"introduction": BY_RECORD},
@@ -110,6 +133,23 @@ FIELDS: dict[str, dict[str, str]] = {
     "privacy.Correction": {"wrong": "correction", "right": "correction", "answer": "correction"},
     "privacy.Breach": dict.fromkeys(("title", "happened", "data_kinds", "consequences", "measures"), "breach"),
     "privacy.BreachEntry": {"changes": "breach", "remark": "breach"},
+    # --- The money --------------------------------------------------------------------------------------------------
+    "funding.Need": {"reason": "office_need need_review", "answer": "office_need need_review"},
+    "funding.NeedStep": {"reason": NOBODY} | STEP,
+    "funding.BudgetRound": dict.fromkeys(("title_es", "title_en"), "budget budget_totals"),
+    "funding.BudgetVersion": {"reason": "budget"},
+    "funding.RoundStep": {"reason": "budget"} | STEP,
+    "funding.BudgetLine": {"choice_reason": "quote", "note": "budget_line"} | IN_CURRENCY,
+    "funding.LineExtra": {"basis": CODE},
+    "funding.LineStep": {"reason": "budget"} | STEP,
+    "funding.Quote": {"number": "quote", "withdrawn_reason": NOBODY, "file": CODE} | IN_CURRENCY,
+    "funding.Contribution": dict.fromkeys(("title_es", "title_en", "agreement_number", "conditions"), "contribution")
+    | {"currency": CODE},
+    "funding.LedgerEntry": {"reference": "contribution", "reason": "contribution", "received_currency": CODE}
+    | IN_CURRENCY,
+    "funding.ContributionDue": {"note": "contribution"},
+    "funding.Allocation": {"note": NOBODY},
+    "funding.AllocationStep": {"reason": NOBODY} | STEP,
     # --- Foundations ------------------------------------------------------------------------------------------------
     "outbox.Letter": dict.fromkeys(("address", "subject", "text", "html", "calendar", "error"), "letter")
     | dict.fromkeys(("kind", "once_key", "serial_key", "language", "secret_kind", "secret_key", "bounce_status"), CODE),

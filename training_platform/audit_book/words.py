@@ -118,6 +118,7 @@ WORDS: dict[str, Promise] = {
     "funding.need_withdrawn": _("A need of an office was withdrawn"),
     "funding.needs_drawn": _("What the rooms of an office lack was counted"),
     "funding.quote_read": _("The file of a quote was opened"),
+    "funding.supplier_named": _("A supplier was named"),
     "funding.quote_recorded": _("A quote was recorded"),
     "funding.quote_withdrawn": _("A quote was withdrawn"),
     "funding.round_closed": _("A budget was closed"),

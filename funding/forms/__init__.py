@@ -1,0 +1,1 @@
+"""What the pages of the money ask for. Forms ask for shape; actions decide."""
