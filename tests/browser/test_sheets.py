@@ -38,7 +38,7 @@ def test_a_file_is_sent_settled_and_written_without_a_script(page: Page, cast): 
     ]
     content = make_workbook(*rows)
     file = {"name": "personas.xlsx", "mimeType": "application/octet-stream", "buffer": content}
-    page.get_by_label("Archivo").set_input_files(file)
+    page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name="Revisar este archivo").click()
     expect(page.get_by_text("Esta página se actualiza sola.")).to_be_visible()
     shoot(page, "work")

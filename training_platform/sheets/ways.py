@@ -30,6 +30,8 @@ def way_to(name: str, about: str, user: User) -> Way:
         return _to_workshop(about)
     if name == "people" and standing_of(user).holds("contact_point"):
         return Way(_("People and accounts"), reverse("network:office_people"))
+    if name == "inventory":
+        return Way(_("Inventory"), reverse("equipment:asset_list"))
     return Way(_("Home"), reverse("home"))
 
 
