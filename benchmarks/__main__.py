@@ -24,6 +24,7 @@ NAMES = (
     "sign_in_timing",
     "certificate_rate",
     "budget_size",
+    "budget_pages",
     "issue_killed",
     "task_storm",
     "mail_outage",
