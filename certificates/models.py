@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from certificates.querysets import CertificateQuerySet, SignatoryQuerySet, WordingQuerySet
@@ -224,7 +225,8 @@ class Wording(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} v{self.number}" if self.number else self.get_kind_display()
+        kind = capfirst(self.get_kind_display())
+        return f"{kind} v{self.number}" if self.number else kind
 
 
 class Signatory(models.Model):

@@ -23,7 +23,8 @@ def remind_of_assets(office: Office, due: Sequence[tuple[Asset, str]], *, once: 
     by_kind = {kind: [asset for asset, what in due if what == kind] for kind in AssetReminder.Kind.values}
     for person in keepers_of(office, at):
         if recipient := recipient_of(person):
-            context = {"office": office, "due": by_kind, "address": address_in(recipient.language, "my_office")}
+            url = address_in(recipient.language, "equipment:asset_list")
+            context = {"office": office, "due": by_kind, "address": f"{url}?office={office.code}"}
             once_key = f"equipment.assets_due:{office.pk}:{person.pk}:{once}"
             write_letter("equipment.assets_due", to=recipient, context=context, once_key=once_key, at=at)
 
@@ -32,7 +33,8 @@ def remind_of_verification(office: Office, *, once: str, at: datetime) -> None:
     """To each keeper of the office: a year has gone by since its inventory was verified."""
     for person in keepers_of(office, at):
         if recipient := recipient_of(person):
-            context = {"office": office, "address": address_in(recipient.language, "my_office")}
+            url = address_in(recipient.language, "equipment:round_list")
+            context = {"office": office, "address": url}
             once_key = f"equipment.verification_due:{office.pk}:{person.pk}:{once}"
             write_letter("equipment.verification_due", to=recipient, context=context, once_key=once_key, at=at)
 
@@ -41,6 +43,6 @@ def tell_of_transfer(transfer: Transfer, *, at: datetime) -> None:
     """To each keeper of the office to which an asset is offered."""
     for person in keepers_of(transfer.to_office, at):
         if recipient := recipient_of(person):
-            context = {"transfer": transfer, "address": address_in(recipient.language, "my_office")}
+            context = {"transfer": transfer, "address": address_in(recipient.language, "equipment:asset_list")}
             once_key = f"equipment.transfer_offered:{transfer.pk}:{person.pk}"
             write_letter("equipment.transfer_offered", to=recipient, context=context, once_key=once_key, at=at)

@@ -96,8 +96,8 @@ def warranties_of(assets: Sequence[Asset], today: date) -> Spans | None:
     last = max(asset.warranty_until for asset in assets if asset.warranty_until)
     spans = [
         Span(
-            f"{asset.item_type.name} {asset.tag}",
-            date_format(asset.warranty_until, "DATE_FORMAT"),
+            asset.tag,
+            date_format(asset.warranty_until, "SHORT_DATE_FORMAT"),
             first,
             asset.warranty_until,
             "tinted" if asset.warranty_until <= today + timedelta(days=60) else "solid",

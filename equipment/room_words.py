@@ -1,15 +1,16 @@
 """What the codes of readiness say: needs, causes, points, steps. The sentences name things, never people."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from equipment.assessing import Assessed
 from equipment.models import ItemType, ReadinessReading
-from equipment.readiness.rules import line_faults
-from equipment.readiness.values import Lack, Step, StepUp
+from equipment.readiness.rules import FRESH_DAYS, STALE_DAYS, line_faults
+from equipment.readiness.values import Band, Lack, StepUp
 
 Bands = ReadinessReading.Band
 NEEDS = dict(ItemType.Need.choices)
@@ -80,26 +81,35 @@ def told_lack(lack: Lack) -> str:
     return f"{NEEDS[lack.need]}: {CAUSES[lack.cause]}"
 
 
-def told_step(step: Step, kinds: Mapping[str, ItemType]) -> str:
-    """What is to be done."""
-    return str(STEPS[step.deed]) % {"what": name_of(step.subject, kinds)}
+def told_lacks(lacks: Iterable[Lack]) -> list[str]:
+    """``camera, display: there is none``: what lacks for one cause in one line."""
+    by_cause: dict[str, list[str]] = defaultdict(list)
+    for lack in lacks:
+        by_cause[lack.cause].append(str(NEEDS[lack.need]))
+    return [f"{', '.join(needs)}: {CAUSES[cause]}" for cause, needs in by_cause.items()]
 
 
 def told_steps(step_up: StepUp | None, kinds: Mapping[str, ItemType]) -> list[str]:
-    """What lifts the room by a band, in order; steps that read alike once."""
-    return list(dict.fromkeys(told_step(step, kinds) for step in step_up.steps)) if step_up else []
+    """What lifts the room by a band, in order; what is done alike to several things in one line."""
+    by_deed: dict[str, dict[str, None]] = defaultdict(dict)
+    for step in step_up.steps if step_up else ():
+        by_deed[step.deed][name_of(step.subject, kinds)] = None
+    return [str(STEPS[deed]) % {"what": ", ".join(things)} for deed, things in by_deed.items()]
 
 
 def why(assessed: Assessed) -> list[str]:
     """Why a room is where it is: what is critical first, then its tests and its line. Empty where nothing is amiss."""
     facts, verdict = assessed.facts, assessed.verdict
-    reasons = [told_lack(lack) for lack in verdict.lacks]
+    if verdict.band is Band.NOT_REPORTED:
+        return [_("its inventory is not reported")]
+    reasons = told_lacks(verdict.lacks)
     if facts.call is None:
         reasons.append(_("no test call is on record"))
     else:
         reasons += [str(words) for part, words in CALL_PARTS.items() if not getattr(facts.call, part)]
-        if verdict.is_stale:
-            reasons.append(told_age(verdict.call_days or 0))
+        days = verdict.call_days or 0
+        if days > FRESH_DAYS:
+            reasons.append(told_age(days))
     slow = any(lack.cause == "slow" for lack in verdict.lacks)
     faults = line_faults({name: figure.value for name, figure in facts.line.items()})
     reasons += [str(LINE_PARTS[name]) for name in faults if not (slow and name in {"down", "up"})]
@@ -107,8 +117,8 @@ def why(assessed: Assessed) -> list[str]:
 
 
 def told_age(days: int) -> str:
-    """That a test call is too old to tell anything of today."""
-    words = ngettext(
-        "the last test call is %(days)s day old", "the last test call is %(days)s days old: it is out of date", days
-    )
+    """That a test call counts by half already, or is too old to tell anything of today."""
+    words = _("the last test call is %(days)s days old: it counts by half")
+    if days > STALE_DAYS:
+        words = _("the last test call is %(days)s days old: it is out of date")
     return words % {"days": days}

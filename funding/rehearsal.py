@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from equipment.models import ItemType
 from funding.actions.allocations import confirm_allocation, propose_allocation
-from funding.actions.contributions import Agreement, note_contribution
-from funding.actions.ledger import Row, record_entry
+from funding.actions.contributions import note_contribution
+from funding.actions.ledger import record_entry
+from funding.asked import Agreement, Row
 from funding.errors import FundingError
 from funding.giving import left_of
 from funding.lacking import RoomLacks, lacks_of

@@ -35,6 +35,7 @@ class Kind(Enum):
     PEOPLE = "people"
     DATA = "data"
     CERTIFICATE = "certificate"
+    EQUIPMENT = "equipment"
     MONEY = "money"
     MACHINERY = "machinery"
 

@@ -295,6 +295,17 @@ def hosts_believed(name: str, module: ast.Module) -> Iterator[str]:
             yield f"{getattr(node, 'lineno', 1)}: {said}: build the address from settings.BASE_URL"
 
 
+WORDS_ASKED = {"_", "gettext", "ngettext", "pgettext", "npgettext", "gettext_lazy", "pgettext_lazy", "ngettext_lazy"}
+
+
+def words_out_of_sight(_name: str, module: ast.Module) -> Iterator[str]:
+    """A sentence inside an f-string is found by no collector of sentences: it would never be said in Spanish."""
+    for text in (node for node in ast.walk(module) if isinstance(node, ast.JoinedStr)):
+        for node in ast.walk(text):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in WORDS_ASKED:
+                yield f"{text.lineno}: ask for the words before the f-string"
+
+
 GUARDS: tuple[Guard, ...] = (
     long_functions,
     long_modules,
@@ -308,6 +319,7 @@ GUARDS: tuple[Guard, ...] = (
     hours_in_rules,
     set_up_needs_nothing,
     hosts_believed,
+    words_out_of_sight,
 )
 
 

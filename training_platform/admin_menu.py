@@ -41,6 +41,13 @@ SHELVES = (
     Shelf("files-work", _("Files"), "image", 25, ("images", "documents")),
     Shelf("people-work", _("People"), "group", 30, ("people", "accounts", "appointments")),
     Shelf("offices-work", _("Offices"), "site", 35, ("offices", "units", "schools", "office_rooms", "institutions")),
+    Shelf(
+        "equipment-work",
+        _("Equipment"),
+        "desktop",
+        37,
+        ("inventory", "kits", "kit_versions", "item_types", "suppliers", "exchange_rates"),
+    ),
     Shelf("letters-work", _("E-mails"), "mail", 40, ("communications", "letters")),
     Shelf("data-work", _("Privacy"), "lock", 45, ("corrections", "breaches")),
     Shelf("platform-work", _("Platform"), "cogs", 50, ("platform-state", "jobs", "audit_events")),

@@ -11,6 +11,7 @@ from network.rules import GROUPS_BY_ROLE
 
 EDIT = ("view", "add", "change")
 LOOK = ("view",)
+EQUIPMENT_BOOKS = ("itemtype", "supplier", "exchangerate", "kit", "kitversion")
 # What each role may do with records in the Wagtail admin. State is never edited there: buttons call actions, and the
 # actions ask again. Pages, pictures and documents are granted in content.actions and courses.catalogue.
 RIGHTS = {
@@ -19,6 +20,7 @@ RIGHTS = {
         "calendars": {"holiday": LOOK},
         "training_sessions": {"trainingsession": EDIT, "attendance": LOOK},
         "certificates": {"certificate": LOOK},
+        "equipment": dict.fromkeys(EQUIPMENT_BOOKS, LOOK),
         "network": {"person": LOOK, "office": LOOK, "unit": LOOK, "school": LOOK, "institution": LOOK},
     },
     "secretariat": {
@@ -29,12 +31,19 @@ RIGHTS = {
         "network": dict.fromkeys(
             ("person", "appointment", "office", "unit", "school", "institution", "officeroom", "communication"), EDIT
         ),
+        "equipment": dict.fromkeys(("itemtype", "supplier", "kit", "kitversion"), EDIT)
+        | {"exchangerate": ("view", "add")},
         "privacy": {"correction": LOOK, "breach": EDIT},
         "audit": {"auditevent": LOOK},
         "outbox": {"letter": LOOK},
         "jobs": {"job": LOOK},
     },
-    "administrator": {"audit": {"auditevent": LOOK}, "outbox": {"letter": LOOK}, "jobs": {"job": LOOK}},
+    "administrator": {
+        "equipment": dict.fromkeys(EQUIPMENT_BOOKS, LOOK),
+        "audit": {"auditevent": LOOK},
+        "outbox": {"letter": LOOK},
+        "jobs": {"job": LOOK},
+    },
     "national_editor": {"calendars": {"holiday": EDIT}},  # of their own country: Holiday.objects.visible_to
 }
 

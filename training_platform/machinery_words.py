@@ -144,7 +144,10 @@ def task_words(name: str) -> str:
 
 def return_words(status: str) -> str:
     """Why a mail server sent an e-mail back, with its own figures for whoever asks there; nothing when it did not."""
-    return f"{RETURNS.get(status[:3], _('the mail server refused it'))} ({status})" if status else ""
+    if not status:
+        return ""
+    reason = RETURNS.get(status[:3], _("the mail server refused it"))
+    return f"{reason} ({status})"
 
 
 def choices_of(words: dict[str, Promise]) -> list[tuple[str, Promise]]:

@@ -38,6 +38,7 @@ urlpatterns = [
     path("csp/", csp_report, name="csp_report"),
     path("cal/", include("calendars.feed_urls")),
     path("v/", include("certificates.public_urls")),
+    path("e/", include("equipment.label_urls")),
     path("badges/", include("certificates.badges.urls")),
     path("jitsi/rooms/<slug:room>/", rejoin, name="rejoin"),
     path("jitsi/", include("conferencing.urls")),

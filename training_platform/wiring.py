@@ -53,11 +53,12 @@ from courses.personal import enrolments
 from equipment.bookings.in_calendars import bookings_source
 from equipment.events import ordering_asked
 from equipment.in_sheets import assets_contract
-from equipment.inbox import bookings_displaced
+from equipment.inbox import bookings_displaced, equipment_due, foreign_sightings
 from equipment.personal import bookings_made, equipment_kept
 from equipment.receivers import keep_line_of_room
 from foundations.audit.events import chain_broken
 from foundations.spreadsheets.contract import Contract
+from funding.in_sheets import ledger_contract, lines_contract, quotes_contract
 from funding.inbox import money_due, needs_to_answer
 from funding.receivers import refuse_unbudgeted_order
 from network.in_sheets import people_contract
@@ -186,6 +187,8 @@ TASK_SOURCES: list[TaskSource] = [
     seats_kept,
     seats_to_name,
     drafts_in_hand,
+    equipment_due,
+    foreign_sightings,
     pages_to_review,
     new_certificates,
     certificates_unearned,
@@ -222,6 +225,9 @@ IMPORT_CONTRACTS: list[Contract] = [
     people_contract,
     nominations_contract,
     places_contract,
+    lines_contract,
+    quotes_contract,
+    ledger_contract,
 ]
 
 

@@ -1,6 +1,7 @@
 """Certificates in the Wagtail admin: awarded by settled attendance, never by hand; what they are worth is said here."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.urls import path
 from django.utils.functional import Promise
@@ -8,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from certificates import actions
 from certificates.errors import CertificateError
+from certificates.facts import certified_day
 from certificates.models import Certificate, CertificateStep
 from certificates.viewsets.issuing import CertificateIndexView, IssueListView, IssueRunView, IssueView
+from network.listing import FactColumn
 from network.models import User
 from network.staff import Deed, RecordViewSet
 
@@ -77,6 +80,10 @@ DEEDS = (
 )
 
 
+def _day_of_award(certificate: Certificate) -> date:
+    return certified_day(certificate.awarded_at)
+
+
 class CertificateViewSet(RecordViewSet):
     """The verification code stays on the paper: it is not shown here."""
 
@@ -90,7 +97,16 @@ class CertificateViewSet(RecordViewSet):
     refusals = (CertificateError,)
     deeds = DEEDS
     inspect_template_name = "certificates/staff/certificate.html"
-    list_display = ["number", "version", "kind", "person", "workshop", "office", "state", "awarded_at"]
+    list_display = [
+        "number",
+        "version",
+        "kind",
+        "person",
+        "workshop",
+        "office",
+        "state",
+        FactColumn("awarded_at", label=_("Issued on"), sort_key="awarded_at", accessor=_day_of_award),
+    ]
     list_filter = ["state", "kind", "office", "workshop"]
     search_fields = ["number", "person__given_names", "person__family_names"]
     inspect_view_fields = [

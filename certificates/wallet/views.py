@@ -75,7 +75,8 @@ def certified_xlsx(request: HttpRequest) -> HttpResponse:
         raise Http404
     record_event("certificates.careers_exported", office, by=request.user, office=office.pk if office else None)
     ending = office.country.code.lower() if office else ""
-    name = slugify(f"{_('certified training')} {ending} {timezone.localdate():%Y-%m-%d}")
+    what = _("certified training")
+    name = slugify(f"{what} {ending} {timezone.localdate():%Y-%m-%d}")
     return _file(careers_of(list(papers.current())), MEDIA_TYPE, f"{name}.xlsx")
 
 

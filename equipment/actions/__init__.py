@@ -4,7 +4,7 @@ from equipment.actions.assets import AT_ENTRY, EDITABLE, assess_asset, register_
 from equipment.actions.bookings import book_asset, book_room, cancel_booking, change_hours
 from equipment.actions.custody import file_signed_act, hand_over, place_asset
 from equipment.actions.files import add_file, remove_file
-from equipment.actions.kits import copy_version, put_in_force, set_line
+from equipment.actions.kits import copy_version, put_in_force, set_lines
 from equipment.actions.life import move_asset
 from equipment.actions.maintenance import begin_maintenance, complete_maintenance
 from equipment.actions.readings import keep_reading, take_readings
@@ -71,7 +71,7 @@ __all__ = [
     "report_inventory",
     "revise_asset",
     "send_reminders",
-    "set_line",
+    "set_lines",
     "sign_round",
     "take_back_sighting",
     "take_readings",

@@ -35,10 +35,10 @@ def add_file(
         raise EquipmentError(_("%(most)s files are the most beside one asset.") % {"most": MOST_FILES})
     kept = AssetFile(asset=locked, kind=kind, title=title.strip(), size=len(clean.content))
     kept.added_by, kept.added_at = by.person if by else None, at or timezone.now()
+    kept.full_clean(exclude=["file", "added_by"])  # the set-up is nobody
     kept.file = storages["private"].save(
         f"equipment/files/{uuid.uuid4().hex}.{clean.ending}", ContentFile(clean.content)
     )
-    kept.full_clean()
     kept.save(force_insert=True)
     note_happening(locked, deed=AssetEvent.Deed.FILED, by=by, at=at, now_is={"kind": kind}, note=kept.title)
     return kept

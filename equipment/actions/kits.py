@@ -1,5 +1,6 @@
 """Standard kits: a version in force stays as it is; a change is a copy that is put in force another day."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -36,28 +37,26 @@ def copy_version(kit: Kit, *, by: User | None, at: datetime | None = None) -> Ki
 
 
 @transaction.atomic
-def set_line(
-    version: KitVersion,
-    item_type: ItemType,
-    *,
-    quantity: int,
-    note: str = "",
-    by: User | None,
-    at: datetime | None = None,
+def set_lines(
+    version: KitVersion, quantities: Mapping[ItemType, int], *, by: User | None, at: datetime | None = None
 ) -> None:
-    """So many of one kind on a draft; none takes the line away. The same again changes nothing.
+    """So many of each kind on a draft; none takes its line away. What is not named stays.
 
     Raises :class:`EquipmentError` for a version that is in force.
     """
     draft = _draft(version, by=by, at=at)
-    if not 0 <= quantity <= MOST_OF_A_KIND:
+    if not all(0 <= quantity <= MOST_OF_A_KIND for quantity in quantities.values()):
         raise EquipmentError(_("At most %(most)s.") % {"most": MOST_OF_A_KIND}, field="quantity")
-    if quantity == 0:
-        draft.lines.filter(item_type=item_type).delete()
-    else:
-        told = {"quantity": quantity, "note": note.strip()[:200]}
-        KitLine.objects.update_or_create(version=draft, item_type=item_type, defaults=told)
-    record_event("equipment.kit_revised", draft.kit, by=by, at=at, number=draft.number, item_type=item_type.code)
+    named = draft.lines.filter(item_type__in=quantities)
+    told = {line.item_type_id: {"least_spec": line.least_spec, "note": line.note} for line in named}
+    named.delete()
+    KitLine.objects.bulk_create(
+        KitLine(version=draft, item_type=kind, quantity=quantity, **told.get(kind.pk, {}))
+        for kind, quantity in quantities.items()
+        if quantity
+    )
+    counted = {kind.code: quantity for kind, quantity in quantities.items()}
+    record_event("equipment.kit_revised", draft.kit, by=by, at=at, number=draft.number, quantities=counted)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from equipment.models.assets import Asset
@@ -46,6 +47,10 @@ class VerificationRound(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("equipment:round", args=[self.pk])
+
 
 class VerificationRow(models.Model):
     """One item of a round. Expected when the round opened, or met in it although nobody expected it.
@@ -82,3 +87,8 @@ class VerificationRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id}: {self.tag}"
+
+    @property
+    def is_of_office(self) -> bool:
+        """Whether the inventory of the verifying office knows the tag: whose else it may be is not told there."""
+        return self.asset is not None and self.asset.office_id == self.round.office_id

@@ -78,7 +78,7 @@ def cheapest_step_up(facts: RoomFacts, *, at: datetime) -> StepUp | None:
     if now is Band.NOT_REPORTED:
         after = assess(replace(facts, is_reported=True), at=at)
         return StepUp((Step("report"),), after.band, after.score)
-    chosen = [_remedy(lack, facts, at=at) for need in CRITICAL if (lack := lack_of(need, facts, at=at)) is not None]
+    chosen = _remedies(facts, at=at)
     free = _moves(_after(facts, chosen), at=at)
     added: list[Move] = []
     for move in free:
@@ -94,6 +94,16 @@ def cheapest_step_up(facts: RoomFacts, *, at: datetime) -> StepUp | None:
     moves = sorted([*chosen, *added], key=lambda each: each.effort)
     after = assess(_after(facts, moves), at=at)
     return StepUp(tuple(dict.fromkeys(move.step for move in moves)), after.band, after.score)
+
+
+def _remedies(facts: RoomFacts, *, at: datetime) -> list[Move]:
+    """What opens the gate, need by need; what one of them sets right meets several at once."""
+    chosen: list[Move] = []
+    for need in CRITICAL:
+        known = _after(facts, chosen)
+        if (lack := lack_of(need, known, at=at)) is not None:
+            chosen.append(_remedy(lack, known, at=at))
+    return chosen
 
 
 def _rises(facts: RoomFacts, moves: Iterable[Move], now: Band, *, at: datetime) -> bool:
@@ -113,7 +123,8 @@ def _remedy(lack: Lack, facts: RoomFacts, *, at: datetime) -> Move:
         return Move(Step("better_line"), _with_good_line(at))
     step = Step(_REMEDIES[lack.cause], lack.need)
     if lack.cause in {"none", "not_reported", "lost"}:
-        return Move(step, _with_item(_new_for(lack.need, lines)))
+        what = lines[0].kind if lines and lack.cause != "not_reported" else lack.need
+        return Move(Step(step.deed, what), _with_item(_new_for(lack.need, lines)))
     return Move(step, _mended(lack, lines))
 
 

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from equipment.assessing import assess_rooms, rooms_of
 from equipment.gaps import gaps_of
+from equipment.models import ItemType
 from equipment.querysets import offices_of
-from equipment.room_panels import haves_of, room_panels, score_a_month_before
+from equipment.room_panels import Have, haves_of, room_panels, score_a_month_before
 from equipment.room_plots import grid_of, ladder_of
 from equipment.room_sheets import gaps_sheet, readiness_sheet
 from foundations.spreadsheets.xlsx import MEDIA_TYPE
@@ -39,7 +40,8 @@ def gaps(request: HttpRequest) -> HttpResponse:
     _refuse_partial(request)
     kinds, rows = gaps_of(assess_rooms(rooms_of(None)))
     context = {
-        "rows": [(row.office, haves_of(kinds, row)) for row in rows],
+        "kinds": kinds,
+        "rows": [(row.office, _by_kind(kinds, haves_of(kinds, row))) for row in rows],
         "plot": grid_of(kinds, rows),
         "may_export": standing_of(request.user).is_secretariat,
     }
@@ -61,6 +63,12 @@ def gaps_xlsx(request: HttpRequest) -> HttpResponse:
     _refuse_others(request)
     kinds, rows = gaps_of(assess_rooms(rooms_of(None)))
     return _sheet(gaps_sheet([(row.office, haves_of(kinds, row)) for row in rows]), _("gaps"))
+
+
+def _by_kind(kinds: list[ItemType], haves: list[Have]) -> list[tuple[ItemType, Have | None]]:
+    """One for each column of the table, nothing where none is due."""
+    found = {have.kind.pk: have for have in haves}
+    return [(kind, found.get(kind.pk)) for kind in kinds]
 
 
 def _sheet(content: bytes, name: str) -> HttpResponse:

@@ -191,7 +191,8 @@ class QuoteForm(forms.Form):
         same = {"round": line.round_id, "item_type": line.item_type_id, "kit_version": line.kit_version_id}
         others = BudgetLine.objects.filter(**same).exclude(pk=line.pk).exclude(state__in=OUT_OF_BUDGET)
         self.fields["also"].queryset = others.with_places()
-        self.fields["also"].label_from_instance = lambda each: f"{each} · {each.place or _('The network as a whole')}"
+        network = _("The network as a whole")
+        self.fields["also"].label_from_instance = lambda each: f"{each} · {each.place or network}"
         if not others.exists():
             del self.fields["also"]
 

@@ -29,6 +29,7 @@ def figures_page(budget: BudgetRound) -> dict[str, object]:
     compared = comparisons_of(budget)
     return {
         "budget": facts.budget,
+        "about": str(facts.budget.pk),
         "dated": dated(facts),
         "label": label_of(facts),
         "summary": summary_table(facts.figures),

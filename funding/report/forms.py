@@ -66,7 +66,8 @@ class OfferForm(forms.Form):
     def _told(line: BudgetLine) -> str:
         left = cents(line.base_total) - cents(line.firm) - cents(line.soft)
         wants = money(left) if left > 0 else _("wants nothing more")
-        return f"{line.place or _('The network as a whole')}: {line.thing} × {line.quantity}: {wants}"
+        place = line.place or _("The network as a whole")
+        return f"{place}: {line.thing} × {line.quantity}: {wants}"
 
     def clean_lines(self):
         chosen = self.cleaned_data["lines"]

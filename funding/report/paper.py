@@ -110,5 +110,6 @@ def _number(percent: str) -> float:
 
 def file_name(facts: Facts, ending: str, *, at: datetime) -> str:
     """Of a file that is handed over: it names no funder, whose name is nobody else's business."""
-    name = f"{settings.NETWORK_NAME} {_('report')} {facts.budget.year} {timezone.localdate(at).isoformat()}"
+    what = _("report")
+    name = f"{settings.NETWORK_NAME} {what} {facts.budget.year} {timezone.localdate(at).isoformat()}"
     return f"{slugify(name)}.{ending}"

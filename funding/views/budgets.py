@@ -49,7 +49,12 @@ def budget_round(request: HttpRequest, pk: str) -> HttpResponse:
     """One budget: its totals to funders; to the Secretariat and administrators also its lines, office by office."""
     budget = get_object_or_404(BudgetRound.objects.visible_to(request.user), pk=pk)
     standing = standing_of(request.user)
-    context = {"budget": budget, "figures": round_figures(budget), "is_secretariat": standing.is_secretariat}
+    context = {
+        "budget": budget,
+        "figures": round_figures(budget),
+        "is_secretariat": standing.is_secretariat,
+        "reads_report": standing.holds("secretariat", "funder"),
+    }
     if standing.holds("secretariat", "administrator"):
         lines = BudgetLine.objects.visible_to(request.user).filter(round=budget)
         offices = by_office(lines.in_budget().with_places().with_cover())

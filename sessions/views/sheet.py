@@ -77,7 +77,8 @@ def document(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 
 
 def _file(content: bytes, media_type: str, found: TrainingSession, ending: str) -> HttpResponse:
-    name = slugify(f"{_('attendance')} {found.title} {found.starts_at:%Y-%m-%d}")
+    what = _("attendance")
+    name = slugify(f"{what} {found.title} {found.starts_at:%Y-%m-%d}")
     return FileResponse(io.BytesIO(content), as_attachment=True, filename=f"{name}.{ending}", content_type=media_type)
 
 

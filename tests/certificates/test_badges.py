@@ -111,6 +111,41 @@ def test_badge_is_an_open_badge_that_anybody_verifies(badge):
     assert payload["validFrom"].endswith("Z")
 
 
+# What Open Badges 3.0 (appendix B) asks of each class that a badge has, in our words: what must be there, and for a
+# class that is closed what may be there besides.
+CLASSES = {
+    "OpenBadgeCredential": ({"@context", "id", "type", "name", "credentialSubject", "issuer", "validFrom"}, None),
+    "AchievementSubject": ({"type", "achievement"}, None),
+    "Achievement": ({"id", "type", "name", "description", "criteria"}, None),
+    "Profile": ({"id", "type"}, None),
+    "IdentityObject": ({"type", "hashed", "identityHash", "identityType"}, {"salt"}),
+    "BitstringStatusListEntry": (
+        {"id", "type", "statusPurpose", "statusListIndex", "statusListCredential"},
+        {"statusSize", "statusMessage", "statusReference"},
+    ),
+}
+
+
+def things_in(value: object):
+    """Every object of a document, at whatever depth."""
+    if isinstance(value, dict):
+        yield value
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from things_in(each)
+
+
+def test_every_part_of_a_badge_has_what_its_class_asks_for(badge):
+    seen = set()
+    for thing in things_in(opened(badge.credential)[1]):
+        kinds = thing.get("type", [])
+        for kind in {kinds} if isinstance(kinds, str) else set(kinds) - {"VerifiableCredential"}:
+            needed, besides = CLASSES[kind]
+            assert needed <= set(thing)
+            assert besides is None or set(thing) <= needed | besides
+            seen.add(kind)
+    assert seen == set(CLASSES)
+
+
 def test_altered_badge_is_refused(badge):
     head, payload, signature = badge.credential.split(".")
     said = json.loads(unpadded(payload)) | {"name": "Another workshop"}

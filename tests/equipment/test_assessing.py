@@ -104,3 +104,28 @@ def test_rooms_of_offices_are_theirs_alone():
     assert list(rooms_of([mine.office_id])) == [mine]
     assert set(rooms_of(None)) == {mine, others}
     assert not rooms_of([])
+
+
+@pytest.mark.slow
+def test_twenty_thousand_assets_ask_no_more_and_count_as_they_should(django_assert_num_queries):
+    rooms = [make_whole_room() for _each in range(3)]
+    for room in rooms:
+        make_test_call(room)
+    kinds = list(ItemType.objects.filter(code__in=["display", "laptop", "mic-array"]))
+    now = timezone.now()
+    Asset.objects.bulk_create(
+        (
+            Asset(
+                tag=f"X-{number}", office=rooms[number % 3].office, room=rooms[number % 3], created_at=now,
+                custodian=rooms[number % 3].custodian, item_type=kinds[number // 3 % 3], status="in_service",
+                condition="good" if number % 2 else "broken",
+            )
+            for number in range(20_000)
+        ),
+        batch_size=1_000,
+    )  # fmt: skip
+    with django_assert_num_queries(QUESTIONS):
+        found = assess_rooms(rooms_of(None))
+    assert all(len(each.facts.items) < 20 for each in found)
+    assert sum(item.count for each in found for item in each.facts.items) == 20_000 + 3 * 8
+    assert [each.verdict.band for each in found] == ["ready"] * 3

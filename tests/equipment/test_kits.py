@@ -14,10 +14,10 @@ TODAY = timezone.localdate
 def test_version_in_force_changes_by_a_copy_alone(house):
     first = make_kit_version((house.camera, 2))
     with pytest.raises(EquipmentError):
-        actions.set_line(first, house.camera, quantity=3, by=house.sara)
+        actions.set_lines(first, {house.camera: 3}, by=house.sara)
     draft = actions.copy_version(first.kit, by=house.sara)
     assert actions.copy_version(first.kit, by=house.sara) == draft
-    actions.set_line(draft, house.camera, quantity=3, by=house.sara)
+    actions.set_lines(draft, {house.camera: 3}, by=house.sara)
     assert KitVersion.objects.in_force().get(kit=first.kit) == first
     actions.put_in_force(draft, on=TODAY(), reason="Salas más grandes", by=house.sara)
     assert KitVersion.objects.in_force().get(kit=first.kit) == draft
@@ -31,7 +31,7 @@ def test_draft_needs_lines_a_reason_and_a_day_to_come(house):
     for told in ({"on": TODAY(), "reason": " "}, {"on": TODAY() - timedelta(days=1), "reason": "R"}):
         with pytest.raises(EquipmentError):
             actions.put_in_force(draft, by=house.sara, **told)
-    actions.set_line(draft, house.camera, quantity=0, by=house.sara)
+    actions.set_lines(draft, {house.camera: 0}, by=house.sara)
     with pytest.raises(EquipmentError):
         actions.put_in_force(draft, on=TODAY(), reason="R", by=house.sara)
 

@@ -66,7 +66,7 @@ def test_room_says_its_band_why_and_the_cheapest_step_up(client, cast, room):
     Asset.objects.filter(room=room, item_type__code="codec").update(status="under_repair")
     page = get(client, cast.carla, ROOM, room.pk).text
     assert "not ready" in page
-    assert "endpoint: under repair" in page
+    assert "endpoint, speaker: under repair" in page
     assert "no test call is on record" in page
     assert "Have the repair finished: endpoint" in page
     assert "Make a test call with picture, sound and a shared screen" in page
@@ -144,7 +144,7 @@ def test_gap_tells_apart_what_is_lacking_and_what_is_not_reported(client, cast, 
     Asset.objects.filter(room=room, item_type__code="ptz-camera").delete()
     Asset.objects.filter(room=room, item_type__code="mic-array").first().delete()
     answer = get(client, cast.sara, "equipment:gaps")
-    states = {office.pk: {have.kind.code: have.state for have in haves} for office, haves in answer.context["rows"]}
+    states = {office.pk: {kind.code: have.state for kind, have in told} for office, told in answer.context["rows"]}
     assert states[cast.office.pk]["ptz-camera"] == "lacks all of it"
     assert states[cast.office.pk]["mic-array"] == "has some of it usable"
     assert states[cast.office.pk]["codec"] == "has what is due"

@@ -19,6 +19,7 @@ from courses.staff_changes import Change
 from equipment.models import Asset, ItemType
 from funding.models import BudgetLine, Contribution
 from network.models import Country, Institution, OfficeRoom
+from tests.house.equipment_bodies import EQUIPMENT_BODIES
 from tests.makers.network import make_person
 from tests.makers.sessions import make_part
 from tests.makers.sheets import make_workbook
@@ -116,7 +117,7 @@ def _free_contribution(line: BudgetLine) -> Contribution:
     return giving.exclude(allocations__line=line).first() or giving.first()
 
 
-BODIES: dict[str, Body] = {
+BODIES: dict[str, Body] = EQUIPMENT_BODIES | {
     "sheets:start": lambda _scene, _thing: {
         "file": PostedAgain("personas.xlsx", make_workbook(["Apellidos", "Nombres"], ["Paz", "Eva"])),
         "key": str(uuid.uuid4()),

@@ -209,6 +209,8 @@ def office_of(row: models.Model) -> Office | None:
     for name in ("office", "host_office"):
         if getattr(row, name, None) is not None:
             return getattr(row, name)
+    if isinstance(getattr(row, "room", None), OfficeRoom):
+        return row.room.office
     if getattr(row, "enrolment", None) is not None:
         return row.enrolment.office
     if getattr(row, "workshop", None) is not None:

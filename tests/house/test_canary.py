@@ -88,7 +88,7 @@ def text_of(response) -> str:
     """What can be read in an answer: what is sent whole as it is, a spreadsheet unpacked; nothing in other files."""
     kind = response.headers.get("Content-Type", "")
     if "spreadsheetml" in kind:
-        with zipfile.ZipFile(io.BytesIO(response.streamed)) as book:
+        with zipfile.ZipFile(io.BytesIO(response.streamed if response.streaming else response.content)) as book:
             return " ".join(book.read(name).decode() for name in book.namelist())
     if response.streaming or kind == "application/octet-stream":
         return ""

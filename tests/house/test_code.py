@@ -37,6 +37,7 @@ REFUSED = [
     ("hosts_believed", "courses/mails.py", "link = request.build_absolute_uri(path)"),
     ("hosts_believed", "courses/views.py", "host = request.get_host()"),
     ("hosts_believed", "courses/views.py", 'host = request.META["HTTP_HOST"]'),
+    ("words_out_of_sight", "courses/views.py", "name = f\"{_('seat')} {number}\""),
 ]
 
 ALLOWED = [
@@ -58,6 +59,7 @@ ALLOWED = [
     ("set_up_needs_nothing", "launch/prepare.py", "import os.path\nfrom launch import demo"),
     ("set_up_needs_nothing", "courses/models.py", "import django"),
     ("hosts_believed", "courses/mails.py", "link = settings.BASE_URL + path"),
+    ("words_out_of_sight", "courses/views.py", "seat = _('seat')\nname = f\"{seat} {number}\""),
 ]
 
 

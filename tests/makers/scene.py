@@ -29,6 +29,7 @@ from tests.makers.privacy import make_breach, make_correction
 from tests.makers.scene_bookings import bookings
 from tests.makers.scene_budgets import budgets
 from tests.makers.scene_content import documents, pages, pictures
+from tests.makers.scene_equipment import equipment
 from tests.makers.scene_money import money
 from tests.makers.scene_rooms import rooms
 from tests.makers.scene_sheets import sheets
@@ -43,7 +44,7 @@ def make_scene() -> Scene:
     lay_ground()
     scene = Scene()
     _people(scene)
-    training = (workshops, sessions, rooms, calendars, certificates)
+    training = (workshops, sessions, rooms, calendars, certificates, equipment)
     shown = (documents, pictures, pages, sheets)
     for kinds in (_accounts, _deputies, *training, bookings, budgets, money, *shown, _devices, _books):
         scene.things |= kinds(scene)

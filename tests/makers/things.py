@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from network.models import Office, Person, User
+from tests.makers.network import make_user
 from training_platform.access import Reach, Role
 
 
@@ -48,6 +49,10 @@ class Scene:
     home: Office | None = None
     away: Office | None = None
     candidates: dict[Office, Person] = field(default_factory=dict)
+
+    def people_keeping(self, office: Office) -> User:
+        """Somebody who keeps the equipment of an office: made, where nobody of the ten roles does."""
+        return make_user(role="custodian", kind="staff", office=office)
 
     def things_of(self, kind: str) -> list[Thing]:
         """Things of one kind; for an address that names none, the reader stands in every relation to it."""

@@ -61,6 +61,7 @@ def test_room_is_looked_at_as_it_will_be_on_the_day(cast, session):
     make_test_call(session.sites.get().room, at=timezone.now() - timedelta(days=55, hours=1))
     row = rows_of(session)["HN"]
     assert (row.answer, row.is_test_old, row.panel.assessed.verdict.call_days) == ("risk", True, 65)
+    assert row.panel.reasons == ["the last test call is 65 days old: it counts by half"]
 
 
 @pytest.mark.parametrize("more", [0, 2])
@@ -83,11 +84,11 @@ def test_page_tells_leaders_of_all_and_offices_of_their_own(client, cast, sessio
         page = client.get(address).text
         assert heading in page
         assert "Sala Morazán" in page
-        assert "none on record" in page
+        assert "no room on record" in page
     client.force_login(cast.carla)
     page = client.get(address).text
     assert "Sala Morazán" in page
-    assert "none on record" not in page
+    assert "no room on record" not in page
     client.force_login(cast.diego)
     assert "Sala Morazán" not in client.get(address).text
     for reader in (cast.dora, cast.ana):

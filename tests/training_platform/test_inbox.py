@@ -120,5 +120,5 @@ def test_whole_inbox_of_the_secretariat_has_a_price(cast, rows, django_assert_nu
         make_certificate(cast.ana.person)
     cast.sara.standing  # noqa: B018 - read once per request
     due_to(cast.sara, NOW())
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(22):
         due_to(cast.sara, NOW())

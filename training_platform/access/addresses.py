@@ -17,6 +17,7 @@ from training_platform.access.address import (
 )
 from training_platform.access.booking_addresses import BOOKINGS
 from training_platform.access.budget_addresses import BUDGETS
+from training_platform.access.equipment_addresses import EQUIPMENT
 from training_platform.access.money_addresses import REPORTS
 from training_platform.access.paper_addresses import PAPERS
 from training_platform.access.room_addresses import ROOMS
@@ -141,6 +142,8 @@ OURS: tuple[Address, ...] = (
     *SHEETS,
     # --- Certificates -----------------------------------------------------------------------------------------------
     *PAPERS,
+    # --- Equipment --------------------------------------------------------------------------------------------------
+    *EQUIPMENT,
     *REPORTS,
     # --- Conferencing -----------------------------------------------------------------------------------------------
     Address(
@@ -303,6 +306,16 @@ BOOKS: tuple[Books, ...] = (
     Books("schools", "office", "school_row"),
     Books("institutions", "office", "institution_row"),
     Books("office_rooms", "office_room", "office_room_row"),
+    Books("item_types", "equipment_catalogue", "item_type_row"),
+    Books("suppliers", "equipment_catalogue", "supplier_row"),
+    Books("exchange_rates", "equipment_catalogue", "rate_row", "RC"),
+    Books("kits", "equipment_catalogue", "kit_row"),
+    Books(
+        "kit_versions",
+        "equipment_catalogue",
+        "kit_draft_row",
+        deeds={"put_in_force": ("equipment_catalogue", "U", "kit_draft_row")},
+    ),
     Books(
         "corrections",
         "correction",

@@ -97,6 +97,27 @@ FIELDS: dict[str, dict[str, str]] = {
     }
     | {"logo": CODE, "seal": CODE},
     "certificates.IssueRun": {"chosen": CODE, "refused": CODE},
+    # --- Equipment --------------------------------------------------------------------------------------------------
+    "equipment.ItemType": NAMES_IN_BOTH
+    | {"code": CODE, "serves": CODE, "spec_schema": CODE, "unit_es": PUBLIC}
+    | {"unit_en": PUBLIC},
+    "equipment.Supplier": {"name": PUBLIC, "tax_number": "equipment_catalogue", "contact": "equipment_catalogue"},
+    "equipment.ExchangeRate": {"currency": CODE, "source": "equipment_catalogue asset"},
+    "equipment.Kit": NAMES_IN_BOTH | {"code": CODE},
+    "equipment.KitVersion": {"reason": "equipment_catalogue"},
+    "equipment.KitLine": {"least_spec": CODE, "note": "equipment_catalogue"},
+    "equipment.Asset": dict.fromkeys(
+        ("manufacturer", "model_name", "serial", "order_number", "delivery_act", "rate_source", "lent_to"), "asset"
+    )
+    | dict.fromkeys(("loss_report", "disposal_act", "notes"), "asset")
+    | {"tag": CODE, "spec": CODE, "currency": CODE},
+    "equipment.AssetEvent": {"action": CODE, "before": CODE, "after": CODE, "note": "asset"},
+    "equipment.Custody": {"act_number": CODE, "signed_act": CODE},
+    "equipment.Maintenance": {"title": "asset", "currency": CODE},
+    "equipment.AssetFile": {"title": "asset", "file": CODE},
+    "equipment.Transfer": {"reason": "asset"},
+    "equipment.VerificationRound": {"title": "verification_round asset", "signed_by_name": "verification_round"},
+    "equipment.VerificationRow": {"tag": CODE, "note": "verification_round"},
     # --- Content ----------------------------------------------------------------------------------------------------
     "content.HomePage": {"introduction": BY_RECORD},
     "content.StandardPage": {"introduction": BY_RECORD},

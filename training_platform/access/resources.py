@@ -20,6 +20,7 @@ class Topic(Enum):
 
     PAGES = "pages"
     TRAINING = "training"
+    EQUIPMENT = "equipment"
     NETWORK = "network"
     MONEY = "money"
     ONESELF = "oneself"
@@ -34,6 +35,7 @@ class Topic(Enum):
 TOPIC_WORDS: dict[Topic, Words] = {
     Topic.PAGES: _("Pages, documents and pictures"),
     Topic.TRAINING: _("Training"),
+    Topic.EQUIPMENT: _("Equipment"),
     Topic.NETWORK: _("People and offices"),
     Topic.MONEY: _("Budgets and funders"),
     Topic.ONESELF: _("Oneself"),

@@ -7,6 +7,7 @@ addresses of :mod:`training_platform.access.addresses`, and a test walks every o
 from training_platform.access.resources import Resource
 from training_platform.access.rows.bookings import BOOKINGS
 from training_platform.access.rows.budgets import BUDGETS
+from training_platform.access.rows.equipment import EQUIPMENT
 from training_platform.access.rows.machinery import MACHINERY
 from training_platform.access.rows.money import REPORTS
 from training_platform.access.rows.pages import PAGES
@@ -14,5 +15,5 @@ from training_platform.access.rows.people import PEOPLE
 from training_platform.access.rows.rooms import ROOMS
 from training_platform.access.rows.training import TRAINING
 
-ROWS: tuple[Resource, ...] = (*PAGES, *TRAINING, *PEOPLE, *ROOMS, *BOOKINGS, *BUDGETS, *REPORTS, *MACHINERY)
+ROWS: tuple[Resource, ...] = (*PAGES, *TRAINING, *EQUIPMENT, *PEOPLE, *ROOMS, *BOOKINGS, *BUDGETS, *REPORTS, *MACHINERY)
 RESOURCES: dict[str, Resource] = {row.code: row for row in ROWS}

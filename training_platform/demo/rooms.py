@@ -1,4 +1,4 @@
-"""Rooms of El Salvador: three bookings for national use, and one that gave way to tomorrow's session, with its reason.
+"""Rooms of El Salvador: three bookings for national use, and one that gave way to a session, with its reason.
 
 Re-dated when the last of them has gone by; what was stays in the report of use.
 """
@@ -13,7 +13,6 @@ from equipment.models import Booking
 from network.models import Office, Person
 from sessions.actions import plan_site
 from sessions.models import TrainingSession
-from training_platform.demo.living_plans import TOMORROW
 from training_platform.demo.people import account_of, prosecutors_of
 from training_platform.demo.replay import SECRETARIAT
 
@@ -37,13 +36,19 @@ def show_bookings(at: datetime | None = None) -> None:
     for person, (days, hour, length, purpose) in zip(people, NATIONAL, strict=False):
         start = _morning(office, now, days=days, hour=hour)
         _book(office, person, start, start + timedelta(hours=length), purpose, at=min(now, start) - timedelta(days=3))
-    coming = TrainingSession.objects.upcoming(now).filter(state="scheduled", starts_at__gt=now + timedelta(hours=1))
-    session = coming.filter(workshop__title_es=TOMORROW.title[0]).first()
-    if session is not None and not session.sites.filter(room__office=office).exists():
+    _give_way(office, people[len(NATIONAL)], now)
+
+
+def _give_way(office: Office, person: Person, now: datetime) -> None:
+    """The next session for whose hours the room is free: they are booked for national use, and taken for it."""
+    room, coming = office.rooms.earliest("pk"), TrainingSession.objects.upcoming(now).filter(state="scheduled")
+    for session in coming.filter(starts_at__gt=now + timedelta(hours=1), workshop__state="announced"):
         hours = session.starts_at, session.ends_at
-        _book(office, people[len(NATIONAL)], *hours, "Preparación de una audiencia", at=now - timedelta(days=2))
-        room = office.rooms.earliest("pk")
+        if Booking.objects.overlapping(*hours).filter(room=room).exists():
+            continue
+        _book(office, person, *hours, "Preparación de una audiencia", at=now - timedelta(days=2))
         plan_site(session, room, reason=REASON, by=account_of(SECRETARIAT), at=now - timedelta(hours=1))
+        return
 
 
 def _morning(office: Office, now: datetime, *, days: int, hour: int) -> datetime:

@@ -19,7 +19,7 @@ from content.querysets import awaiting_review, own_country_pages
 from courses.models import Enrolment, Workshop
 from equipment.assessing import assess_rooms, rooms_of
 from equipment.bookings.rules import hand_of
-from equipment.models import Booking
+from equipment.models import Asset, Booking
 from equipment.room_panels import RoomPanel
 from network.inbox import Due
 from network.models import Office, OfficeRoom, Person, User
@@ -243,6 +243,23 @@ def office_rooms(reader: Reader) -> Facts:
     return {"panels": panels, "offices": list(offices.values())}
 
 
+def office_equipment(reader: Reader) -> Facts:
+    """How much equipment the office has, in repair, missing. One question, for who reads its inventory."""
+    offices = reader.offices_as(*OFFICE_ROLES)
+    if not offices:
+        return None
+    is_missing = Q(verification=Asset.Verification.MISSING)
+    return (
+        Asset.objects.filter(office__in=offices)
+        .present()
+        .aggregate(
+            present=Count("pk"),
+            repaired=Count("pk", filter=Q(status=Asset.Status.UNDER_REPAIR)),
+            missing=Count("pk", filter=is_missing),
+        )
+    )
+
+
 def office_participation(reader: Reader) -> Facts:
     """The office's year beside the network's. Two questions."""
     offices = reader.offices_as("contact_point", "national_editor")
@@ -289,6 +306,7 @@ MY_OFFICE: tuple[tuple[Part, ...], ...] = (
     (LED,),
     (Part("office_sessions", office_sessions), Part("office_pages", office_pages)),
     (Part("office_people", office_people), Part("office_rooms", office_rooms)),
+    (Part("office_equipment", office_equipment),),
     (Part("office_deputies", office_deputies),),
     (Part("office_participation", office_participation),),
     (Part("my_workshops", my_training_too),),

@@ -63,4 +63,5 @@ class HeadingsForm(forms.Form):
 
 
 def _label(heading: Heading) -> str:
-    return f"{heading.letters}: {heading.words}" if heading.words else f"{heading.letters}: {_('no heading')}"
+    words = heading.words or _("no heading")
+    return f"{heading.letters}: {words}"

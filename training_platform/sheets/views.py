@@ -167,7 +167,8 @@ def batch_faults(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         raise Http404
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed, and so removed, with the answer
     write_faults(file, found, sheet)
-    return _answer(file, f"{sheet.title} {_('to mend')} {timezone.localdate():%Y-%m-%d}")
+    what = _("to mend")
+    return _answer(file, f"{sheet.title} {what} {timezone.localdate():%Y-%m-%d}")
 
 
 def _answer(file, words: str) -> FileResponse:

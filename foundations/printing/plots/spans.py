@@ -28,13 +28,14 @@ class DrawnSpan:
     span: Span
     words_y: str
     bar_y: str
+    foot_y: str
     x: str
     width: str
 
 
 @dataclass(frozen=True)
 class Spans:
-    """Rows from ``first`` to ``last`` day; ``today`` is a line down all of them. ``looks`` name those that occur."""
+    """Rows from ``first`` to ``last`` day; ``today`` is a mark on each. ``looks`` name those that occur."""
 
     key: str
     title: str
@@ -85,6 +86,7 @@ class Spans:
                     span,
                     words_y=em(top + WORDS_AT),
                     bar_y=em(top + BAR_AT),
+                    foot_y=em(top + BAR_AT + BAR_HIGH),
                     x=self._across(begins),
                     width=percent(wide, self._days),
                 )

@@ -63,7 +63,8 @@ def test_empty_room_is_told_all_that_it_takes() -> None:
     step = cheapest_step_up(RoomFacts(kit=KIT, is_reported=True), at=AT)
     assert step.band.height > Band.NOT_READY.height
     assert Step("test_call") in step.steps
-    assert {each.subject for each in step.steps if each.deed == "acquire"} >= {"camera", "microphone", "display"}
+    bought = {each.subject for each in step.steps if each.deed == "acquire"}
+    assert bought == {"codec", "camera", "mic", "display", "link"}
     assert step.score == assess_after(step)
 
 

@@ -12,6 +12,7 @@ from wagtail.models import TaskState
 from certificates.inbox import certificates_unearned
 from certificates.models import Certificate
 from courses.models import Enrolment, Workshop
+from equipment.models import Booking
 from foundations.jobs.models import Job
 from foundations.outbox.models import Letter
 from network.actions import close_account
@@ -22,6 +23,7 @@ from training_platform.demo.living import bring_to_life
 from training_platform.demo.living_plans import INVITED, JUST_OVER, LACKS_SCHOOL, LACKS_SECRETARIAT, NOMINATIONS, READY
 from training_platform.demo.people import account_of
 from training_platform.demo.replay import SCHOOL, SECRETARIAT
+from training_platform.demo.rooms import REASON, show_bookings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -113,3 +115,17 @@ def test_what_a_visitor_changed_does_not_keep_the_demonstration_from_starting():
 def test_demonstration_is_seeded_in_the_demonstration_alone():
     with override_settings(DEMO=False), pytest.raises(CommandError, match="DEMO=1 only"):
         call_command("seed_demo")
+
+
+def test_rooms_of_el_salvador_are_booked_and_one_gave_way_with_its_reason():
+    bookings = Booking.objects.filter(office__code="SV")
+    assert bookings.standing().filter(use="national").count() == 3
+    lost = bookings.get(displaced_by__isnull=False)
+    assert lost.cancel_reason == REASON
+    assert lost.displaced_by.session is not None
+    assert Letter.objects.filter(kind="equipment.booking_displaced", recipient=lost.booked_by_id).exists()
+    planned = Booking.objects.standing().filter(use="network").values_list("office__code", flat=True)
+    assert {"SV", "GT", "CR", "PA", "HN"} <= set(planned)
+    before = bookings.count()
+    show_bookings()
+    assert bookings.count() == before

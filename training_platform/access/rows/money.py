@@ -21,4 +21,11 @@ REPORTS: tuple[Resource, ...] = (
         Topic.MONEY,
         columns(SE="RX:all"),
     ),
+    Resource(
+        "budget_sheet",
+        _("Budget lines, quotations and the ledger as spreadsheets, out and in"),
+        Topic.MONEY,
+        columns(SE="RCX:all"),
+        notes=(_("Rows that come in are only added, by the same rules as on the pages."),),
+    ),
 )

@@ -23,6 +23,7 @@ from training_platform.demo.curriculum import publish_curriculum, retitle_module
 from training_platform.demo.deputies import show_deputies
 from training_platform.demo.history import replay_extortion_workshop
 from training_platform.demo.history_2011 import replay_virtual_workshops
+from training_platform.demo.inventory import show_inventory
 from training_platform.demo.living import bring_to_life
 from training_platform.demo.money import replay_budget, show_dates
 from training_platform.demo.open_2012 import replay_open_workshop
@@ -72,6 +73,7 @@ class Command(BaseCommand):
         settle_people()
         self._replay_history()
         attempt(show_readiness)
+        attempt(show_inventory)
         attempt(replay_budget)
         bring_to_life()
         for part in (tell_of_countries, put_up_for_review, show_account_life, show_deputies, note_contacts):

@@ -1,0 +1,107 @@
+"""Standard kits and their versions. A draft's quantities are written in one form; in force, a version stays."""
+
+from django import forms
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from equipment import actions
+from equipment.errors import EquipmentError
+from equipment.models import ItemType, Kit, KitVersion
+from network.listing import FactColumn
+from network.record_forms import RecordForm
+from network.staff import ActingCreateView, ActingEditView, Deed, RecordViewSet
+
+
+class KitViewSet(RecordViewSet):
+    model = Kit
+    icon = "clipboard-list"
+    form_fields = ["name_es", "name_en", "code", "scope", "tier"]
+    list_display = ["name", "scope", "tier"]
+    inspect_view_fields = form_fields
+
+
+class NewVersionForm(RecordForm):
+    """Of which kit; its lines are copied from the version before it."""
+
+    class Meta:
+        model = KitVersion
+        fields = ["kit"]
+
+
+class KitVersionCreateView(ActingCreateView):
+    def act(self, fields: dict) -> KitVersion:
+        return actions.copy_version(fields["kit"], by=self.request.user)
+
+    def get_success_url(self) -> str:
+        return reverse(self.viewset.get_url_name("edit"), args=[self.object.pk])
+
+
+class KitVersionForm(RecordForm):
+    """How many of each kind; none takes the kind off the kit."""
+
+    class Meta:
+        model = KitVersion
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        held = {line.item_type_id: line.quantity for line in self.instance.lines.all()}
+        self.kinds = {f"quantity_{kind.code}": kind for kind in ItemType.objects.all()}
+        for name, kind in self.kinds.items():
+            self.fields[name] = forms.IntegerField(
+                label=f"{kind.name} ({kind.code})", min_value=0, max_value=999, initial=held.get(kind.pk, 0)
+            )
+
+
+class KitVersionEditView(ActingEditView):
+    """Drafts alone; the quantities are set together, as the form shows them."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(in_force_from__isnull=True)
+
+    def act(self, fields: dict) -> KitVersion:
+        quantities = {kind: self.form.cleaned_data[name] for name, kind in self.form.kinds.items()}
+        actions.set_lines(self.object, quantities, by=self.request.user)
+        return self.object
+
+
+def _lines_of(version: KitVersion) -> str:
+    return ", ".join(f"{line.quantity} × {line.item_type.name}" for line in version.lines.all()) or "—"
+
+
+class KitVersionViewSet(RecordViewSet):
+    model = KitVersion
+    icon = "list-ol"
+    refusals = (EquipmentError,)
+    add_view_class = KitVersionCreateView
+    edit_view_class = KitVersionEditView
+    list_display = [
+        "kit",
+        "number",
+        "in_force_from",
+        FactColumn("lines", label=_("Lines"), accessor=_lines_of),
+    ]
+    list_filter = ["kit"]
+    inspect_template_name = "equipment/staff/kit_version.html"
+    inspect_view_fields = ["kit", "number", "in_force_from", "reason"]
+    deeds = (
+        Deed(
+            name="put_in_force",
+            label=_("Put in force from today"),
+            perform=lambda version, by, reason: actions.put_in_force(
+                version, on=timezone.localdate(), reason=reason, by=by
+            ),
+            shown=lambda version, by: version.in_force_from is None and by.standing.is_secretariat,
+            asks_reason=True,
+        ),
+    )
+
+    def get_form_class(self, for_update: bool = False) -> type[KitVersionForm] | type[NewVersionForm]:
+        return KitVersionForm if for_update else NewVersionForm
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("kit").prefetch_related("lines__item_type")
+
+    def told_of(self, record: KitVersion) -> dict:
+        return {"lines": record.lines.select_related("item_type")}

@@ -1,0 +1,89 @@
+"""What is posted to the pages of equipment. A body brings what it needs into the state that it needs."""
+
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from equipment.models import Kit, VerificationRound
+from network.models import Office
+from tests.makers.things import Scene, Thing
+from tests.makers.uploads import make_pdf, make_picture
+
+
+class _PostedAgain(SimpleUploadedFile):
+    """A file that is sent more than once, whole each time."""
+
+    def read(self, *args: int) -> bytes:
+        self.file.seek(0)
+        return self.file.read(*args)
+
+
+def _day(ahead: int) -> str:
+    return (timezone.localdate() + timedelta(days=ahead)).isoformat()
+
+
+def _running(thing: Thing, **body: str) -> dict:
+    VerificationRound.objects.filter(pk=thing.about.pk).update(closed_at=None)
+    return body
+
+
+def _closed(thing: Thing, **body: str) -> dict:
+    VerificationRound.objects.filter(pk=thing.about.pk).update(closed_at=timezone.now())
+    return body
+
+
+def _new_round(scene: Scene, _thing: Thing) -> dict:
+    VerificationRound.objects.filter(closed_at=None).update(closed_at=timezone.now())
+    return {"office": scene.home.code, "title": "Ronda nueva", "due_on": _day(9)}
+
+
+def _handed(scene: Scene) -> dict:
+    asset = scene.things["asset"][0].about
+    return {"tag": asset.tag, "custodian": str(scene.candidates[scene.home].pk)}
+
+
+NAMES = {"name_es": "Nombre nuevo", "name_en": "New name"}
+
+EQUIPMENT_BODIES = {
+    "item_types:add": lambda _scene, _thing: (
+        NAMES | {"code": "nuevo", "category": "other", "spec_schema": "[]"} | {"unit_es": "unidad", "unit_en": "unit"}
+    ),
+    "suppliers:add": lambda _scene, _thing: {"name": "Otra, S. A."},
+    "exchange_rates:add": lambda _scene, _thing: {
+        "currency": "HNL",
+        "on": _day(0),
+        "per_usd": "24.5",
+        "source": "Banco",
+    },
+    "kit_versions:add": lambda _scene, _thing: {"kit": Kit.objects.get(code="B").pk},
+    "kits:add": lambda _scene, _thing: NAMES | {"code": "N", "scope": "room", "tier": "4"},
+    "equipment:asset_add": lambda scene, _thing: {"office": scene.home.code, "kind": "codec", "status": "planned"},
+    "equipment:hand_over": lambda scene, _thing: _handed(scene),
+    "equipment:asset_edit": lambda _scene, _thing: {"notes": "Con tapa"},
+    "equipment:asset_move": lambda _scene, _thing: {"to": "stored"},
+    "equipment:asset_assess": lambda _scene, _thing: {"condition": "poor"},
+    "equipment:asset_transfer": lambda _scene, thing: {
+        "to_office": str(Office.objects.exclude(pk=thing.office.pk).first().pk),
+        "reason": "La necesitan",
+    },
+    "equipment:maintenance_add": lambda _scene, _thing: {
+        "kind": "upgrade",
+        "title": "Memoria",
+        "started_on": _day(0),
+    },
+    "equipment:maintenance_complete": lambda _scene, _thing: {"completed_on": _day(0)},
+    "equipment:file_add": lambda _scene, _thing: {
+        "kind": "photo",
+        "title": "Lado",
+        "file": _PostedAgain("a.jpg", make_picture(), "image/jpeg"),
+    },
+    "equipment:act_sign": lambda _scene, _thing: {"file": _PostedAgain("a.pdf", make_pdf(), "application/pdf")},
+    "equipment:round_see": lambda _scene, thing: _running(thing, tag="NUEVA-1", room=""),
+    "equipment:round_unsee": lambda _scene, thing: _running(
+        thing, tag=thing.about.rows.exclude(seen_at=None).first().tag
+    ),
+    "equipment:round_close": lambda _scene, thing: _running(thing, any="yes"),
+    "equipment:round_sign": lambda _scene, thing: _closed(thing, name="Fiscal General"),
+    "equipment:round_list": _new_round,
+}
