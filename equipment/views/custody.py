@@ -62,7 +62,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     """The act of a hand-over, to be printed and signed: all that was given under its number."""
     found = _custody(request, pk)
     content = io.BytesIO(act_pdf(found))
-    name = f"{_('act')}-{found.act_number}.pdf"
+    name = f"{_file_name(found)}.pdf"
     return FileResponse(content, as_attachment=True, filename=name, content_type="application/pdf")
 
 
@@ -89,7 +89,12 @@ def signed_act(request: HttpRequest, pk: int) -> HttpResponse:
     found = _custody(request, pk)
     if not found.signed_act:
         raise Http404
-    return handed_out(storages["private"], found.signed_act.name, f"{_('act')}-{found.act_number}")
+    return handed_out(storages["private"], found.signed_act.name, _file_name(found))
+
+
+def _file_name(custody: Custody) -> str:
+    what = _("act")
+    return f"{what}-{custody.act_number}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -63,4 +63,5 @@ def labels(request: HttpRequest) -> HttpResponse:
         messages.error(request, sentence % {"most": MOST_LABELS})
         return redirect("equipment:asset_list")
     content = io.BytesIO(labels_pdf(assets, at=timezone.now()))
-    return FileResponse(content, as_attachment=True, filename=f"{_('labels')}.pdf", content_type="application/pdf")
+    name = _("labels")
+    return FileResponse(content, as_attachment=True, filename=f"{name}.pdf", content_type="application/pdf")

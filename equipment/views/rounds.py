@@ -180,7 +180,8 @@ def round_report(request: HttpRequest, pk: int) -> HttpResponse:
     """The report of a verification, to be printed and signed."""
     found = fetch_round(request, pk)
     content = io.BytesIO(round_pdf(found, at=timezone.now()))
-    name = f"{_('verification')}-{found.office.code}-{found.opened_at:%Y-%m-%d}.pdf"
+    what = _("verification")
+    name = f"{what}-{found.office.code}-{found.opened_at:%Y-%m-%d}.pdf"
     return FileResponse(content, as_attachment=True, filename=name, content_type="application/pdf")
 
 
