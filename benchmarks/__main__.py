@@ -25,6 +25,7 @@ NAMES = (
     "certificate_rate",
     "budget_size",
     "sheet_import",
+    "budget_pages",
     "inventory_size",
     "issue_killed",
     "task_storm",

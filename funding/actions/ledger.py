@@ -188,9 +188,9 @@ def _refuse_unfounded(entry: LedgerEntry, figures: ContributionFigures) -> None:
 
 def _refuse_beyond_allocation(entry: LedgerEntry) -> None:
     """An allocation pays what is ordered, and no more than it holds."""
-    given = entry.allocation
-    if given is None:
+    if entry.allocation_id is None:
         return
+    given = Allocation.objects.select_related("line").get(pk=entry.allocation_id)  # as it is now, not as it was shown
     if given.state != Allocation.State.CONFIRMED or given.line.state not in BOUND:
         raise FundingError(_("Money is spent from a confirmed allocation, for a line that is ordered."))
     after = spent_of(given) + entry.base_amount

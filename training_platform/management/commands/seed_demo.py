@@ -25,6 +25,7 @@ from training_platform.demo.history import replay_extortion_workshop
 from training_platform.demo.history_2011 import replay_virtual_workshops
 from training_platform.demo.inventory import show_inventory
 from training_platform.demo.living import bring_to_life
+from training_platform.demo.money import replay_budget, show_dates
 from training_platform.demo.open_2012 import replay_open_workshop
 from training_platform.demo.papers import certify_trainers_and_hosts, name_signers, show_lives
 from training_platform.demo.passing_on import pass_workshops_on
@@ -73,12 +74,14 @@ class Command(BaseCommand):
         self._replay_history()
         attempt(show_readiness)
         attempt(show_inventory)
+        attempt(replay_budget)
         bring_to_life()
         for part in (tell_of_countries, put_up_for_review, show_account_life, show_deputies, note_contacts):
             attempt(part)
         for part in (pass_workshops_on, ask_and_rehearse, subscribe_some, lay_holidays, show_badges, show_lives):
             attempt(part)
         attempt(show_bookings)
+        attempt(show_dates)
         multiply(scale)
 
     def _replay_history(self) -> None:
