@@ -91,7 +91,7 @@ class LineForm(forms.Form):
             )
             self.fields[f"price_{kind.pk}"] = amount_field(label, least=Decimal(0))
         for kind, basis in BASIS_OF.items():
-            words = {"extra": kind.label, "basis": basis.label}
+            words = {"extra": str(kind.label).capitalize(), "basis": basis.label}
             self.fields[f"{kind}_per_cent"] = per_cent_field(_("%(extra)s, per cent %(basis)s") % words)
             self.fields[f"{kind}_amount"] = amount_field(
                 _("%(extra)s, as an amount") % words, required=False, least=Decimal(0)

@@ -40,7 +40,7 @@ def contribution(request: HttpRequest, pk: str) -> HttpResponse:
     context = {
         "contribution": found,
         "figures": contribution_figures(found),
-        "entries": LedgerEntry.objects.visible_to(request.user).filter(contribution=found).select_related("corrects"),
+        "ledger": LedgerEntry.objects.visible_to(request.user).filter(contribution=found).select_related("corrects"),
         "dues": ContributionDue.objects.visible_to(request.user).filter(contribution=found),
         "allocations": Allocation.objects.visible_to(request.user).filter(contribution=found).with_places(),
         "assets": assets_of(found),
