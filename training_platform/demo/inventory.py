@@ -37,6 +37,8 @@ RATES = {
 DESK = (("laptop", "LT-14", 950), ("webcam", "WC-1080", 120), ("headset", "HS-2", 85))
 PRICES = {"codec": 6500, "ptz-camera": 1900, "mic-array": 450, "display": 1100, "ups": 480}
 VERIFIED = "HN"
+# Whose desk kit is in use already; Honduras keeps its own in a cupboard, to the others it is promised.
+AT_WORK, STORED = ("SV", "CR", "MX", "CO", "PA"), ("HN",)
 CODEC_ENDED = date(2011, 12, 31)
 
 
@@ -65,20 +67,28 @@ def _keeper(office: Office) -> Person:
 
 
 def _furnish_desks(at: datetime) -> None:
-    """Each office a desk kit, in the hands of its first prosecutor; what it cost, in dollars."""
+    """Each office a desk kit: in use, stored or planned; what it cost, in dollars."""
     kinds = ItemType.objects.in_bulk(field_name="code")
     for office in Office.objects.in_order():
-        keeper, day = _keeper(office), timezone.localdate(at)
+        keeper = _keeper(office)
         for code, model, price in DESK:
+            kind = {"office": office, "item_type": kinds[code], "manufacturer": MAKER, "model_name": model}
+            if office.code not in (*AT_WORK, *STORED):
+                register_asset(**kind, status=Asset.Status.PLANNED, notes=INDICATIVE, by=keeper.user, at=at)
+                continue
+            day = timezone.localdate(at)
             asset = register_asset(
-                office=office, item_type=kinds[code], status=Asset.Status.RECEIVED, condition="new",
-                manufacturer=MAKER, model_name=model, serial=f"{office.code}-{model}-01", custodian=keeper,
-                delivered_on=day, delivery_act=f"ER-{day.year}-{office.code}", cost=Decimal(price), currency="USD",
-                value_date=day, warranty_until=day + timedelta(days=240 if code == "laptop" else 3 * 365),
-                notes=INDICATIVE, by=keeper.user, at=at,
+                **kind, status=Asset.Status.RECEIVED, condition="new", custodian=keeper,
+                serial=f"{office.code}-{model}-01", delivered_on=day, delivery_act=f"ER-{day.year}-{office.code}",
+                cost=Decimal(price), currency="USD", value_date=day, notes=INDICATIVE,
+                warranty_until=day + timedelta(days=240 if code == "laptop" else 3 * 365), by=keeper.user, at=at,
             )  # fmt: skip
-            if room := office.rooms.first():
-                move_asset(asset, status="in_service", room=room, custodian=keeper, by=keeper.user, at=at)
+            if office.code in STORED:
+                move_asset(asset, status="stored", by=keeper.user, at=at)
+            else:
+                move_asset(
+                    asset, status="in_service", room=office.rooms.first(), custodian=keeper, by=keeper.user, at=at
+                )
 
 
 def _price_rooms(at: datetime) -> None:
