@@ -25,7 +25,7 @@ def equipment_due(user: User, at: datetime) -> list[Due]:
     offices = offices_kept_by(standing_of(user))
     if not offices:
         return []
-    return [*_offers(user), *_verifications(user, at), *_days(user, at)]
+    return [*_offers(user), *_verifications(user), *_days(user, at)]
 
 
 def _offers(user: User) -> list[Due]:
@@ -42,7 +42,7 @@ def _offers(user: User) -> list[Due]:
     ]
 
 
-def _verifications(user: User, at: datetime) -> list[Due]:
+def _verifications(user: User) -> list[Due]:
     """Those that run, with how many are left; and those that are closed and not signed."""
     rounds = VerificationRound.objects.kept_by(user).filter(signed_at__isnull=True).select_related("office")
     left = Count("rows", filter=Q(rows__outcome=VerificationRow.Outcome.EXPECTED))

@@ -10,12 +10,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import path, reverse, reverse_lazy
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -23,10 +25,25 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from network.listing import RecordIndexView
 from network.models import User
 from network.places import place_of
+from network.querysets import standing_of
 from network.record_forms import with_names
+from network.rules import Standing
 from network.telling import record_words, words_of
 
 LONGEST_REASON = 2000
+
+
+class WayOut(MenuItem):
+    """An entry of the admin's menu that leads to a page of the public side, for those whose standing it ``suits``."""
+
+    def __init__(
+        self, label: Promise, url_name: str, *, name: str, icon: str, suits: Callable[[Standing], bool]
+    ) -> None:
+        super().__init__(label, reverse_lazy(url_name), name=name, icon_name=icon)
+        self.suits = suits
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return self.suits(standing_of(request.user))
 
 
 class RecordPolicy(ModelPermissionPolicy):

@@ -57,7 +57,7 @@ def test_navigation_of_the_public(programme, client):
         ("carla", ["Mi formación", "Programa", "Talleres", "Calendario", "Mi oficina", "Administración"]),
         ("elsa", ["Mi formación", "Programa", "Talleres", "Calendario", "La red en cifras", "Administración"]),
         ("sara", ["Mi formación", "Programa", "Talleres", "Calendario", "La red en cifras", "Administración"]),
-        ("felix", ["Programa", "Talleres", "Calendario", "La red en cifras"]),
+        ("felix", ["Programa", "Talleres", "Calendario", "Mis aportes", "La red en cifras"]),
     ],
 )
 def test_navigation_follows_the_role(programme, cast, client, who, expected):

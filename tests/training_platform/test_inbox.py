@@ -26,7 +26,7 @@ def letter(state: str) -> Letter:
 
 
 def test_every_source_is_wired():
-    """A function of an ``inbox.py`` that takes a user and an instant is a source, and stands on the page of wires."""
+    """A public function of an ``inbox.py`` that takes a user and an instant is a source, and stands on the page of wires."""
     import importlib
     import inspect
 
@@ -36,7 +36,8 @@ def test_every_source_is_wired():
         if (app / "inbox.py").exists()
         for module in [importlib.import_module(tree.dotted(app / "inbox.py"))]
         for name, function in inspect.getmembers(module, inspect.isfunction)
-        if function.__module__ == module.__name__ and list(inspect.signature(function).parameters) == ["user", "at"]
+        if function.__module__ == module.__name__ and not name.startswith("_")
+        if list(inspect.signature(function).parameters) == ["user", "at"]
     }
     assert written - {due_to, number_due} == set(sources()) == set(wiring.TASK_SOURCES)
 
@@ -120,5 +121,5 @@ def test_whole_inbox_of_the_secretariat_has_a_price(cast, rows, django_assert_nu
         make_certificate(cast.ana.person)
     cast.sara.standing  # noqa: B018 - read once per request
     due_to(cast.sara, NOW())
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         due_to(cast.sara, NOW())
