@@ -26,7 +26,7 @@ def letter(state: str) -> Letter:
 
 
 def test_every_source_is_wired():
-    """A public function of an ``inbox.py`` that takes a user and an instant is a source, and stands on the page of wires."""
+    """What takes a user and an instant in an ``inbox.py`` is a source, and stands on the page of wires."""
     import importlib
     import inspect
 

@@ -58,7 +58,8 @@ class Panel:
 
     @cached_property
     def report(self) -> dict:
-        return self.batch.report
+        """What the run found; empty until the file was checked."""
+        return self.batch.report if "counts" in self.batch.report else {}
 
     @property
     def counts(self) -> list[tuple[str, int]]:
