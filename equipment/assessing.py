@@ -14,7 +14,6 @@ from equipment.models import (
     Asset,
     Custody,
     ItemType,
-    Kit,
     KitLine,
     KitVersion,
     LinkMeasure,
@@ -70,7 +69,7 @@ def assess_rooms(rooms: QuerySet[OfficeRoom], at: datetime | None = None) -> lis
     now = at or timezone.now()
     told = list(_with_marks(rooms, now))
     keys = [room.pk for room in told]
-    kits, at_desks = _kits(now)
+    kits = _kits(now)
     calls = TestCall.objects.in_bulk([room.last_call for room in told if room.last_call])
     items, absent, lines = _items(keys, now), _absent(keys, now), _lines(keys, now)
     return [
@@ -80,7 +79,6 @@ def assess_rooms(rooms: QuerySet[OfficeRoom], at: datetime | None = None) -> lis
             call=calls.get(room.last_call),
             items=items[room.pk],
             absent=absent[room.pk],
-            at_desks=at_desks,
             line=lines[room.pk],
             at=now,
         )
@@ -99,7 +97,7 @@ def _with_marks(rooms: QuerySet[OfficeRoom], now: datetime) -> QuerySet[OfficeRo
     )
 
 
-def _kits(now: datetime) -> tuple[Mapping[int, _Due], set[str]]:
+def _kits(now: datetime) -> Mapping[int, _Due]:
     """By kit, its version in force with the lines that stand in an inventory. One question.
 
     What is paid by the month is one thing in the room, however many months the kit buys.
@@ -107,17 +105,14 @@ def _kits(now: datetime) -> tuple[Mapping[int, _Due], set[str]]:
     inside = KitVersion.objects.in_force(now).values("pk")
     lines = KitLine.objects.filter(version__in=inside, item_type__is_tracked=True)
     due: dict[int, _Due] = {}
-    at_desks: set[str] = set()
-    for line in lines.select_related("item_type", "version__kit").order_by("version", "pk"):
+    for line in lines.select_related("item_type", "version").order_by("version", "pk"):
         kind = line.item_type
         scales = {field.key: field.choices for field in fields_of(kind.spec_schema) if field.choices}
         quantity = line.quantity if kind.is_goods else 1
         kit = due.setdefault(line.version.kit_id, _Due(line.version))
         kit.needs.append(KitNeed(kind.code, frozenset(kind.serves), quantity, line.least_spec, scales))
         kit.kinds[kind.code] = kind
-        if line.version.kit.scope == Kit.Scope.DESK and kind.is_goods:
-            at_desks.add(kind.code)
-    return due, at_desks
+    return due
 
 
 def _items(keys: list[int], now: datetime) -> Mapping[int, list[Item]]:
@@ -163,19 +158,16 @@ def _assessed(
     call: TestCall | None,
     items: Iterable[Item],
     absent: Iterable[str],
-    at_desks: Iterable[str],
     line: Mapping[str, Figure],
     at: datetime,
 ) -> Assessed:
     profile = getattr(room, "profile", None)
-    was_entered = bool(tuple(items)) or room.has_stood
-    if due.version is not None:  # a laptop and a headset for one person do not make a room, unless its kit says so
-        items = tuple(item for item in items if item.kind in due.kinds or item.kind not in at_desks)
+    items = tuple(items)
     facts = RoomFacts(
         is_reported=profile is not None and profile.reported_at is not None and profile.reported_at <= at,
-        was_entered=was_entered,
+        was_entered=bool(items) or room.has_stood,
         told_none=frozenset(absent),
-        items=tuple(items),
+        items=items,
         kit=tuple(due.needs),
         call=Call(call.at, video=call.video, audio=call.audio, sharing=call.sharing) if call else None,
         line=line,
