@@ -254,7 +254,7 @@ BODIES: dict[str, Body] = EQUIPMENT_BODIES | {
         "assets": [str(Asset.objects.filter(office=scene.home, origin=None).exclude(status="planned").first().pk)],
     },
     "funding:contribution_withdraw": lambda _scene, _thing: {"reason": "Cambio de gobierno"},
-    "funding:due_add": lambda _scene, _thing: {"kind": "report", "due_on": _day(60)},
+    "funding:due_add": lambda _scene, _thing: {"kind": "report", "due_on": _day(60), "amount": "", "note": ""},
     "funding:office_needs": lambda scene, _thing: {
         "office": str(scene.home.pk),
         "item_type": str(ItemType.objects.get(code="webcam").pk),

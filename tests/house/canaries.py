@@ -10,7 +10,9 @@ from django.conf import settings
 from django.db import models
 
 from content.models import PlatformDocument, PlatformImage, PlatformPage
+from equipment.models import Asset
 from foundations.audit.actions import record_event
+from funding.models import Contribution
 from network.models import Office, OfficeRoom, Person, User
 from sessions.models import TrainingSession
 from sessions.querysets import LEADING_ROLES
@@ -164,9 +166,11 @@ def speaks_for_an_office(person: Person) -> bool:
 
 
 def owner_of(row: models.Model) -> Person | None:
-    """The person whom a row speaks of."""
+    """The person whom a row speaks of; of a funder's money the one who reads it for the funder."""
     if isinstance(row, Person):
         return row
+    if isinstance(contribution := getattr(row, "contribution", row), Contribution):
+        return Person.objects.filter(institution=contribution.funder_id).first()
     for name in ("person", "user", "enrolment", "attendance", "certificate", "booked_by"):
         if getattr(row, name, None) is not None:
             return owner_of(getattr(row, name)) if name != "person" else row.person
@@ -205,10 +209,12 @@ def sessions_of(row: models.Model) -> models.QuerySet:
 
 
 def office_of(row: models.Model) -> Office | None:
-    """The office that a row belongs to."""
-    for name in ("office", "host_office"):
+    """The office that a row belongs to; what one offers to another is read by who is asked."""
+    for name in ("to_office", "office", "host_office"):
         if getattr(row, name, None) is not None:
             return getattr(row, name)
+    if isinstance(getattr(row, "asset", None), Asset):
+        return row.asset.office
     if isinstance(getattr(row, "room", None), OfficeRoom):
         return row.room.office
     if getattr(row, "enrolment", None) is not None:

@@ -6,6 +6,7 @@ the tables written to, and which these are, is the same but for keys drawn at ra
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -126,8 +127,10 @@ def test_fields_not_offered_change_nothing(stage, address, choose):
 
 
 def offered_by(stage: Stage, role: Role, url: str, body: dict) -> set[str]:
-    """The fields on the page of the form, and those of the body."""
-    return names_on(stage.ask(role, "GET", url)[0].text) | set(body)
+    """The fields on the page of the form, as it opens and as the choices of the body open it, and those of the body."""
+    choices = {name: value for name, value in body.items() if isinstance(value, str | list)}
+    pages = (url, f"{url}?{urlencode(choices, doseq=True)}")
+    return set(body).union(*(names_on(stage.ask(role, "GET", page)[0].text) for page in pages))
 
 
 def test_every_model_of_ours_lends_its_names():

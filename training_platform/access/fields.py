@@ -87,7 +87,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "facts": "certificate",
     }
     | {"facts_digest": CODE, "document": CODE, "document_digest": CODE, "signed_by": CODE, "signed_with": CODE},
-    "certificates.Badge": {"credential": "own_badge", "kid": CODE, "share_hash": CODE},
+    "certificates.Badge": {"credential": CODE, "kid": CODE, "share_hash": CODE},  # signed: another word breaks it
     "certificates.CertificateStep": {"remark": "certificate_worth"},
     "certificates.Signatory": dict.fromkeys(("name", "post_es", "post_en"), "certificate_words") | {"image": CODE},
     "certificates.Wording": {
@@ -151,7 +151,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "funding.Allocation": {"note": NOBODY},
     "funding.AllocationStep": {"reason": NOBODY} | STEP,
     # --- Foundations ------------------------------------------------------------------------------------------------
-    "outbox.Letter": dict.fromkeys(("address", "subject", "text", "html", "calendar", "error"), "letter")
+    "outbox.Letter": dict.fromkeys(("address", "text", "html", "calendar", "error"), "letter")
+    | {"subject": "letter own_records"}
     | dict.fromkeys(("kind", "once_key", "serial_key", "language", "secret_kind", "secret_key", "bounce_status"), CODE),
     "spreadsheets.ImportBatch": dict.fromkeys(("file_name", "mapping", "report", "failure"), "import")
     | dict.fromkeys(("contract", "about", "language", "digest"), CODE),
