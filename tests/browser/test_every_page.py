@@ -47,7 +47,7 @@ ERRORS: dict[str, dict[str, object]] = {
 }
 MOST_OF_A_KIND = 4
 NOT_THERE = "nada-de-esto/"
-IN_NO_LANGUAGE = ("/v/", "/jitsi/", "/badges/")
+IN_NO_LANGUAGE = ("/v/", "/e/", "/jitsi/", "/badges/")
 
 
 @pytest.fixture
