@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from foundations.printing.plots.matrix import GAP, LABELS, ROW, WORDS_AT
-from foundations.printing.plots.places import em, percent
+from foundations.printing.plots.columns import ROW, WORDS_AT, InColumns, hundredths
+from foundations.printing.plots.places import em
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class DrawnGridRow:
 
 
 @dataclass(frozen=True)
-class Grid:
+class Grid(InColumns):
     """Rows and columns of states. ``heads`` are short, ``legend`` says what each stands for; ``looks`` are the looks
     that occur, each with a sign and its meaning.
     """
@@ -57,11 +57,6 @@ class Grid:
     looks: Sequence[tuple[str, str]]
 
     @property
-    def height(self) -> str:
-        """Of the whole: the heads and the rows."""
-        return em(ROW * (len(self.rows) + 1))
-
-    @property
     def square_height(self) -> str:
         """A hair less than a row."""
         return em(ROW - 0.15)
@@ -69,22 +64,7 @@ class Grid:
     @property
     def square_width(self) -> str:
         """Of every square."""
-        return _hundredths(self._wide)
-
-    @property
-    def heads_y(self) -> str:
-        """Where the heads are written."""
-        return em(WORDS_AT)
-
-    @property
-    def drawn_heads(self) -> list[tuple[str, str]]:
-        """Each head and the middle of its column."""
-        return [(head, _hundredths(self._left(place) + self._wide / 2)) for place, head in enumerate(self.heads)]
-
-    @property
-    def named_heads(self) -> list[tuple[str, str]]:
-        """Each head and what it stands for."""
-        return list(zip(self.heads, self.legend, strict=True))
+        return hundredths(self.wide)
 
     @property
     def drawn(self) -> list[DrawnGridRow]:
@@ -94,20 +74,9 @@ class Grid:
             for line, row in enumerate(self.rows, start=1)
         ]
 
-    @property
-    def _wide(self) -> float:
-        return (100 - LABELS) / max(len(self.heads), 1) - GAP
-
-    def _left(self, place: int) -> float:
-        return LABELS + place * (self._wide + GAP) + GAP
-
     def _placed(self, row: GridRow) -> list[DrawnSquare]:
         return [
-            DrawnSquare(square, _hundredths(self._left(place)), _hundredths(self._left(place) + self._wide / 2))
+            DrawnSquare(square, self.left_of(place), self.middle_of(place))
             for place, square in enumerate(row.squares)
             if square is not None
         ]
-
-
-def _hundredths(number: float) -> str:
-    return percent(int(number * 100), 10000)

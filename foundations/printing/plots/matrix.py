@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from foundations.printing.plots.places import Number, em, percent
+from foundations.printing.plots.columns import ROW, WORDS_AT, InColumns, hundredths
+from foundations.printing.plots.places import Number, em
 
-# In lines of its own text: a row, and where the words stand in it.
-ROW, WORDS_AT, STRIP_HIGH = 2.0, 1.3, 0.35
-LABELS = 26  # hundredths of the width that the labels of the rows take
-GAP = 0.4  # hundredths between two cells
+STRIP_HIGH = 0.35  # in lines of its own text
 SHADES = 4
 
 
@@ -53,7 +51,7 @@ class DrawnRow:
 
 
 @dataclass(frozen=True)
-class Matrix:
+class Matrix(InColumns):
     """Rows and columns with figures in the cells. ``heads`` are short (A, B, C); ``legend`` says what each stands for,
     ``soft`` what the hatched strip is.
     """
@@ -67,11 +65,6 @@ class Matrix:
     soft: str
 
     @property
-    def height(self) -> str:
-        """Of the whole: the heads and the rows."""
-        return em(ROW * (len(self.rows) + 1))
-
-    @property
     def cell_height(self) -> str:
         """Of each cell: a hair less than its row."""
         return em(ROW - 0.12)
@@ -80,21 +73,6 @@ class Matrix:
     def strip_height(self) -> str:
         """Of what is hatched."""
         return em(STRIP_HIGH)
-
-    @property
-    def heads_y(self) -> str:
-        """Where the heads are written."""
-        return em(WORDS_AT)
-
-    @property
-    def drawn_heads(self) -> list[tuple[str, str]]:
-        """Each head and the middle of its column."""
-        return [(head, _hundredths(self._left(place) + self._wide / 2)) for place, head in enumerate(self.heads)]
-
-    @property
-    def named_heads(self) -> list[tuple[str, str]]:
-        """Each head and what it stands for."""
-        return list(zip(self.heads, self.legend, strict=True))
 
     @property
     def has_soft(self) -> bool:
@@ -116,22 +94,15 @@ class Matrix:
             for line, row in enumerate(self.rows, start=1)
         ]
 
-    @property
-    def _wide(self) -> float:
-        return (100 - LABELS) / max(len(self.heads), 1) - GAP
-
-    def _left(self, place: int) -> float:
-        return LABELS + place * (self._wide + GAP) + GAP
-
     def _placed(self, place: int, cell: Cell, most: Number) -> DrawnCell:
         whole = cell.firm + cell.soft
         return DrawnCell(
             cell,
-            x=_hundredths(self._left(place)),
-            width=_hundredths(self._wide),
-            middle=_hundredths(self._left(place) + self._wide / 2),
+            x=self.left_of(place),
+            width=hundredths(self.wide),
+            middle=self.middle_of(place),
             shade=shade_of(cell.firm, most),
-            strip_width=_hundredths(self._wide * float(cell.soft / whole)) if cell.soft > 0 else "",
+            strip_width=hundredths(self.wide * float(cell.soft / whole)) if cell.soft > 0 else "",
         )
 
 
@@ -140,7 +111,3 @@ def shade_of(number: Number, most: Number) -> int:
     if number <= 0:
         return 0
     return min(1 + int(SHADES * number / most), SHADES)
-
-
-def _hundredths(number: float) -> str:
-    return percent(int(number * 100), 10000)
