@@ -13,7 +13,7 @@ from funding.models.money import InCurrency, amount_field
 from funding.models.rounds import BudgetLine, BudgetRound
 from funding.models.steps import Step
 from funding.querysets import AllocationQuerySet, ContributionQuerySet, DueQuerySet, EntryQuerySet
-from funding.rules import BASE_CURRENCY, Sums, contribution_state
+from funding.rules import ALLOCATION_STEPS, BASE_CURRENCY, BOUND, Sums, contribution_state
 from network.bilingual import Bilingual
 from network.models import Country, Institution, Office
 
@@ -259,6 +259,11 @@ class Allocation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contribution_id} → {self.line_id}: {self.amount}"
+
+    @property
+    def is_releasable(self) -> bool:
+        """Whether the money may be taken back; once the line is ordered, it is bound."""
+        return self.State.RELEASED in ALLOCATION_STEPS[self.state] and self.line.state not in BOUND
 
 
 class AllocationStep(Step):

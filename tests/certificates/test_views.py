@@ -71,7 +71,9 @@ def test_verification_shows_initials_and_never_who_it_is(client, certificate):
     assert certificate.workshop.title_es in response.text
     assert grouped_code(certificate.code) in response.text
     assert "Válida" in response.text
-    assert not [canary for canary in CANARIES if canary in response.text]
+    drawn = (grouped_code(certificate.code), certificate.code)  # by lot, two letters of a country may stand in it
+    told = response.text.replace(drawn[0], "").replace(drawn[1], "")
+    assert not [canary for canary in CANARIES if canary in told]
 
 
 def test_verification_is_neither_listed_nor_kept(client, certificate):
