@@ -73,7 +73,7 @@ class Bookings(RuleBasedStateMachine):
         return {"starts_at": self.morning + place * HOUR, "ends_at": self.morning + (place + length) * HOUR}
 
     def chosen(self, number):
-        rows = list(self.office.bookings.standing().order_by("starts_at", "room", "asset", "ends_at", "use"))
+        rows = list(self.office.bookings.standing().order_by("starts_at", "room_id", "asset__tag", "ends_at", "use"))
         return rows[number % len(rows)] if rows else None
 
     @rule(who=WHO, room=st.integers(0, 1), place=PLACES, length=LENGTHS, use=USES, weeks=st.integers(1, 2), why=REASONS)
@@ -154,8 +154,8 @@ DEEDS = (
     move_session_bookings,
 )
 PLAY = settings(
-    max_examples=25,
-    stateful_step_count=25,
+    max_examples=40,
+    stateful_step_count=50,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
