@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from equipment.models import ItemType
+from equipment.readiness.rules import CRITICAL
 from funding.actions.allocations import confirm_allocation, propose_allocation
 from funding.actions.contributions import note_contribution
 from funding.actions.ledger import record_entry
@@ -28,8 +29,6 @@ from funding.totals import OfficeFigures, by_office, figures_of_one, round_figur
 from network.models import Country, Institution, Office, OfficeRoom, User
 
 MOST_LINES = 100
-# What a room cannot do without, whatever its score (see equipment's readiness).
-CRITICAL = frozenset({"endpoint", "camera", "microphone", "speaker", "display", "link"})
 
 
 @dataclass(frozen=True)
@@ -200,6 +199,10 @@ def _able(rooms: Sequence[RoomLacks], coming: Counter[int]) -> bool | None:
     if not reported:
         return None
     return any(
-        all(lack.quantity <= coming[lack.item_type.pk] for lack in room.lacks if CRITICAL & set(lack.item_type.serves))
+        all(
+            lack.quantity <= coming[lack.item_type.pk]
+            for lack in room.lacks
+            if not set(CRITICAL).isdisjoint(lack.item_type.serves)
+        )
         for room in reported
     )

@@ -7,11 +7,9 @@ import io
 import json
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from defusedxml.ElementTree import fromstring
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -19,7 +17,6 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-import certificates.badges
 from certificates import tasks
 from certificates.actions import (
     lift_suspension,
@@ -36,6 +33,7 @@ from certificates.errors import CertificateError
 from certificates.models import Badge, Certificate
 from foundations.audit.models import AuditEvent
 from foundations.jobs.models import Job
+from tests.certificates.reading_badges import opened, path_of, states_of, terms, unpadded, words_of
 from tests.makers.badges import make_badge, make_shared_badge
 from tests.makers.certificates import make_certificate
 from tests.makers.network import make_person
@@ -51,48 +49,6 @@ def _own_keys(settings, tmp_path):
 @pytest.fixture
 def badge(cast) -> Badge:
     return make_badge(cast.ana)
-
-
-def unpadded(text: str) -> bytes:
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-
-
-def path_of(address: str) -> str:
-    return re.sub(r"^https?://[^/]+", "", address)
-
-
-def opened(jws: str) -> tuple[dict, dict]:
-    """Header and payload of a compact JWS whose signature holds by the key that it names, fetched over the web.
-
-    Read without any library for JOSE: RFC 7515 §5.2 by hand, with Ed25519 alone.
-    """
-    head, payload, signature = jws.split(".")
-    header = json.loads(unpadded(head))
-    jwk = Client().get(path_of(header["kid"])).json()
-    assert (header["alg"], jwk["kty"], jwk["crv"], jwk["kid"]) == ("EdDSA", "OKP", "Ed25519", header["kid"])
-    assert "d" not in jwk
-    key = Ed25519PublicKey.from_public_bytes(unpadded(jwk["x"]))
-    key.verify(unpadded(signature), f"{head}.{payload}".encode())
-    return header, json.loads(unpadded(payload))
-
-
-def bit_of(entry: dict) -> bool:
-    """The bit that a credentialStatus entry names, read from the list over the web (Bitstring Status List §3.2)."""
-    response = Client().get(path_of(entry["statusListCredential"]))
-    assert response["Content-Type"] == "application/vc+jwt"
-    _header, listed = opened(response.text)
-    subject = listed["credentialSubject"]
-    assert (listed["id"], subject["statusPurpose"]) == (entry["statusListCredential"], entry["statusPurpose"])
-    assert subject["encodedList"][0] == "u"
-    bits = gzip.decompress(unpadded(subject["encodedList"][1:]))
-    assert len(bits) * 8 >= 131_072
-    index = int(entry["statusListIndex"])
-    return bool(bits[index // 8] >> (7 - index % 8) & 1)
-
-
-def states_of(badge: Badge) -> dict[str, bool]:
-    _header, payload = opened(badge.credential)
-    return {entry["statusPurpose"]: bit_of(entry) for entry in payload["credentialStatus"]}
 
 
 # --- What it says ----------------------------------------------------------------------------------------------------
@@ -181,27 +137,6 @@ def test_issuer_lists_every_key_that_signs(badge):
     assert [key["kid"] for key in jwks.json()["keys"]] == document["assertionMethod"]
     assert "public" in jwks["Cache-Control"]
     assert jwks["Access-Control-Allow-Origin"] == "*"
-
-
-def terms() -> set[str]:
-    """Every word that the contexts kept with the project define, at whatever depth."""
-    found: set[str] = set()
-    folder = Path(certificates.badges.__file__).parent / "contexts"
-    waiting: list = [json.loads(path.read_text()) for path in folder.glob("*.json")]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, dict):
-            found |= set(each)
-            waiting += each.values()
-        elif isinstance(each, list):
-            waiting += each
-    return found
-
-
-def words_of(value: object) -> set[str]:
-    if isinstance(value, list):
-        return set().union(*map(words_of, value))
-    return set(value).union(*map(words_of, value.values())) if isinstance(value, dict) else set()
 
 
 def test_every_word_is_defined_in_the_contexts_kept_here(badge):

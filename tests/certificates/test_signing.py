@@ -35,8 +35,6 @@ from tests.makers import signing
 from tests.makers.certificates import make_certificate
 
 pytestmark = pytest.mark.django_db
-STAMPS = "http://stamps.example/tsa"
-REPLY = "application/timestamp-reply"
 
 
 @pytest.fixture
@@ -54,7 +52,7 @@ def key(settings, tmp_path):
 
 @pytest.fixture
 def stamped(key, settings, tmp_path):
-    settings.TIMESTAMP_URL = STAMPS
+    settings.TIMESTAMP_URL = signing.STAMPS
     settings.TIMESTAMP_ROOTS_FILE = str(signing.write_stamp_root(tmp_path))
     with responses.RequestsMock(assert_all_requests_are_fired=False) as server:
         yield server
@@ -88,19 +86,6 @@ def page_of(document: bytes, language: str = "es") -> str:
     with translation.override(language):
         address = reverse("certificates:verify_file")
     return Client().post(address, {"file": SimpleUploadedFile("x.pdf", document)}).text
-
-
-def answer_stamps(server, answer=None, **fields) -> None:
-    """The time-stamp server answers with a stamp, or with what is given."""
-
-    def stamps(request):
-        assert request.headers["Content-Type"] == "application/timestamp-query"
-        return 200, {"Content-Type": REPLY}, signing.stamp(request.body)
-
-    if fields or answer:
-        server.add(responses.POST, STAMPS, **({"body": answer} | fields))
-    else:
-        server.add_callback(responses.POST, STAMPS, callback=stamps, content_type=None)
 
 
 # --- The paper ------------------------------------------------------------------------------------------------------
@@ -333,7 +318,7 @@ def test_the_reader_runs_apart_without_our_variables_and_within_bounds(printed, 
 
 
 def test_a_time_stamp_is_on_the_paper_and_the_page_says_whose(cast, stamped, settings, monkeypatch):
-    answer_stamps(stamped)
+    signing.answer_stamps(stamped)
     certificate = print_certificate(make_certificate(cast.ana.person))
     seen = seen_in(bytes_of(certificate), settings)
     assert (seen.state, seen.is_trusted, seen.is_stamp_trusted) == (WHOLE, True, True)
@@ -347,13 +332,13 @@ def test_a_time_stamp_is_on_the_paper_and_the_page_says_whose(cast, stamped, set
         {"body": b"", "status": 503},
         {"body": b"", "status": 302, "headers": {"Location": "http://169.254.169.254/"}},
         {"body": b"<html>", "content_type": "text/html"},
-        {"body": b"no DER", "content_type": REPLY},
-        {"body": b"0" * (65 * 1024), "content_type": REPLY},
+        {"body": b"no DER", "content_type": signing.REPLY},
+        {"body": b"0" * (65 * 1024), "content_type": signing.REPLY},
         {"body": ConnectionError("refused")},
     ],
 )
 def test_a_time_stamp_not_to_be_had_holds_the_paper_back(cast, stamped, answer):
-    answer_stamps(stamped, **answer)
+    signing.answer_stamps(stamped, **answer)
     certificate = make_certificate(cast.ana.person, awarded_at=timezone.now() - timedelta(hours=1))
     for _time in range(2):
         tasks.print_document(str(certificate.pk))
@@ -363,7 +348,7 @@ def test_a_time_stamp_not_to_be_had_holds_the_paper_back(cast, stamped, answer):
     assert not can_seal()
     cache.delete(stamp_server.AWAY)
     stamped.reset()
-    answer_stamps(stamped)
+    signing.answer_stamps(stamped)
     tasks.print_document(str(certificate.pk))
     certificate.refresh_from_db()
     assert certificate.signed_with
@@ -371,13 +356,13 @@ def test_a_time_stamp_not_to_be_had_holds_the_paper_back(cast, stamped, answer):
 
 def test_a_stamp_of_another_hash_or_another_authority_is_refused(stamped, settings):
     other = signing.stamp(signing.stamper().request_cms(b"\x00" * 32, "sha256")[1].dump())
-    answer_stamps(stamped, body=other, content_type=REPLY)
+    signing.answer_stamps(stamped, body=other, content_type=signing.REPLY)
     document = typeset(SHEET, {}, at=timezone.now())
     with pytest.raises(StampAway):
         seal(document, about="x")
     cache.delete(stamp_server.AWAY)
     stamped.reset()
-    answer_stamps(stamped)
+    signing.answer_stamps(stamped)
     settings.TIMESTAMP_ROOTS_FILE = settings.SIGNING_ROOTS_FILE
     with pytest.raises(StampAway, match="somebody else"):
         seal(document, about="x")

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
 from html.parser import HTMLParser
 
 from django.core import signing
@@ -16,10 +15,10 @@ from courses import staff_changes
 from courses.models import TrainingArea
 from courses.rehearsals import rehearse
 from courses.staff_changes import Change
-from equipment.models import Asset, ItemType
-from funding.models import BudgetLine, Contribution
-from network.models import Country, Institution, OfficeRoom
+from network.models import Country, OfficeRoom
 from tests.house.equipment_bodies import EQUIPMENT_BODIES
+from tests.house.money_bodies import MONEY_BODIES
+from tests.house.posted import PostedAgain, day
 from tests.makers.network import make_person
 from tests.makers.sessions import make_part
 from tests.makers.sheets import make_workbook
@@ -37,36 +36,24 @@ def _spare_room(scene: Scene) -> OfficeRoom:
     return OfficeRoom.objects.get(office=scene.home, name="Sala de ensayo")
 
 
-def _day(ahead: int) -> str:
-    return (timezone.localdate() + timedelta(days=ahead)).isoformat()
-
-
 def _workshop(scene: Scene, _thing: Thing) -> dict:
     return {
         "title_es": "Nuevo", "title_en": "New", "area": TrainingArea.objects.first().pk,
         "host_office": scene.away.pk, "modality": "virtual", "language": "es", "time_zone": "America/Panama",
-        "starts_on": _day(30), "ends_on": _day(31), "nominations_close_at": f"{_day(20)} 12:00",
+        "starts_on": day(30), "ends_on": day(31), "nominations_close_at": f"{day(20)} 12:00",
         "attendance_threshold": "80", "seats_per_office": "2", "names_in_room": "full",
     }  # fmt: skip
 
 
 def _session(scene: Scene, _thing: Thing) -> dict:
-    hours = {"starts_at": f"{_day(7)} 08:00", "ends_at": f"{_day(7)} 09:00"}
+    hours = {"starts_at": f"{day(7)} 08:00", "ends_at": f"{day(7)} 09:00"}
     return {"workshop": scene.named.pk, "title_es": "Una", "title_en": "One", "counts": "on"} | hours
 
 
 def _read_holidays(reader: int) -> str:
     """A file as it is handed back with the confirmation, to whom it was shown."""
-    rows = [("uno", _day(40), "Feriado", "")]
+    rows = [("uno", day(40), "Feriado", "")]
     return signing.dumps(rows, salt=f"{staff_forms.SALT}:{reader}", compress=True)
-
-
-class PostedAgain(SimpleUploadedFile):
-    """A file that is sent more than once, whole each time."""
-
-    def read(self, *args: int) -> bytes:
-        self.file.seek(0)
-        return self.file.read(*args)
 
 
 def _with_part(thing: Thing) -> uuid.UUID:
@@ -96,256 +83,176 @@ def _confirmed(change: Change, fields: Callable[[Scene], dict] = lambda _scene: 
     return body
 
 
-def _line(kind: ItemType) -> dict:
-    """Two of one kind, with freight."""
-    return {
-        "quantity": "2", "currency": "USD", "value_date": _day(0), f"price_{kind.pk}": "800.00",
-        "freight_per_cent": "6", "note": "Con garantía",
-    }  # fmt: skip
-
-
-def _agreement(number: str) -> dict:
-    return {
-        "funder": str(Institution.objects.filter(kind="funder").first().pk), "title_es": "Aporte",
-        "title_en": "Contribution", "agreement_number": number, "currency": "USD",
-    }  # fmt: skip
-
-
-def _free_contribution(line: BudgetLine) -> Contribution:
-    """One that gives nothing to the line yet; one that does, where there is none: the refusal is a sentence."""
-    giving = Contribution.objects.filter(round=line.round)
-    return giving.exclude(allocations__line=line).first() or giving.first()
-
-
-BODIES: dict[str, Body] = EQUIPMENT_BODIES | {
-    "sheets:start": lambda _scene, _thing: {
-        "file": PostedAgain("personas.xlsx", make_workbook(["Apellidos", "Nombres"], ["Paz", "Eva"])),
-        "key": str(uuid.uuid4()),
-    },
-    "sheets:batch_map": lambda _scene, _thing: {"column-0": "family_names", "column-1": "-"},
-    "sheets:batch_confirm": lambda _scene, _thing: {"rows": "good"},
-    "my_account": lambda _scene, _thing: {"language": "en", "time_zone": "America/Panama"},
-    "network:forgotten_password": lambda scene, _thing: {"email": scene.berta.email},
-    "network:office_person_add": lambda scene, _thing: {
-        "office": scene.home.pk,
-        "given_names": "Eva",
-        "family_names": "Paz",
-        "kind": "prosecutor",
-        "email": "eva@mp.hn.example",
-        "language": "es",
-    },
-    "network:account_open": lambda _scene, _thing: {"email": "eva@mp.hn.example", "language": "es"},
-    "network:deputy_appoint": lambda scene, thing: {
-        "person": (scene.berta if thing.office == scene.home else scene.dora).person_id,
-        "first_day": _day(40),
-        "last_day": _day(45),
-    },
-    "accounts:add": lambda scene, _thing: {
-        "person": scene.candidates[scene.home].pk,
-        "email": "eva@mp.hn.example",
-        "language": "es",
-    },
-    "calendars:feed_open": lambda _scene, _thing: FEED,
-    "calendars:feed_revise": lambda _scene, _thing: FEED | {"name": "Otro nombre"},
-    "courses:workshop_nominate": lambda scene, thing: {"person": str(scene.candidates[thing.about].pk)},
-    "courses:workshop_pass_on": lambda _scene, _thing: {"people": "12"},
-    "courses:enrolment_give_up": lambda _scene, _thing: {"reason": "Audiencia"},
-    "courses:enrolment_substitute": lambda scene, thing: {"person": str(scene.candidates[thing.office].pk)},
-    "sessions:participation": lambda _scene, _thing: {"answer": "declined"},
-    "calendars:invitations": lambda _scene, _thing: {"wanted": "off"},
-    "sessions:connection": lambda _scene, _thing: {"line": "sound"},
-    "sessions:device_check": lambda _scene, _thing: {"camera": "on", "down_kbps": "900"},
-    "equipment:test_call": lambda _scene, _thing: {"made_at": "2012-03-05T08:30", "video": "on", "audio": "on"},
-    "equipment:room_profile": lambda _scene, _thing: {"technical_contact": ""},
-    "sessions:parts": lambda scene, _thing: {"person": str(scene.berta.person_id), "role": "interpreter"},
-    "sessions:remove_part": lambda _scene, thing: {"person": str(_with_part(thing)), "role": "interpreter"},
-    "sessions:new_room": lambda _scene, thing: {"leaving": str(thing.about.room_id)},
-    "sessions:board": lambda _scene, _thing: {"do": "extend", "minutes": "15"},
-    "sessions:sites": lambda scene, _thing: {"room": _spare_room(scene).pk},
-    "sessions:site": lambda _scene, _thing: {"do": "visitor", "name": "Visita", "kind": "guest"},
-    "sessions:excuses": lambda _scene, thing: {
-        "person": str(thing.members[0].pk),
-        "reason": "Audiencia.",
-    },
-    "sessions:excuse_decide": lambda _scene, thing: {
-        "excuse": str(thing.about.excuses.get().pk),
-        "decision": "accept",
-        "answer": "Consta en su oficina.",
-    },
-    "sessions:contest": lambda _scene, _thing: {"reason": "Estuve por teléfono."},
-    "sessions:typed": lambda _scene, _thing: {},
-    "sessions:correct": lambda _scene, _thing: {"minutes": "10", "reason": "Registro del teléfono."},
-    "sessions:guests": lambda _scene, _thing: {
-        "name": "Luz Gil",
-        "email": "luz@experta.example",
-        "kind": "expert",
-        "language": "es",
-    },
-    "sessions:revoke_guest": lambda _scene, thing: {"guest": str(thing.about.guests.get().pk)},
-    "sessions:materials": lambda _scene, _thing: {
-        "title": "Guía",
-        "tier": "everybody",
-        "file": PostedAgain("guia.pdf", make_pdf(), "application/pdf"),
-    },
-    "sessions:change_material": lambda _scene, thing: {"material": str(thing.about.materials.get().pk)},
-    "training_sessions:allow_recording": lambda _scene, _thing: {"reason": "Formación de quienes no pueden venir."},
-    "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},
-    "bookings:book": lambda scene, thing: {
-        "thing": f"room-{thing.office.rooms.get(name='Sala de reuniones').pk}",
-        "starts_at": f"{_day(9)}T09:00",
-        "ends_at": f"{_day(9)}T10:00",
-        "use": "network" if scene.reader == scene.people[Role.SECRETARIAT] else "national",
-        "purpose": "Reunión de la unidad",
-        "weeks": "1",
-    },
-    "bookings:change": lambda _scene, _thing: {"starts_at": f"{_day(8)}T09:00", "ends_at": f"{_day(8)}T10:00"},
-    "bookings:cancel": lambda _scene, _thing: {"reason": "Ya no hace falta"},
-    "funding:round_open": lambda _scene, _thing: (
-        {"title_es": "Presupuesto", "title_en": "Budget", "year": "2027", "quotes_wanted": "3"}
-    ),
-    "funding:round_step": lambda _scene, _thing: {"do": "review"},
-    "funding:line_add": lambda _scene, thing: (
-        _line(thing.about.lines.first().item_type) | {"thing": f"item-{thing.about.lines.first().item_type_id}"}
-    ),
-    "funding:line_change": lambda _scene, thing: _line(thing.about.item_type),
-    "funding:line_step": lambda _scene, _thing: {"do": "cancel", "reason": "Ya no hace falta"},
-    "funding:line_link": lambda _scene, thing: {
-        "asset": str(Asset.objects.get(item_type=thing.about.item_type, status="planned").pk)
-    },
-    "funding:quote_add": lambda _scene, _thing: {
-        "new_supplier": "Proveedora S.A.",
-        "number": "C-9",
-        "received_on": _day(-1),
-        "valid_until": _day(30),
-        "currency": "USD",
-        "unit_price": "950.00",
-        "incoterm": "DAP",
-        "tax": "exempt",
-        "file": PostedAgain("cotizacion.pdf", make_pdf(), "application/pdf"),
-    },
-    "funding:line_approve": lambda _scene, thing: {
-        "quote": str(thing.about.quotes.get().pk),
-        "reason": "El mejor precio",
-        "why_fewer": "Única proveedora",
-    },
-    "funding:line_allocate": lambda _scene, thing: {
-        "contribution": str(_free_contribution(thing.about).pk),
-        "amount": "100.00",
-        "told": "1",
-    },
-    "funding:quote_withdraw": lambda _scene, _thing: {"reason": "Se equivocaron"},
-    "funding:allocation_step": lambda _scene, _thing: {"do": "confirm"},
-    "funding:contribution_add": lambda _scene, _thing: _agreement("AC-nuevo"),
-    "funding:contribution_change": lambda _scene, thing: (
-        _agreement("AC-corregido")
-        | {"funder": str(thing.about.funder_id), "round": str(thing.about.round_id), "expires_on": _day(300)}
-    ),
-    "funding:entry_add": lambda _scene, _thing: {
-        "kind": "pledge",
-        "form": "money",
-        "amount": "50.00",
-        "currency": "USD",
-        "value_date": _day(0),
-    },
-    "funding:gift_add": lambda scene, _thing: {
-        "value": "120.00",
-        "value_date": _day(0),
-        "reference": "Acta 9",
-        "assets": [str(Asset.objects.filter(office=scene.home, origin=None).exclude(status="planned").first().pk)],
-    },
-    "funding:contribution_withdraw": lambda _scene, _thing: {"reason": "Cambio de gobierno"},
-    "funding:due_add": lambda _scene, _thing: {"kind": "report", "due_on": _day(60), "amount": "", "note": ""},
-    "funding:office_needs": lambda scene, _thing: {
-        "office": str(scene.home.pk),
-        "item_type": str(ItemType.objects.get(code="webcam").pk),
-        "quantity": "2",
-        "reason": "No hay ninguna",
-    },
-    "funding:need_withdraw": lambda _scene, _thing: {"reason": "Ya hay"},
-    "funding:need_answer": lambda _scene, _thing: {"decision": "accept", "granted": "1", "answer": "Hay para una"},
-    "certificates:badge_share": lambda _scene, _thing: {"shared": "1"},
-    "certificates:verify_file": lambda _scene, _thing: {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")},
-    "verification:certificate": lambda _scene, _thing: {"name": "Ana María López"},
-    "privacy:correction_ask": lambda _scene, _thing: {
-        "kind": "name",
-        "wrong": str(uuid.uuid4()),
-        "right": "Ana",
-    },
-    "breaches:add": lambda _scene, _thing: {
-        "title": "Ensayo",
-        "happened": "Nada.",
-        "discovered_at": f"{_day(-1)} 10:00",
-    },
-    "page_privacy": lambda _scene, _thing: {"tier": NETWORK},
-    "demo_sign_in": lambda scene, _thing: {"email": scene.berta.email},
-    "conferencing:reserve": lambda _scene, _thing: {"name": "a" * 32},
-    "conferencing:practice_enter": lambda _scene, _thing: {"token": "x", "lang": "es"},
-    "workshops:add": _workshop,
-    "workshops:return_school": lambda _scene, _thing: {"reason": "Faltan horas."},
-    "workshops:return_secretariat": lambda _scene, _thing: {"reason": "Faltan horas."},
-    "workshops:announce": _confirmed(staff_changes.ANNOUNCE),
-    "workshops:cancel": _confirmed(staff_changes.CANCEL, lambda _scene: {"reason": "Huracán."}),
-    "workshops:ask_offices": lambda scene, _thing: {"office": scene.home.code},
-    "workshops:ask_several": _confirmed(
-        staff_changes.ASK, lambda scene: {"office": [scene.home.code, scene.away.code]}
-    ),
-    "workshops:change_seats": _confirmed(
-        staff_changes.SEATS, lambda _scene: {"seats_total": "40", "reason": "Sala mayor."}
-    ),
-    "workshops:move": _confirmed(staff_changes.MOVE, lambda _scene: {"starts_on": _day(20), "reason": "Feriado."}),
-    "workshops:names": _confirmed(staff_changes.NAMES, lambda _scene: {"names_in_room": "initials"}),
-    "workshops:exception": _confirmed(
-        staff_changes.EXCEPTION,
-        lambda scene: {"person": str(scene.candidates[scene.home].pk), "reason": "Caso."},
-    ),
-    "training_sessions:add": _session,
-    "certificate_records:issue": lambda _scene, thing: {"confirm": sheet_of_workshop(thing.about).mark},
-    "certificate_wordings:add": lambda _scene, _thing: {"kind": "host"},
-    "signatories:add": lambda _scene, _thing: {
-        "name": "Marta Gil",
-        "post_es": "Directora",
-        "post_en": "Director",
-        "position": "2",
-        "signs_from": _day(1),
-    },
-    "certificate_records:suspend": lambda _scene, _thing: {"reason": "Denuncia recibida."},
-    "certificate_records:revoke_error": lambda _scene, _thing: {"reason": "Asistencia de otra persona."},
-    "certificate_records:revoke_improper": lambda _scene, _thing: {"reason": "Documento alterado."},
-    "training_sessions:cancel": lambda _scene, _thing: {"reason": "Huracán."},
-    "training_areas:add": lambda _scene, _thing: NAMES | {"code": "nueva", "position": "9"},
-    "holidays:add": lambda scene, _thing: (
-        NAMES | {"country": scene.home.country_id, "day": _day(30), "is_observed": "on"}
-    ),
-    "holidays:import_file": lambda scene, _thing: {
-        "country": scene.home.country_id,
-        "language": "es",
-        "read": _read_holidays((scene.reader or scene.people[Role.SECRETARIAT]).pk),
-        "confirm": "1",
-    },
-    "crime_topics:add": lambda _scene, _thing: NAMES | {"code": "nuevo"},
-    "people:add": lambda scene, _thing: {
-        "given_names": "Eva",
-        "family_names": "Paz",
-        "kind": "prosecutor",
-        "office": scene.home.pk,
-    },
-    "appointments:add": lambda scene, _thing: {
-        "person": scene.berta.person_id,
-        "role": "custodian",
-        "office": scene.home.pk,
-    },
-    "communications:add": lambda scene, _thing: {
-        "contact_point": scene.diego.person.appointments.get().pk,
-        "means": "phone",
-        "day": _day(0),
-        "note": "Todo en orden",
-    },
-    "offices:add": _office,
-    "units:add": lambda scene, _thing: NAMES | {"office": scene.home.pk, "kind": "other"},
-    "schools:add": lambda scene, _thing: NAMES | {"office": scene.home.pk},
-    "institutions:add": lambda _scene, _thing: NAMES | {"kind": "court"},
-    "office_rooms:add": lambda scene, _thing: {"office": scene.home.pk, "name": "Otra sala", "capacity": "5"},
-}
+BODIES: dict[str, Body] = (
+    EQUIPMENT_BODIES
+    | MONEY_BODIES
+    | {
+        "sheets:start": lambda _scene, _thing: {
+            "file": PostedAgain("personas.xlsx", make_workbook(["Apellidos", "Nombres"], ["Paz", "Eva"])),
+            "key": str(uuid.uuid4()),
+        },
+        "sheets:batch_map": lambda _scene, _thing: {"column-0": "family_names", "column-1": "-"},
+        "sheets:batch_confirm": lambda _scene, _thing: {"rows": "good"},
+        "my_account": lambda _scene, _thing: {"language": "en", "time_zone": "America/Panama"},
+        "network:forgotten_password": lambda scene, _thing: {"email": scene.berta.email},
+        "network:office_person_add": lambda scene, _thing: {
+            "office": scene.home.pk,
+            "given_names": "Eva",
+            "family_names": "Paz",
+            "kind": "prosecutor",
+            "email": "eva@mp.hn.example",
+            "language": "es",
+        },
+        "network:account_open": lambda _scene, _thing: {"email": "eva@mp.hn.example", "language": "es"},
+        "network:deputy_appoint": lambda scene, thing: {
+            "person": (scene.berta if thing.office == scene.home else scene.dora).person_id,
+            "first_day": day(40),
+            "last_day": day(45),
+        },
+        "accounts:add": lambda scene, _thing: {
+            "person": scene.candidates[scene.home].pk,
+            "email": "eva@mp.hn.example",
+            "language": "es",
+        },
+        "calendars:feed_open": lambda _scene, _thing: FEED,
+        "calendars:feed_revise": lambda _scene, _thing: FEED | {"name": "Otro nombre"},
+        "courses:workshop_nominate": lambda scene, thing: {"person": str(scene.candidates[thing.about].pk)},
+        "courses:workshop_pass_on": lambda _scene, _thing: {"people": "12"},
+        "courses:enrolment_give_up": lambda _scene, _thing: {"reason": "Audiencia"},
+        "courses:enrolment_substitute": lambda scene, thing: {"person": str(scene.candidates[thing.office].pk)},
+        "sessions:participation": lambda _scene, _thing: {"answer": "declined"},
+        "calendars:invitations": lambda _scene, _thing: {"wanted": "off"},
+        "sessions:connection": lambda _scene, _thing: {"line": "sound"},
+        "sessions:device_check": lambda _scene, _thing: {"camera": "on", "down_kbps": "900"},
+        "equipment:test_call": lambda _scene, _thing: {"made_at": "2012-03-05T08:30", "video": "on", "audio": "on"},
+        "equipment:room_profile": lambda _scene, _thing: {"technical_contact": ""},
+        "sessions:parts": lambda scene, _thing: {"person": str(scene.berta.person_id), "role": "interpreter"},
+        "sessions:remove_part": lambda _scene, thing: {"person": str(_with_part(thing)), "role": "interpreter"},
+        "sessions:new_room": lambda _scene, thing: {"leaving": str(thing.about.room_id)},
+        "sessions:board": lambda _scene, _thing: {"do": "extend", "minutes": "15"},
+        "sessions:sites": lambda scene, _thing: {"room": _spare_room(scene).pk},
+        "sessions:site": lambda _scene, _thing: {"do": "visitor", "name": "Visita", "kind": "guest"},
+        "sessions:excuses": lambda _scene, thing: {
+            "person": str(thing.members[0].pk),
+            "reason": "Audiencia.",
+        },
+        "sessions:excuse_decide": lambda _scene, thing: {
+            "excuse": str(thing.about.excuses.get().pk),
+            "decision": "accept",
+            "answer": "Consta en su oficina.",
+        },
+        "sessions:contest": lambda _scene, _thing: {"reason": "Estuve por teléfono."},
+        "sessions:typed": lambda _scene, _thing: {},
+        "sessions:correct": lambda _scene, _thing: {"minutes": "10", "reason": "Registro del teléfono."},
+        "sessions:guests": lambda _scene, _thing: {
+            "name": "Luz Gil",
+            "email": "luz@experta.example",
+            "kind": "expert",
+            "language": "es",
+        },
+        "sessions:revoke_guest": lambda _scene, thing: {"guest": str(thing.about.guests.get().pk)},
+        "sessions:materials": lambda _scene, _thing: {
+            "title": "Guía",
+            "tier": "everybody",
+            "file": PostedAgain("guia.pdf", make_pdf(), "application/pdf"),
+        },
+        "sessions:change_material": lambda _scene, thing: {"material": str(thing.about.materials.get().pk)},
+        "training_sessions:allow_recording": lambda _scene, _thing: {"reason": "Formación de quienes no pueden venir."},
+        "sessions:tick_roster": lambda _scene, thing: {"people": [str(person.pk) for person in thing.members]},
+        "bookings:book": lambda scene, thing: {
+            "thing": f"room-{thing.office.rooms.get(name='Sala de reuniones').pk}",
+            "starts_at": f"{day(9)}T09:00",
+            "ends_at": f"{day(9)}T10:00",
+            "use": "network" if scene.reader == scene.people[Role.SECRETARIAT] else "national",
+            "purpose": "Reunión de la unidad",
+            "weeks": "1",
+        },
+        "bookings:change": lambda _scene, _thing: {"starts_at": f"{day(8)}T09:00", "ends_at": f"{day(8)}T10:00"},
+        "bookings:cancel": lambda _scene, _thing: {"reason": "Ya no hace falta"},
+        "certificates:badge_share": lambda _scene, _thing: {"shared": "1"},
+        "certificates:verify_file": lambda _scene, _thing: {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")},
+        "verification:certificate": lambda _scene, _thing: {"name": "Ana María López"},
+        "privacy:correction_ask": lambda _scene, _thing: {
+            "kind": "name",
+            "wrong": str(uuid.uuid4()),
+            "right": "Ana",
+        },
+        "breaches:add": lambda _scene, _thing: {
+            "title": "Ensayo",
+            "happened": "Nada.",
+            "discovered_at": f"{day(-1)} 10:00",
+        },
+        "page_privacy": lambda _scene, _thing: {"tier": NETWORK},
+        "demo_sign_in": lambda scene, _thing: {"email": scene.berta.email},
+        "conferencing:reserve": lambda _scene, _thing: {"name": "a" * 32},
+        "conferencing:practice_enter": lambda _scene, _thing: {"token": "x", "lang": "es"},
+        "workshops:add": _workshop,
+        "workshops:return_school": lambda _scene, _thing: {"reason": "Faltan horas."},
+        "workshops:return_secretariat": lambda _scene, _thing: {"reason": "Faltan horas."},
+        "workshops:announce": _confirmed(staff_changes.ANNOUNCE),
+        "workshops:cancel": _confirmed(staff_changes.CANCEL, lambda _scene: {"reason": "Huracán."}),
+        "workshops:ask_offices": lambda scene, _thing: {"office": scene.home.code},
+        "workshops:ask_several": _confirmed(
+            staff_changes.ASK, lambda scene: {"office": [scene.home.code, scene.away.code]}
+        ),
+        "workshops:change_seats": _confirmed(
+            staff_changes.SEATS, lambda _scene: {"seats_total": "40", "reason": "Sala mayor."}
+        ),
+        "workshops:move": _confirmed(staff_changes.MOVE, lambda _scene: {"starts_on": day(20), "reason": "Feriado."}),
+        "workshops:names": _confirmed(staff_changes.NAMES, lambda _scene: {"names_in_room": "initials"}),
+        "workshops:exception": _confirmed(
+            staff_changes.EXCEPTION,
+            lambda scene: {"person": str(scene.candidates[scene.home].pk), "reason": "Caso."},
+        ),
+        "training_sessions:add": _session,
+        "certificate_records:issue": lambda _scene, thing: {"confirm": sheet_of_workshop(thing.about).mark},
+        "certificate_wordings:add": lambda _scene, _thing: {"kind": "host"},
+        "signatories:add": lambda _scene, _thing: {
+            "name": "Marta Gil",
+            "post_es": "Directora",
+            "post_en": "Director",
+            "position": "2",
+            "signs_from": day(1),
+        },
+        "certificate_records:suspend": lambda _scene, _thing: {"reason": "Denuncia recibida."},
+        "certificate_records:revoke_error": lambda _scene, _thing: {"reason": "Asistencia de otra persona."},
+        "certificate_records:revoke_improper": lambda _scene, _thing: {"reason": "Documento alterado."},
+        "training_sessions:cancel": lambda _scene, _thing: {"reason": "Huracán."},
+        "training_areas:add": lambda _scene, _thing: NAMES | {"code": "nueva", "position": "9"},
+        "holidays:add": lambda scene, _thing: (
+            NAMES | {"country": scene.home.country_id, "day": day(30), "is_observed": "on"}
+        ),
+        "holidays:import_file": lambda scene, _thing: {
+            "country": scene.home.country_id,
+            "language": "es",
+            "read": _read_holidays((scene.reader or scene.people[Role.SECRETARIAT]).pk),
+            "confirm": "1",
+        },
+        "crime_topics:add": lambda _scene, _thing: NAMES | {"code": "nuevo"},
+        "people:add": lambda scene, _thing: {
+            "given_names": "Eva",
+            "family_names": "Paz",
+            "kind": "prosecutor",
+            "office": scene.home.pk,
+        },
+        "appointments:add": lambda scene, _thing: {
+            "person": scene.berta.person_id,
+            "role": "custodian",
+            "office": scene.home.pk,
+        },
+        "communications:add": lambda scene, _thing: {
+            "contact_point": scene.diego.person.appointments.get().pk,
+            "means": "phone",
+            "day": day(0),
+            "note": "Todo en orden",
+        },
+        "offices:add": _office,
+        "units:add": lambda scene, _thing: NAMES | {"office": scene.home.pk, "kind": "other"},
+        "schools:add": lambda scene, _thing: NAMES | {"office": scene.home.pk},
+        "institutions:add": lambda _scene, _thing: NAMES | {"kind": "court"},
+        "office_rooms:add": lambda scene, _thing: {"office": scene.home.pk, "name": "Otra sala", "capacity": "5"},
+    }
+)
 
 
 def body_for(name: str, scene: Scene, thing: Thing) -> dict:

@@ -1,26 +1,12 @@
 """What is posted to the pages of equipment. A body brings what it needs into the state that it needs."""
 
-from datetime import timedelta
-
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from equipment.models import Kit, VerificationRound
 from network.models import Office
+from tests.house.posted import PostedAgain, day
 from tests.makers.things import Scene, Thing
 from tests.makers.uploads import make_pdf, make_picture
-
-
-class _PostedAgain(SimpleUploadedFile):
-    """A file that is sent more than once, whole each time."""
-
-    def read(self, *args: int) -> bytes:
-        self.file.seek(0)
-        return self.file.read(*args)
-
-
-def _day(ahead: int) -> str:
-    return (timezone.localdate() + timedelta(days=ahead)).isoformat()
 
 
 def _running(thing: Thing, **body: str) -> dict:
@@ -35,7 +21,7 @@ def _closed(thing: Thing, **body: str) -> dict:
 
 def _new_round(scene: Scene, _thing: Thing) -> dict:
     VerificationRound.objects.filter(closed_at=None).update(closed_at=timezone.now())
-    return {"office": scene.home.code, "title": "Ronda nueva", "due_on": _day(9)}
+    return {"office": scene.home.code, "title": "Ronda nueva", "due_on": day(9)}
 
 
 def _handed(scene: Scene) -> dict:
@@ -52,7 +38,7 @@ EQUIPMENT_BODIES = {
     "suppliers:add": lambda _scene, _thing: {"name": "Otra, S. A."},
     "exchange_rates:add": lambda _scene, _thing: {
         "currency": "HNL",
-        "on": _day(0),
+        "on": day(0),
         "per_usd": "24.5",
         "source": "Banco",
     },
@@ -70,15 +56,15 @@ EQUIPMENT_BODIES = {
     "equipment:maintenance_add": lambda _scene, _thing: {
         "kind": "upgrade",
         "title": "Memoria",
-        "started_on": _day(0),
+        "started_on": day(0),
     },
-    "equipment:maintenance_complete": lambda _scene, _thing: {"completed_on": _day(0)},
+    "equipment:maintenance_complete": lambda _scene, _thing: {"completed_on": day(0)},
     "equipment:file_add": lambda _scene, _thing: {
         "kind": "photo",
         "title": "Lado",
-        "file": _PostedAgain("a.jpg", make_picture(), "image/jpeg"),
+        "file": PostedAgain("a.jpg", make_picture(), "image/jpeg"),
     },
-    "equipment:act_sign": lambda _scene, _thing: {"file": _PostedAgain("a.pdf", make_pdf(), "application/pdf")},
+    "equipment:act_sign": lambda _scene, _thing: {"file": PostedAgain("a.pdf", make_pdf(), "application/pdf")},
     "equipment:round_see": lambda _scene, thing: _running(thing, tag="NUEVA-1", room=""),
     "equipment:round_unsee": lambda _scene, thing: _running(
         thing, tag=thing.about.rows.exclude(seen_at=None).first().tag

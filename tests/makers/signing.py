@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+import responses
 from asn1crypto import keys as asn1_keys
 from asn1crypto import tsp
 from cryptography import x509
@@ -24,6 +25,8 @@ from certificates.signing.authority import make_root, make_signer, pem_of
 from certificates.signing.chains import as_asn1, as_pyca
 
 NOW = datetime.now(UTC)
+STAMPS = "http://stamps.example/tsa"
+REPLY = "application/timestamp-reply"
 
 
 @cache
@@ -87,3 +90,16 @@ def write_stamp_root(folder: Path) -> Path:
     file = folder / "stamps.pem"
     file.write_bytes(as_pyca(stamper().tsa_cert).public_bytes(Encoding.PEM))
     return file
+
+
+def answer_stamps(server, answer=None, **fields) -> None:
+    """The time-stamp server answers with a stamp, or with what is given."""
+
+    def stamps(request):
+        assert request.headers["Content-Type"] == "application/timestamp-query"
+        return 200, {"Content-Type": REPLY}, stamp(request.body)
+
+    if fields or answer:
+        server.add(responses.POST, STAMPS, **({"body": answer} | fields))
+    else:
+        server.add_callback(responses.POST, STAMPS, callback=stamps, content_type=None)
