@@ -8,6 +8,7 @@ import time
 import traceback
 from collections import Counter
 from contextlib import contextmanager
+from multiprocessing import Barrier
 
 import pytest
 from django.db import connections
@@ -72,16 +73,17 @@ def test_without_the_lock_the_same_storm_overfills(rivals, monkeypatch):
     def unlocked(workshop):
         yield workshop
 
-    counted = enrolments.seats_of
+    workshop = make_workshop(seats_per_office=None, seats_total=SEATS)
+    counted, all_have_counted = enrolments.seats_of, Barrier(RIVALS)
 
-    def count_and_dawdle(workshop, now):
-        seats = counted(workshop, now)
-        time.sleep(0.05)
+    def count_and_wait(at, now):
+        seats = counted(at, now)
+        if at.pk == workshop.pk:
+            all_have_counted.wait(timeout=60)
         return seats
 
     monkeypatch.setattr(enrolments, "seats_locked", unlocked)
-    monkeypatch.setattr(enrolments, "seats_of", count_and_dawdle)
-    workshop = make_workshop(seats_per_office=None, seats_total=SEATS)
+    monkeypatch.setattr(enrolments, "seats_of", count_and_wait)
     assert storm(workshop, rivals)["seat"] > SEATS
 
 

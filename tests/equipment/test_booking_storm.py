@@ -5,6 +5,7 @@ import time
 import traceback
 from collections import Counter
 from datetime import timedelta
+from multiprocessing import Barrier
 
 import pytest
 from django.db import connections
@@ -80,15 +81,15 @@ def test_a_double_click_in_two_processes_books_once(office, rivals, noon):
 
 
 def test_without_the_lock_the_same_storm_books_twice(office, rivals, noon, monkeypatch):
-    asked = placing.Wish.in_the_way
+    asked, all_have_asked = placing.Wish.in_the_way, Barrier(RIVALS)
 
-    def ask_and_dawdle(self, *args, **kwargs):
+    def ask_and_wait(self, *args, **kwargs):
         found = list(asked(self, *args, **kwargs))
-        time.sleep(0.1)
+        all_have_asked.wait(timeout=60)
         return found
 
     monkeypatch.setattr(bookings, "lock_office", lambda key: Office.objects.get(pk=key))
-    monkeypatch.setattr(placing.Wish, "in_the_way", ask_and_dawdle)
+    monkeypatch.setattr(placing.Wish, "in_the_way", ask_and_wait)
     monkeypatch.setattr(bookings, "book_room", bookings.book_room.__wrapped__)
     monkeypatch.setitem(globals(), "book_room", bookings.book_room)
     assert storm(make_office_room(office), rivals, noon)["booked"] > 1
