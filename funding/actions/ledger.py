@@ -103,23 +103,39 @@ def _refuse_odd(contribution: Contribution, row: Row, currency: str) -> None:
             _("The agreement is in %(currency)s: write it so, and what arrived in another currency as received.")
             % words
         )
-    fixed = row.corrects
-    if fixed is not None and (fixed.contribution_id != contribution.pk or fixed.kind != row.kind):
-        raise FundingError(_("A correction is of a row of the same kind in the same ledger."))
-    if fixed is not None and (row.amount > 0) == (fixed.amount > 0):
-        raise FundingError(_("A correction takes back what the row says, or part of it."))
-    if fixed is not None and fixed.currency != currency:
-        raise FundingError(_("A correction is in the currency of the row that it corrects."))
+    if row.corrects is not None:
+        _refuse_odd_correction(contribution, row, row.corrects, currency)
     given = row.allocation
     if given is not None and (given.contribution_id != contribution.pk or row.kind != Kind.EXPENDITURE):
         raise FundingError(_("Only an expenditure is paid from an allocation, of the same contribution."))
 
 
+def _refuse_odd_correction(contribution: Contribution, row: Row, fixed: LedgerEntry, currency: str) -> None:
+    """A correction of what it cannot correct."""
+    if fixed.contribution_id != contribution.pk or fixed.kind != row.kind:
+        raise FundingError(_("A correction is of a row of the same kind in the same ledger."))
+    if (row.amount > 0) == (fixed.amount > 0):
+        raise FundingError(_("A correction takes back what the row says, or part of it."))
+    if fixed.currency != currency:
+        raise FundingError(_("A correction is in the currency of the row that it corrects."))
+    if abs(row.amount) > abs(left := _left_of(fixed)[0]):
+        words = {"amount": number_format(abs(left), decimal_pos=2, force_grouping=True), "currency": currency}
+        raise FundingError(_("Of that row %(amount)s %(currency)s are left to be corrected.") % words)
+
+
+def _left_of(entry: LedgerEntry) -> tuple[Decimal, Decimal]:
+    """What a row still says after its corrections, and theirs: in its currency, and its worth in US dollars."""
+    amount, worth = entry.amount, entry.base_amount
+    for correction in entry.corrections.all():
+        amount, worth = (mine + theirs for mine, theirs in zip((amount, worth), _left_of(correction), strict=True))
+    return amount, worth
+
+
 def _valued(contribution: Contribution, row: Row, currency: str, figures: ContributionFigures) -> LedgerEntry:
     """The row with its worth in US dollars, frozen.
 
-    A correction is worth its share of the row that it corrects, and a promise taken back its share of what was
-    promised: so nothing is left of it by a change of rates.
+    A correction is worth its share of what is left of the row that it corrects, and a promise taken back its share of
+    what was promised: so nothing is left of it by a change of rates, or by cents.
     """
     entry = LedgerEntry(
         contribution=contribution,
@@ -133,7 +149,7 @@ def _valued(contribution: Contribution, row: Row, currency: str, figures: Contri
     )
     whole: tuple[Decimal, Decimal] | None = None
     if row.corrects is not None:
-        whole = (row.corrects.amount, row.corrects.base_amount)
+        whole = _left_of(row.corrects)
     elif row.amount < 0 and row.kind in PROMISES:
         whole = (getattr(figures.agreed, row.kind), getattr(figures.base, row.kind))
     if whole is not None and whole[0] and whole[1]:

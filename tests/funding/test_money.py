@@ -136,6 +136,20 @@ def test_a_correction_is_of_the_same_kind_and_goes_the_other_way():
         make_entry(one, "pledge", 1, corrects=pledge)
 
 
+def test_a_row_is_corrected_until_nothing_is_left_of_it_and_no_further():
+    make_rate("EUR", "0.77")
+    one = make_contribution(currency="EUR", pledged="100.01")
+    make_entry(one, "pledge", "100.01")
+    first = one.entries.first()
+    half = make_entry(one, "pledge", "-33.33", reason="Error", corrects=first)
+    with pytest.raises(FundingError, match="66.68 EUR are left"):
+        make_entry(one, "pledge", "-66.69", reason="Error", corrects=first)
+    rest = make_entry(one, "pledge", "-66.68", reason="Error", corrects=first)
+    assert first.base_amount + half.base_amount + rest.base_amount == 0
+    make_entry(one, "pledge", "33.33", corrects=half)
+    assert make_entry(one, "pledge", "-33.33", reason="Error", corrects=first).base_amount == half.base_amount
+
+
 def test_state_and_sums_are_those_of_a_replay_of_the_rows():
     make_rate("EUR", "0.77")
     one = make_contribution(currency="EUR", pledged="333.33", committed="222.22", disbursed="111.11")
