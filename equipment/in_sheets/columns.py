@@ -117,4 +117,6 @@ def _spec_column(key: str, same: Sequence[SpecField], taken: set[str]) -> Column
     label = first.label if first.label.casefold() not in taken else f"{first.label} ({key})"
     units = sorted({each.unit for each in same if each.unit})
     told = _("In %(unit)s.") % {"unit": ", ".join(units)} if units else ""
-    return Column(f"{SPEC}{key}", label, kind, (first.label_es, first.label_en, key), told, choices=choices, places=6)
+    labels = (first.label_es, first.label_en)
+    aliases = (*labels, *(f"{each} ({key})" for each in labels), key)
+    return Column(f"{SPEC}{key}", label, kind, aliases, told, choices=choices, places=6)

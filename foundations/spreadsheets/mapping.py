@@ -1,7 +1,7 @@
 """Which heading is which column: found by itself where a heading is known, told clearly where it is not."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
@@ -15,6 +15,8 @@ from foundations.spreadsheets.words import in_every_language, plain
 
 HEADINGS_WITHIN = 15
 """Rows from the top among which the headings are looked for: titles and logos stand above them."""
+HELP_WITHIN = 2
+"""Rows below the headings among which the one of help may stand."""
 IGNORED = "-"
 REASON = Column("what_to_mend", gettext_lazy("What to mend"), given=True)
 """Of the file in which bad rows go back: it comes in with them and is passed by."""
@@ -95,10 +97,16 @@ class Headings:
 
     @cached_property
     def known(self) -> dict[str, str]:
-        """Each way to write one, and the column that is meant; what two columns claim is nobody's."""
+        """Each way to write one, and the column that is meant; what two columns claim is nobody's.
+
+        A column's own heading goes before what another is called besides: what goes out comes in again.
+        """
+        return self._claimed(other_words_of) | self._claimed(words_of)
+
+    def _claimed(self, words_of_one: Callable[[Column], frozenset[str]]) -> dict[str, str]:
         found: dict[str, set[str]] = defaultdict(set)
         for column in (*self.columns, *HIDDEN):
-            for words in words_of(column):
+            for words in words_of_one(column):
                 found[words].add(column.key)
         return {words: keys.pop() for words, keys in found.items() if len(keys) == 1}
 
@@ -120,10 +128,20 @@ class Headings:
         """The row of help, as it goes out in either language."""
         return frozenset().union(*(in_every_language(column.help) for column in self.columns if column.help))
 
+    def are_help(self, cells: Sequence) -> bool:
+        """Whether a row right below the headings is the one of help: most of what it says is."""
+        said = [plain(cell) for cell in cells if isinstance(cell, str)]
+        return bool(said) and sum(words in self.helps for words in said) * 2 > len(said)
+
 
 def words_of(column: Column) -> frozenset[str]:
-    """Its heading in every language, its other names, its key."""
-    return in_every_language(column.label, (column.key, *column.aliases))
+    """Its heading in every language, and its key."""
+    return in_every_language(column.label, (column.key,))
+
+
+def other_words_of(column: Column) -> frozenset[str]:
+    """What it is called besides."""
+    return frozenset(plain(words) for words in column.aliases) - {""}
 
 
 def find_headings(sheets: Sequence[ReadSheet], headings: Headings, *, keys: Sequence[str]) -> HeadingMap:
@@ -157,7 +175,8 @@ def _nothing_found(sheets: Sequence[ReadSheet], headings: Headings, keys: Sequen
 
 def _mapped(sheets: Sequence[ReadSheet], sheet: ReadSheet, place: int, headings: Headings) -> HeadingMap:
     number, cells = sheet.rows[place]
-    below = sheet.rows[place + 1 :]
+    right_below = [row for row in sheet.rows[place + 1 : place + 1 + HELP_WITHIN] if not headings.are_help(row[1])]
+    below = [*right_below, *sheet.rows[place + 1 + HELP_WITHIN :]]
     found = []
     for index in range(max(len(cells), max((len(row) for _number, row in below), default=0))):
         said = cells[index] if index < len(cells) else None

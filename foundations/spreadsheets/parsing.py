@@ -5,9 +5,8 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import gettext as _
 
 from foundations.spreadsheets.contract import ID, VERSION, Column, Row
-from foundations.spreadsheets.mapping import HeadingMap, Headings
+from foundations.spreadsheets.mapping import HELP_WITHIN, HeadingMap, Headings
 from foundations.spreadsheets.values import CellFault, value_of
-from foundations.spreadsheets.words import plain
 
 TOLD_EVERY = 500
 
@@ -23,12 +22,13 @@ def rows_of(
 
     ``tell`` is called now and then with how many were read.
     """
-    helps = Headings(columns).helps
+    headings = Headings(columns)
     asked = [(column, mapping.index_of[column.key]) for column in columns if column.key in mapping.index_of]
     hidden = [mapping.index_of.get(key, -1) for key in (ID, VERSION)]
     found: list[Row] = []
     for number, cells in read:
-        if number <= mapping.header_row or _is_help(number - mapping.header_row, cells, helps):
+        below = number - mapping.header_row
+        if below <= 0 or (below <= HELP_WITHIN and headings.are_help(cells)):
             continue
         row = _row(number, cells, asked, hidden)
         if row is not None:
@@ -36,14 +36,6 @@ def rows_of(
             if len(found) % TOLD_EVERY == 0:
                 tell(len(found))
     return found
-
-
-def _is_help(below: int, cells: list, helps: frozenset[str]) -> bool:
-    """Whether a row right below the headings is the one of help: most of what it says is."""
-    if below > 2:
-        return False
-    said = [plain(cell) for cell in cells if isinstance(cell, str)]
-    return bool(said) and sum(words in helps for words in said) * 2 > len(said)
 
 
 def _row(number: int, cells: list, asked: list[tuple[Column, int]], hidden: list[int]) -> Row | None:

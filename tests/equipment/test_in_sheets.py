@@ -4,11 +4,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from equipment.actions import revise_asset
+from equipment.catalogue import lay_equipment
 from equipment.in_sheets import open_assets
+from equipment.in_sheets.columns import columns_of
 from equipment.models import Asset, AssetEvent, Custody, ItemType, Supplier
 from foundations.audit.models import AuditEvent
+from foundations.spreadsheets.mapping import Headings
 from tests.makers.equipment import make_asset, make_item_type, make_office_room
 from tests.makers.network import make_person, make_user
 from tests.makers.sheets import (
@@ -65,6 +69,17 @@ def test_an_export_comes_in_again_and_changes_nothing(ground):
     batch = check(exported(sheet_of(ground)), ground)
     assert batch.report["faults"] == [], batch.failure
     assert batch.report["counts"] == {"create": 0, "update": 0, "unchanged": 4, "skip": 0, "error": 0}, batch.report
+    assert batch.mapping["headings"][0]["example"] == Asset.objects.first().tag  # and not the help below the heading
+
+
+@pytest.mark.parametrize(("written", "read"), [("es", "es"), ("en", "en"), ("es", "en"), ("en", "es")])
+def test_each_heading_that_goes_out_is_known_when_it_comes_in(cast, written, read):
+    lay_equipment()
+    with translation.override(written):
+        went_out = {column.heading: column.key for column in columns_of(ItemType.objects.all(), {})}
+    with translation.override(read):
+        headings = Headings(columns_of(ItemType.objects.all(), {}))
+        assert {heading: headings.column_of(heading) for heading in went_out} == went_out
 
 
 def test_new_assets_are_entered_with_custody_history_and_their_offices_tags(ground):
