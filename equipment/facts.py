@@ -1,20 +1,26 @@
 """What an asset is, as plain JSON: what its history keeps before and after each change."""
 
+from datetime import date
+
 from equipment.models import Asset
 
 LEFT_OUT = frozenset({"id", "row_version", "created_at"})
 
 
+NAMES = [(field.name, field.attname) for field in Asset._meta.concrete_fields if field.name not in LEFT_OUT]
+
+
 def facts_of(asset: Asset) -> dict[str, object]:
     """Every fact of it by the name of its field: keys of rows, ISO days, decimals as text."""
-    return {field.name: _plain(field, asset) for field in Asset._meta.concrete_fields if field.name not in LEFT_OUT}
+    return {name: _plain(getattr(asset, attribute)) for name, attribute in NAMES}
 
 
-def _plain(field, asset: Asset) -> object:  # noqa: ANN001 - a field of the model
-    if field.name == "spec":
-        return dict(asset.spec)
-    value = field.value_from_object(asset)
-    return value if value is None or isinstance(value, int) else field.value_to_string(asset)
+def _plain(value: object) -> object:
+    if value is None or type(value) in {str, int}:
+        return value
+    if isinstance(value, dict):
+        return dict(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def changes_between(before: dict[str, object], after: dict[str, object]) -> tuple[dict, dict]:

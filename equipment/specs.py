@@ -123,9 +123,13 @@ def clean_spec(schema: Sequence[Mapping[str, object]], values: Mapping[str, obje
 
     Raises ``ValidationError`` with every fault by its key: a value that is none, a field that is missing or unknown.
     """
+    return clean_values(fields_of(schema), values)
+
+
+def clean_values(known: Sequence[SpecField], values: Mapping[str, object]) -> dict[str, str | int | bool]:
+    """As :func:`clean_spec`, of fields that were read from their schema already: for who cleans thousands."""
     kept: dict[str, str | int | bool] = {}
     faults: dict[str, list[str]] = {}
-    known = fields_of(schema)
     for spec_field in known:
         try:
             value = spec_field.cleaned(values.get(spec_field.key))

@@ -5,7 +5,7 @@ their versions asked again, and everything is written by a few statements for ea
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -19,16 +19,18 @@ from equipment.facts import changes_between, facts_of
 from equipment.models import Asset, AssetEvent, Custody
 from equipment.places import next_tag
 from foundations.audit.actions import record_event
+from foundations.many_rows import write_rows
 from network.models import Office, User
 
 TOGETHER = 500
 PLACE = frozenset({"office", "room", "custodian"})
 COLUMNS = {column.name: column for column in Asset._meta.concrete_fields}
-WRITTEN = [name for name in COLUMNS if name not in {"id", "created_at"}]
+ATTRIBUTES = [column.attname for column in COLUMNS.values()]
+WRITTEN = [name for name in COLUMNS if name not in {"id", "tag", "created_at"}]
 Deed = AssetEvent.Deed
 
 
-@dataclass
+@dataclass(slots=True)
 class Wanted:
     """An asset as a row wants it, decided and not saved: new where ``before`` (its facts until now) is empty.
 
@@ -144,33 +146,34 @@ def _keep(some: Sequence[Wanted], *, by: User, at: datetime, batch: uuid.UUID) -
         was, now_is = changes_between(each.before, facts_of(asset))
         each.changed_from, deed = was, _deed_of(each, now_is)
         told = {"before": was, "after": now_is, "batch": batch}
-        events.append(AssetEvent(asset_id=asset.pk, at=at, by=by.actor_uuid, action=deed, **told))
+        events.append({"asset_id": asset.pk, "at": at, "by": by.actor_uuid, "action": deed, **told})
         if PLACE & now_is.keys():
-            moved.append(asset.pk)
+            if not each.is_new:
+                moved.append(asset.pk)
             if asset.room_id or asset.custodian_id:
                 custodies.append(_custody(asset, by=by, at=at))
-    _save([each.asset for each in some])
-    Custody.objects.filter(asset__in=moved, ends_at__isnull=True).update(ends_at=at)
-    Custody.objects.bulk_create(custodies)
-    AssetEvent.objects.bulk_create(events)
+    write_rows(Asset, [_attributes(each.asset) for each in some], replacing=WRITTEN)
+    if moved:
+        Custody.objects.filter(asset__in=moved, ends_at__isnull=True).update(ends_at=at)
+    write_rows(Custody, custodies)
+    write_rows(AssetEvent, events)
     for each, event in zip(some, events, strict=True):
-        asset_changed.send(sender=Asset, asset=each.asset, before=event.before, after=event.after)
+        asset_changed.send(sender=Asset, asset=each.asset, before=event["before"], after=event["after"])
 
 
-def _save(assets: Sequence[Asset]) -> None:
-    """New ones and changed ones alike, in one statement."""
-    Asset.objects.bulk_create(assets, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN)
+def _attributes(asset: Asset) -> dict[str, object]:
+    return {name: getattr(asset, name) for name in ATTRIBUTES}
 
 
-def _custody(asset: Asset, *, by: User, at: datetime) -> Custody:
-    return Custody(
-        asset_id=asset.pk,
-        custodian_id=asset.custodian_id,
-        office_id=asset.office_id,
-        room_id=asset.room_id,
-        starts_at=at,
-        handed_over_by_id=by.person_id,
-    )
+def _custody(asset: Asset, *, by: User, at: datetime) -> Mapping[str, object]:
+    return {
+        "asset_id": asset.pk,
+        "custodian_id": asset.custodian_id,
+        "office_id": asset.office_id,
+        "room_id": asset.room_id,
+        "starts_at": at,
+        "handed_over_by_id": by.person_id,
+    }
 
 
 def _deed_of(each: Wanted, now_is: dict[str, object]) -> str:
@@ -236,12 +239,12 @@ def _brought_back(asset: Asset, each: Import) -> Wanted:
 
 def _withdraw(assets: Sequence[Asset], *, by: User, at: datetime, batch: uuid.UUID) -> None:
     """Take new entries out; their history stays, and says so."""
-    gone = [{"asset_id": asset.pk, "before": facts_of(asset)} for asset in assets]
     told = {"at": at, "by": by.actor_uuid, "action": Deed.WITHDRAWN, "batch": batch}
-    AssetEvent.objects.bulk_create((AssetEvent(**each, **told) for each in gone), batch_size=TOGETHER)
     keys = [asset.pk for asset in assets]
     try:
         for start in range(0, len(keys), TOGETHER):
+            gone = assets[start : start + TOGETHER]
+            write_rows(AssetEvent, [{"asset_id": asset.pk, "before": facts_of(asset), **told} for asset in gone])
             some = keys[start : start + TOGETHER]
             Custody.objects.filter(asset__in=some).delete()
             Asset.objects.filter(pk__in=some).delete()

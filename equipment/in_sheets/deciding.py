@@ -16,10 +16,10 @@ from equipment.costs import FROZEN, freeze_cost, known_rate
 from equipment.facts import facts_of
 from equipment.in_sheets.book import Book
 from equipment.in_sheets.columns import FIELDS, GIVEN, SPEC
-from equipment.models import Asset
+from equipment.models import Asset, ItemType
 from equipment.places import give_end_of_life
 from equipment.rules import ASKED, FIRST_STATUSES, REQUIRED, missing_for, next_statuses
-from equipment.specs import clean_spec
+from equipment.specs import SpecField, clean_values, fields_of
 from foundations.spreadsheets.contract import CHANGED_SINCE, CLEAR, NOT_FOUND, Column, Deed, Kind, Row
 from foundations.spreadsheets.outgoing import in_words
 from foundations.spreadsheets.words import plain
@@ -27,6 +27,11 @@ from network.models import Office
 
 REFERENCES = ("item_type", "room", "custodian", "supplier", "funder")
 WRITTEN = [name for name in FIELDS if name not in GIVEN]
+VALIDATED = {
+    field.name: field
+    for field in Asset._meta.concrete_fields
+    if field.validators and field.name in set(WRITTEN) - {*REFERENCES, "office", "status"}
+}
 BLANK = Asset()
 # Told of an asset when it comes to a status, and of no other.
 OF_A_STATUS = ("returns_on", "lent_to", "loss_report", "disposal", "disposal_act")
@@ -39,6 +44,7 @@ class Deciding:
         self.book, self.columns, self.at = book, columns, at
         self.today = timezone.localdate(at)
         self.rate_of = cache(known_rate)
+        self.fields_of: dict[int, list[SpecField]] = {}
         self.met: dict[object, int] = {}
 
     def decide(self, row: Row) -> None:
@@ -184,17 +190,18 @@ class Deciding:
         if asset.serial and is_other and mark in self.book.taken_serials:
             told = _("An item of this manufacturer with this serial number exists already.")
             row.refuse("serial", told, asset.serial)
-        for name in row.values.keys() | ({"tag"} if found is None and asset.tag else set()):
-            if name in WRITTEN and name not in {*REFERENCES, "office", "status"} and not row.has_fault(name):
+        named = row.values.keys() & VALIDATED.keys()
+        for name in named | ({"tag"} if found is None and asset.tag else set()):
+            if not row.has_fault(name):
                 self._check(row, asset, name)
 
     @staticmethod
     def _check(row: Row, asset: Asset, name: str) -> None:
         value = getattr(asset, name)
-        if value in {None, ""}:
+        if value is None or value == "":
             return
         try:
-            Asset._meta.get_field(name).run_validators(value)
+            VALIDATED[name].run_validators(value)
         except ValidationError as faults:
             for sentence in faults.messages:
                 row.refuse(name, sentence, value)
@@ -209,10 +216,15 @@ class Deciding:
             kept = {key: value for key, value in kept.items() if key in known}
         wanted = kept | {key: _spec_said(value) for key, value in told.items() if value is not CLEAR}
         try:
-            asset.spec = clean_spec(asset.item_type.spec_schema, wanted)
+            asset.spec = clean_values(self._fields_of(asset.item_type), wanted)
         except ValidationError as faults:
             for key, sentences in faults.message_dict.items():
                 row.refuse(f"{SPEC}{key}", " ".join(sentences), row.text(f"{SPEC}{key}"))
+
+    def _fields_of(self, item_type: ItemType) -> list[SpecField]:
+        if item_type.pk not in self.fields_of:
+            self.fields_of[item_type.pk] = fields_of(item_type.spec_schema)
+        return self.fields_of[item_type.pk]
 
     def _freeze(self, row: Row, asset: Asset, found: Asset | None) -> None:
         """The cost in US dollars, where anything of it changed."""

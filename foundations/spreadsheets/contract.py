@@ -117,14 +117,14 @@ class Deed(Enum):
     ERROR = "error"
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """One row that came in, and what is to become of it.
 
     ``values`` has a value for each cell that says something: a blank one is not there, and what it stands for is kept.
     ``record`` and ``version`` are the hidden columns. The app writes ``deed``, what it is called (``label``), what
     would change (``changes``: before and after by column, in words), and keeps for itself in ``target`` and ``found``
-    what it looked up.
+    what it looked up, until the row is written.
     """
 
     number: int

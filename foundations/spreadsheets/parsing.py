@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
-from foundations.spreadsheets.contract import ID, VERSION, Column, Row
+from foundations.spreadsheets.contract import ID, VERSION, Clear, Column, Row, Value
 from foundations.spreadsheets.mapping import HELP_WITHIN, HeadingMap, Headings
 from foundations.spreadsheets.values import CellFault, value_of
 
 TOLD_EVERY = 500
+MOST_REMEMBERED = 500
 
 
 def rows_of(
@@ -23,7 +24,11 @@ def rows_of(
     ``tell`` is called now and then with how many were read.
     """
     headings = Headings(columns)
-    asked = [(column, mapping.index_of[column.key]) for column in columns if column.key in mapping.index_of]
+    asked = [
+        (Cells(column), mapping.index_of[column.key])
+        for column in columns
+        if column.key in mapping.index_of and not column.given
+    ]
     hidden = [mapping.index_of.get(key, -1) for key in (ID, VERSION)]
     found: list[Row] = []
     for number, cells in read:
@@ -38,12 +43,31 @@ def rows_of(
     return found
 
 
-def _row(number: int, cells: list, asked: list[tuple[Column, int]], hidden: list[int]) -> Row | None:
+class Cells:
+    """The cells of one column. What they say again and again is read once."""
+
+    def __init__(self, column: Column) -> None:
+        self.column = column
+        self._known: dict[str, Value | Clear] = {}
+
+    def value(self, said: object) -> "Value | Clear":
+        """As :func:`value_of`."""
+        if not isinstance(said, str):
+            return value_of(self.column, said)
+        if said in self._known:
+            return self._known[said]
+        value = value_of(self.column, said)
+        if len(self._known) < MOST_REMEMBERED:
+            self._known[said] = value
+        return value
+
+
+def _row(number: int, cells: list, asked: list[tuple[Cells, int]], hidden: list[int]) -> Row | None:
     """``None`` where no column of ours says anything."""
     record, version = (_key(cells, index) for index in hidden)
     row = Row(number, record=record, version=version)
     for column, index in asked:
-        if not column.given and index < len(cells) and cells[index] is not None:
+        if index < len(cells) and cells[index] is not None:
             _read(row, column, cells[index])
     return row if row.values or row.faults or row.record else None
 
@@ -55,7 +79,8 @@ def _key(cells: list, index: int) -> str:
     return "" if said is None or isinstance(said, dict) else str(said).strip()
 
 
-def _read(row: Row, column: Column, said: object) -> None:
+def _read(row: Row, cells: Cells, said: object) -> None:
+    column = cells.column
     if isinstance(said, dict) and "f" in said:
         said = _computed(row, column, said["f"])
         if said is None:
@@ -64,7 +89,7 @@ def _read(row: Row, column: Column, said: object) -> None:
         row.refuse(column.key, _("The cell shows an error."), said["e"])
         return
     try:
-        value = value_of(column, said)
+        value = cells.value(said)
     except CellFault as fault:
         row.refuse(column.key, str(fault), shown(said))
         return

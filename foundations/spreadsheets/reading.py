@@ -18,7 +18,10 @@ from typing import Any
 
 import openpyxl
 from defusedxml import DefusedXmlException
-from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, WorkSheetParser
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from foundations.limited import bind
 
@@ -27,13 +30,46 @@ MOST_MEMORY, MOST_SECONDS = 512 * 1024 * 1024, 15
 LONGEST_CELL = 4000
 
 
+TEXT_TAG, RUN_TAG = f"{{{SHEET_MAIN_NS}}}t", f"{{{SHEET_MAIN_NS}}}r"
+
+
+class _Book(ExcelReader):
+    """The reader of openpyxl without its sheets, for it parses one twice where the file does not tell its size."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        self.read_manifest()
+        self.read_strings()
+        self.read_workbook()
+        apply_stylesheet(self.archive, self.wb)
+
+    def sheets(self) -> Iterator[tuple[Any, str]]:
+        """Each sheet of cells as the workbook tells of it, and the part of the archive in which it stands."""
+        for sheet, relation in self.parser.find_sheets():
+            if relation.target in self.valid_files and "chartsheet" not in relation.Type:
+                yield sheet, relation.target
+
+
 class _Parser(WorkSheetParser):
-    """The parser of openpyxl, which also says which values were computed."""
+    """The parser of openpyxl, which also says which values were computed, and reads text that stands in its cell."""
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
+        is_inline = element.get("t") == "inlineStr"
+        if is_inline:
+            element.set("t", "str")  # openpyxl would make an object of every part of a text
         cell = super().parse_cell(element)
+        if is_inline:
+            cell["value"], cell["data_type"] = _inline(element.find(INLINE_STRING)), "s"
         cell["is_formula"] = element.find(FORMULA_TAG) is not None
         return cell
+
+
+def _inline(text: Any) -> str | None:
+    """A text in its cell, whole or in runs of several looks."""
+    if text is None:
+        return None
+    runs = (run.findtext(TEXT_TAG) for run in text.iterfind(RUN_TAG))
+    return "".join(part for part in (text.findtext(TEXT_TAG), *runs) if part)
 
 
 def lines_of(content: bytes, most_rows: int, most_columns: int) -> Iterator[object]:
@@ -58,29 +94,28 @@ class _Beyond(Exception):
 
 
 def _lines(content: bytes, most_rows: int, most_columns: int) -> Iterator[object]:
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    left = most_rows
-    for sheet in book.worksheets:
-        is_hidden = sheet.sheet_state != "visible"
-        yield {"sheet": sheet.title, "hidden": is_hidden}
+    book, left = _Book(content), most_rows
+    for sheet, part in book.sheets():
+        is_hidden = sheet.state != "visible"
+        yield {"sheet": sheet.name, "hidden": is_hidden}
         if is_hidden:
             continue
-        for number, cells in _rows(book, sheet, most_columns):
+        for number, cells in _rows(book, part, most_columns):
             if left == 0:
                 raise _Beyond("rows")
             left -= 1
             yield [number, cells]
 
 
-def _rows(book: Any, sheet: Any, most_columns: int) -> Iterator[tuple[int, list[object]]]:
-    with sheet._get_source() as source:
+def _rows(book: _Book, part: str, most_columns: int) -> Iterator[tuple[int, list[object]]]:
+    with book.archive.open(part) as source:
         parser = _Parser(
             source,
-            sheet._shared_strings,
+            book.shared_strings,
             data_only=True,
-            epoch=book.epoch,
-            date_formats=book._date_formats,
-            timedelta_formats=book._timedelta_formats,
+            epoch=book.wb.epoch,
+            date_formats=book.wb._date_formats,
+            timedelta_formats=book.wb._timedelta_formats,
         )
         for number, found in parser.parse():
             cells: list[object] = []

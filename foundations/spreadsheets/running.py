@@ -80,7 +80,10 @@ def planned(open_batch: Opened) -> list[Row]:
 def write(sheet: OpenSheet, rows: Sequence[Row], *, by: Actor, at: datetime, batch: uuid.UUID) -> list[Written]:
     """The very writing: of all rows that are to be written and have no fault, in the caller's transaction."""
     due = [row for row in rows if row.is_to_be_written and not row.faults]
-    return sheet.write(due, by=by, at=at, batch=batch) if due else []
+    written = sheet.write(due, by=by, at=at, batch=batch) if due else []
+    for row in due:  # thousands of records that nobody asks again make room for what comes after
+        row.target, row.found = None, {}
+    return written
 
 
 def rehearse(open_batch: Opened, rows: Sequence[Row], *, at: datetime) -> int:

@@ -29,6 +29,7 @@ MONTHS = (
     *(("octubre", "october"), ("noviembre", "november"), ("diciembre", "december")),
 )
 FIGURE = re.compile(r"[+-]?[\d.,\s]*\d")
+UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
@@ -38,6 +39,8 @@ class CellFault(ValueError):
 
 def tidy(text: str) -> str:
     """Without spaces at its ends, letters that nobody sees, and blanks that are none of the keyboard's."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return re.sub(r"[^\S\n]+", " ", unicodedata.normalize("NFC", text).translate(INVISIBLE)).strip()
 
 
@@ -63,7 +66,7 @@ def value_of(column: Column, said: object) -> "Value | Clear":
 
 def _text(column: Column, said: object) -> str:
     text = _as_text(said)
-    if any(unicodedata.category(letter) == "Cc" and letter != "\n" for letter in text):
+    if UNPRINTABLE.search(text):
         raise CellFault(_("There are letters in it that cannot be printed."))
     if len(text) > column.bound:
         raise CellFault(_("At most %(most)s characters; these are %(number)s.") % _sizes(column, text))

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils import translation
 
 
+@lru_cache(maxsize=4096)  # the cells of a column say the same again and again
 def plain(words: str) -> str:
     """``  Núm. de SERIE* `` → ``num de serie``."""
     letters = (letter for letter in unicodedata.normalize("NFKD", words) if not unicodedata.combining(letter))

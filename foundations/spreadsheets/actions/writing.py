@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from foundations.audit.actions import Actor, record_event
 from foundations.jobs.actions import enqueue
+from foundations.many_rows import write_rows
 from foundations.spreadsheets.contract import Row, Written
 from foundations.spreadsheets.errors import SheetError
 from foundations.spreadsheets.mapping import HeadingMap
@@ -27,6 +28,7 @@ from foundations.spreadsheets.running import (
 )
 
 State = ImportBatch.State
+TOGETHER = 1000
 
 
 def check_batch(batch: ImportBatch, *, at: datetime | None = None) -> None:
@@ -110,7 +112,8 @@ def _write(open_batch: Opened, rows: Sequence[Row], *, at: datetime) -> None:
     written = write(open_batch.sheet, rows, by=open_batch.author, at=at, batch=batch.pk)
     if not batch.keeps_good and any(row.faults for row in rows):
         raise Refused
-    ImportedRow.objects.bulk_create((_kept(batch, each) for each in written), batch_size=1000)
+    for start in range(0, len(written), TOGETHER):
+        write_rows(ImportedRow, [_kept(batch, each) for each in written[start : start + TOGETHER]])
     batch.report = _report(open_batch, rows, letters_of(at))
     batch.state, batch.applied_at = State.APPLIED, at
     batch.save(update_fields=["report", "state", "applied_at"])
@@ -131,16 +134,16 @@ def _keep_bad_rows(batch: ImportBatch) -> None:
     file.save(update_fields=["rows"])
 
 
-def _kept(batch: ImportBatch, each: Written) -> ImportedRow:
-    return ImportedRow(
-        batch=batch,
-        number=each.row,
-        record=each.record,
-        deed=each.deed.value,
-        version=each.version,
-        before=each.before,
-        label=each.label[:200],
-    )
+def _kept(batch: ImportBatch, each: Written) -> dict[str, object]:
+    return {
+        "batch_id": batch.pk,
+        "number": each.row,
+        "record": each.record,
+        "deed": each.deed.value,
+        "version": each.version,
+        "before": each.before,
+        "label": each.label[:200],
+    }
 
 
 @transaction.atomic
