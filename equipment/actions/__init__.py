@@ -16,7 +16,6 @@ from equipment.actions.rooms import (
     furnish_room,
     keep_measure,
     note_fault,
-    record_test_call,
     report_inventory,
     tell_absent,
 )
@@ -27,6 +26,7 @@ from equipment.actions.session_bookings import (
     free_session_rooms,
     move_session_bookings,
 )
+from equipment.actions.test_calls import correct_test_call, record_test_call, withdraw_test_call
 from equipment.actions.transfers import accept_transfer, ask_transfer, end_transfer
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "close_round",
     "complete_maintenance",
     "copy_version",
+    "correct_test_call",
     "end_transfer",
     "extend_session_bookings",
     "file_signed_act",
@@ -76,4 +77,5 @@ __all__ = [
     "take_back_sighting",
     "take_readings",
     "tell_absent",
+    "withdraw_test_call",
 ]
