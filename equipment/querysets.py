@@ -220,6 +220,10 @@ class BookingQuerySet(OfOffices):
             mine &= Q(office=standing.office_id)
         return self.filter(mine | Q(office__in=standing.offices_as(*KEEPERS)), session__isnull=True)
 
+    def with_words(self) -> Self:
+        """Those that say what for, or why they were called off."""
+        return self.exclude(purpose="", cancel_reason="")
+
     def standing(self) -> Self:
         """Those that were not cancelled."""
         return self.filter(cancelled_at__isnull=True)

@@ -1,6 +1,7 @@
 """Every change of the inventory: what may be done to an asset and around it; bookings of rooms and single items."""
 
 from equipment.actions.assets import AT_ENTRY, EDITABLE, assess_asset, register_asset, revise_asset
+from equipment.actions.booking_words import forget_bookings
 from equipment.actions.bookings import book_asset, book_room, cancel_booking, change_hours
 from equipment.actions.custody import file_signed_act, hand_over, place_asset
 from equipment.actions.files import add_file, remove_file
@@ -51,6 +52,7 @@ __all__ = [
     "end_transfer",
     "extend_session_bookings",
     "file_signed_act",
+    "forget_bookings",
     "free_session_rooms",
     "furnish_room",
     "hand_over",

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from equipment.errors import EquipmentError
+from equipment.locks import locked_profile
 from equipment.models import AbsentKind, FaultMinutes, ItemType, Kit, LinkMeasure, RoomProfile
 from equipment.querysets import offices_kept_by
 from foundations.audit.actions import record_event
@@ -111,7 +112,7 @@ def keep_measure(
     if line == NOT_MEASURED:
         return None
     measure, is_new = LinkMeasure.objects.get_or_create(
-        source=source, defaults={"room": room, "at": at or timezone.now()} | figures(line)
+        source=source, defaults={"room": room, "at": at or timezone.now()} | asdict(line)
     )
     if is_new:
         record_event("equipment.line_measured", room, by=by, at=at)
@@ -138,17 +139,6 @@ def note_fault(
     if is_new:
         record_event("equipment.fault_noted", room, by=by, at=at, minutes=minutes)
     return fault
-
-
-def figures(line: LineFigures) -> dict[str, object]:
-    """By the columns of a line."""
-    return {name: getattr(line, name) for name in LineFigures.__dataclass_fields__}
-
-
-def locked_profile(room: OfficeRoom) -> RoomProfile:
-    """The room's profile under its lock, made where there is none."""
-    RoomProfile.objects.get_or_create(room=room)
-    return RoomProfile.objects.select_for_update(of=("self",)).get(room=room)
 
 
 def _keeps(room: OfficeRoom, *, by: User, at: datetime | None) -> bool:

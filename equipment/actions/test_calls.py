@@ -1,6 +1,7 @@
 """Test calls of rooms: recorded, corrected for some days, withdrawn with a reason."""
 
 import uuid
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 
@@ -9,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from equipment.actions.readings import keep_reading
-from equipment.actions.rooms import NOT_MEASURED, LineFigures, figures, locked_profile, refuse_strangers
+from equipment.actions.rooms import NOT_MEASURED, LineFigures, refuse_strangers
 from equipment.assessing import assess_rooms
 from equipment.errors import EquipmentError
+from equipment.locks import locked_profile
 from equipment.models import TestCall
 from equipment.querysets import TestCallQuerySet
 from equipment.rules import CALL_CORRECTED_WITHIN
@@ -47,7 +49,7 @@ def record_test_call(
         return noted
     call = TestCall.objects.create(
         room=room, at=made, video=video, audio=audio, sharing=sharing, note=note.strip(), session=session,
-        made_by=by.person, noted_at=now, **figures(line),
+        made_by=by.person, noted_at=now, **asdict(line),
     )  # fmt: skip
     record_event("equipment.test_call_recorded", room, by=by, at=at, outcome=call.outcome)
     return call
@@ -77,7 +79,7 @@ def correct_test_call(
         refusal=_("A test call is corrected by whoever noted it and the Secretariat, within %(days)s days.")
         % {"days": days},
     )
-    told = {"video": video, "audio": audio, "sharing": sharing, "note": note.strip(), **figures(line)}
+    told = {"video": video, "audio": audio, "sharing": sharing, "note": note.strip(), **asdict(line)}
     before = {name: getattr(locked, name) for name in told if getattr(locked, name) != told[name]}
     if not before:
         return locked

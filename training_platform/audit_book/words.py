@@ -156,6 +156,7 @@ WORDS: dict[str, Promise] = {
     "equipment.booking_cancelled": _("A booking was called off"),
     "equipment.booking_changed": _("A booking was given other hours"),
     "equipment.booking_displaced": _("A booking gave way to the network"),
+    "equipment.bookings_forgotten": _("Old bookings were emptied of what they were for"),
     "equipment.booking_made": _("A room or an item was booked"),
     "equipment.use_exported": _("The use of rooms was taken out as a spreadsheet"),
     # --- Sessions ---------------------------------------------------------------------------------------------------
