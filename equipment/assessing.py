@@ -89,7 +89,7 @@ def assess_rooms(rooms: QuerySet[OfficeRoom], at: datetime | None = None) -> lis
 def _with_marks(rooms: QuerySet[OfficeRoom], now: datetime) -> QuerySet[OfficeRoom]:
     """Rooms with their people, profile and kit, their last call, whether anything ever stood there, a custodian."""
     keepers = Appointment.objects.valid(now).filter(role="custodian", office=OuterRef("office"))
-    last = TestCall.objects.filter(room=OuterRef("pk"), at__lte=now).order_by("-at", "-pk").values("pk")[:1]
+    last = TestCall.objects.counting().filter(room=OuterRef("pk"), at__lte=now).order_by("-at", "-pk").values("pk")[:1]
     stood = Custody.objects.filter(room=OuterRef("pk"), starts_at__lte=now)
     related = ("office__country", "custodian", "profile__kit", "profile__technical_contact")
     return rooms.select_related(*related).annotate(
@@ -141,8 +141,8 @@ def _lines(keys: list[int], now: datetime) -> Mapping[int, dict[str, Figure]]:
     found: dict[int, dict[str, Figure]] = defaultdict(dict)
     told = [
         row
-        for model in (TestCall, LinkMeasure)
-        for row in model.objects.filter(**counted).order_by().values_list("room", "at", *FIGURES.values())
+        for rows in (TestCall.objects.counting(), LinkMeasure.objects.all())
+        for row in rows.filter(**counted).order_by().values_list("room", "at", *FIGURES.values())
     ]
     for room, at, *values in sorted(told, key=lambda row: row[1]):
         for name, value in zip(FIGURES, values, strict=True):

@@ -1,12 +1,12 @@
-"""The lock on an asset: its changes come one after the other, asked again under it, by who knows the row as it is."""
+"""Locks: on an asset, whose changes come one after the other, asked again under it; on what is known of a room."""
 
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from equipment.errors import EquipmentError
-from equipment.models import Asset
-from network.models import User
+from equipment.models import Asset, RoomProfile
+from network.models import OfficeRoom, User
 
 
 def locked_asset(asset: Asset, *, by: User | None, at: datetime | None = None, version: int | None = None) -> Asset:
@@ -24,3 +24,9 @@ def locked_asset(asset: Asset, *, by: User | None, at: datetime | None = None, v
             field="row_version",
         )
     return locked
+
+
+def locked_profile(room: OfficeRoom) -> RoomProfile:
+    """What is known of a room, under its lock; made where there is nothing yet."""
+    RoomProfile.objects.get_or_create(room=room)
+    return RoomProfile.objects.select_for_update(of=("self",)).get(room=room)

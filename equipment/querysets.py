@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from equipment.rules import USABLE_CONDITIONS
+from equipment.rules import CALL_CORRECTED_WITHIN, USABLE_CONDITIONS
 from network.querysets import standing_of
 from network.rules import Standing
 
@@ -101,6 +101,25 @@ class RoomRecordQuerySet(OfOffices):
     """Records of one room of an office."""
 
     office_path = "room__office"
+
+
+class TestCallQuerySet(RoomRecordQuerySet):
+    __test__ = False
+
+    def counting(self) -> Self:
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def changed_by(self, user, at: datetime | None = None) -> Self:
+        """Those that ``user`` may take back: one's own while one keeps the room; all to the Secretariat."""
+        standing = standing_of(user, at)
+        kept = self.kept_by(user, at)
+        return kept if standing.is_secretariat else kept.filter(made_by=standing.person_id)
+
+    def corrected_by(self, user, at: datetime | None = None) -> Self:
+        """The same, for some days after they were noted."""
+        since = (at or timezone.now()) - CALL_CORRECTED_WITHIN
+        return self.counting().changed_by(user, at).filter(noted_at__gte=since)
 
 
 class TransferQuerySet(models.QuerySet):
@@ -200,6 +219,10 @@ class BookingQuerySet(OfOffices):
         if not standing.is_secretariat:
             mine &= Q(office=standing.office_id)
         return self.filter(mine | Q(office__in=standing.offices_as(*KEEPERS)), session__isnull=True)
+
+    def with_words(self) -> Self:
+        """Those that say what for, or why they were called off."""
+        return self.exclude(purpose="", cancel_reason="")
 
     def standing(self) -> Self:
         """Those that were not cancelled."""

@@ -14,6 +14,7 @@ from network.validators import validate_printable
 from network.wall_time import WallTimeField, instant_of, wall_time
 
 KBPS = 1000
+KEPT_AS_TYPED = ("video", "audio", "sharing", "loss_percent", "jitter_ms", "rtt_ms", "note")
 FASTEST = 10_000  # Mbit/s: more is a slip of the pen
 
 
@@ -52,9 +53,9 @@ class TestCallForm(forms.Form):
 
     def __init__(self, *args, room: OfficeRoom, at: datetime | None = None, **kwargs) -> None:
         self.zone = room.office.time_zone
-        now = at or timezone.now()
         super().__init__(*args, **kwargs)
-        self.fields["made_at"].initial = wall_time(now, self.zone)
+        if "made_at" in self.fields:
+            self.fields["made_at"].initial = wall_time(at or timezone.now(), self.zone)
 
     def clean_made_at(self) -> datetime:
         """As an instant."""
@@ -71,6 +72,33 @@ class TestCallForm(forms.Form):
             jitter_ms=told["jitter_ms"],
             rtt_ms=told["rtt_ms"],
         )
+
+
+class CorrectCallForm(TestCallForm):
+    """The same of a call that was noted: not when it was made, nor for which session."""
+
+    made_at = None
+    session = None
+
+    def __init__(self, *args, call: TestCall, **kwargs) -> None:
+        initial = {name: getattr(call, name) for name in KEPT_AS_TYPED}
+        initial |= {"down": _mbps(call.down_kbps), "up": _mbps(call.up_kbps)}
+        super().__init__(*args, room=call.room, initial=initial, **kwargs)
+
+
+class WithdrawCallForm(forms.Form):
+    """Why a test call does not count."""
+
+    reason = forms.CharField(
+        label=_("Why it does not count"),
+        max_length=TestCall._meta.get_field("withdrawn_reason").max_length,
+        validators=[validate_printable],
+        help_text=_("It stays in the record with your reason. Write nothing about a case."),
+    )
+
+
+def _mbps(kbps: int | None) -> Decimal | None:
+    return None if kbps is None else Decimal(kbps) / KBPS
 
 
 def _kbps(mbps: Decimal | None) -> int | None:

@@ -1,9 +1,11 @@
 """Pure decisions over equipment: which state follows which, what is usable, what a specification must say."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+# How long what was noted wrongly of a test call is corrected; after that it is withdrawn, and another one made.
+CALL_CORRECTED_WITHIN = timedelta(days=7)
 # The life of an asset: from each status the ones that may follow (IATI and inventories name them alike).
 TRANSITIONS: Mapping[str, frozenset[str]] = {
     "planned": frozenset({"ordered", "received"}),

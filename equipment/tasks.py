@@ -1,7 +1,11 @@
 """What the clock asks of equipment."""
 
+from django.conf import settings
+from django.utils import timezone
+
 from equipment import actions
 from foundations.jobs.registry import task
+from foundations.jobs.retention import kept_since
 
 
 @task("equipment.send_reminders")
@@ -14,3 +18,9 @@ def send_reminders() -> None:
 def take_readings() -> int:
     """Read how ready each room is, once a day."""
     return actions.take_readings()
+
+
+@task("equipment.forget_bookings")
+def forget_bookings() -> int:
+    """Let go of what bookings were for, ``BOOKING_WORDS_KEPT_MONTHS`` after their hours."""
+    return actions.forget_bookings(before=kept_since(timezone.now(), settings.BOOKING_WORDS_KEPT_MONTHS))

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from equipment.views import assets, custody, files, lists, network, rooms, rounds
+from equipment.views import assets, calls, custody, files, lists, network, rooms, rounds
 
 app_name = "equipment"
 urlpatterns = [
@@ -39,7 +39,9 @@ urlpatterns = [
     path(_("equipment/gaps.xlsx"), network.gaps_xlsx, name="gaps_xlsx"),
     path(_("equipment/offices/<slug:office>/rooms/"), rooms.office, name="office_rooms"),
     path(_("equipment/rooms/<int:room_id>/"), rooms.room, name="room"),
-    path(_("equipment/rooms/<int:room_id>/test-call/"), rooms.test_call, name="test_call"),
+    path(_("equipment/rooms/<int:room_id>/test-call/"), calls.test_call, name="test_call"),
+    path(_("equipment/test-calls/<int:pk>/"), calls.call_change, name="call_change"),
+    path(_("equipment/test-calls/<int:pk>/withdraw/"), calls.call_withdraw, name="call_withdraw"),
     path(_("equipment/rooms/<int:room_id>/profile/"), rooms.room_profile, name="room_profile"),
     path(_("equipment/rooms/<int:room_id>/reported/"), rooms.report_inventory, name="report_inventory"),
 ]

@@ -85,6 +85,7 @@ def notice(request: HttpRequest) -> HttpResponse:
         "letters_months": settings.LETTERS_KEPT_MONTHS,
         "evidence_months": settings.EVIDENCE_KEPT_MONTHS,
         "corrections_months": settings.CORRECTIONS_KEPT_MONTHS,
+        "bookings_months": settings.BOOKING_WORDS_KEPT_MONTHS,
         "audit_years": settings.AUDIT_KEPT_YEARS,
         "correction_days": settings.CORRECTION_DAYS,
     }

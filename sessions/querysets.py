@@ -199,13 +199,14 @@ class ConnectedSiteQuerySet(models.QuerySet):
     def to_prepare(self, called_since: datetime) -> "ConnectedSiteQuerySet":
         """Those whose room was not ready when it was last read, or was not tried by a call since then."""
         readings = apps.get_model("equipment", "ReadinessReading").objects.filter(room=OuterRef("room")).order_by("-on")
-        calls = apps.get_model("equipment", "TestCall").objects.filter(room=OuterRef("room"), at__gte=called_since)
+        made = apps.get_model("equipment", "TestCall").objects.counting()
+        calls = made.filter(room=OuterRef("room"), at__gte=called_since)
         last = Coalesce(Subquery(readings.values("band")[:1]), Value(""))
         read = self.annotate(band=last, was_called=Exists(calls))
         return read.exclude(band="ready", was_called=True)
 
-    def without_room(self, at: datetime) -> "ConnectedSiteQuerySet":
-        """Of sessions that are to come or under way: those whose room is not booked for all of their hours."""
+    def with_booked(self) -> "ConnectedSiteQuerySet":
+        """Each with ``is_booked``: whether its room is booked for all the hours of the session."""
         booked = apps.get_model("equipment", "Booking").objects.filter(
             session=models.OuterRef("session"),
             room=models.OuterRef("room"),
@@ -213,8 +214,12 @@ class ConnectedSiteQuerySet(models.QuerySet):
             starts_at__lte=models.OuterRef("session__starts_at"),
             ends_at__gte=models.OuterRef("session__ends_at"),
         )
+        return self.annotate(is_booked=models.Exists(booked))
+
+    def without_room(self, at: datetime) -> "ConnectedSiteQuerySet":
+        """Of sessions that are to come or under way: those whose room is not booked for all of their hours."""
         coming = self.planned().filter(session__state="scheduled", session__ends_at__gt=at)
-        return coming.exclude(models.Exists(booked))
+        return coming.with_booked().filter(is_booked=False)
 
     def kept_by(self, user, at: datetime | None = None) -> "ConnectedSiteQuerySet":
         """Those whose connection ``user`` opens and whose roster they tick.

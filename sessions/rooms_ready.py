@@ -30,7 +30,8 @@ OFFICE_READERS = ("contact_point", "custodian", "national_editor")
 class OfficeReadiness:
     """One office that takes part: how many hold seats, its room (planned, or the best that it has), its contact points.
 
-    ``is_taken``: the room is booked for something else in those hours.
+    ``is_taken``: the room is booked for something else in those hours; ``lacks_booking``: it is planned, and not booked
+    for all of them.
     """
 
     office: Office
@@ -38,6 +39,7 @@ class OfficeReadiness:
     panel: RoomPanel | None
     is_planned: bool
     is_taken: bool = False
+    lacks_booking: bool = False
 
     @property
     def band(self) -> Band | None:
@@ -99,9 +101,10 @@ def readiness_for(
     seats = workshop.enrolments.holding().order_by().values_list("office").annotate(Count("pk"))
     people = dict(seats if offices is None else seats.filter(office__in=offices))
     sites = ConnectedSite.objects.planned().filter(session__in=sessions)
-    planned = dict(
-        (sites if offices is None else sites.filter(room__office__in=offices)).values_list("room", "room__office")
-    )
+    seen = (sites if offices is None else sites.filter(room__office__in=offices)).with_booked()
+    rows = list(seen.values_list("room", "room__office", "is_booked"))
+    planned = {room: office for room, office, _is_booked in rows}
+    not_booked = {room for room, _office, is_booked in rows if not is_booked}
     taking_part = {*people, *planned.values()}
     if not taking_part:
         return []
@@ -115,7 +118,8 @@ def readiness_for(
         room = _best(own or rooms[office.pk])
         is_taken = room is not None and room.room.pk in taken
         panel = RoomPanel(room) if room else None
-        found.append(OfficeReadiness(office, people.get(office.pk, 0), panel, bool(own), is_taken))
+        lacks = bool(own) and room is not None and room.room.pk in not_booked
+        found.append(OfficeReadiness(office, people.get(office.pk, 0), panel, bool(own), is_taken, lacks))
     return sorted(found, key=lambda each: each.is_ready)
 
 

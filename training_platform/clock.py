@@ -20,6 +20,7 @@ CHORES: list[Chore] = [
     Chore("courses.send_reminders", minutes=60),
     Chore("equipment.send_reminders", minutes=6 * 60),
     Chore("equipment.take_readings", minutes=60),
+    Chore("equipment.forget_bookings", minutes=24 * 60),
     Chore("funding.send_reminders", minutes=24 * 60),
     Chore("certificates.award_due", minutes=60),
     Chore("certificates.print_missing", minutes=10),

@@ -90,6 +90,7 @@ TASKS: dict[str, Promise] = {
     "conferencing.watch_rooms": _("Read who is in the video rooms"),
     "courses.keep_seats_moving": _("Look after offers, kept seats and unnamed ones"),
     "courses.send_reminders": _("Send the reminders of workshops"),
+    "equipment.forget_bookings": _("Empty old bookings of what they were for"),
     "equipment.take_readings": _("Read how ready each room is"),
     "equipment.send_reminders": _("Send the reminders of equipment"),
     "funding.send_reminders": _("Remind of quotes, pledges, disbursements and reports"),

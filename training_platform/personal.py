@@ -33,6 +33,7 @@ LEFT_OUT: dict[str, str] = {
     "equipment.Maintenance.noted_by": ACT,
     "equipment.RoomProfile.reported_by": ACT,
     "equipment.TestCall.made_by": ACT,
+    "equipment.TestCall.withdrawn_by": ACT,
     "equipment.Transfer.asked_by": ACT,
     "equipment.Transfer.decided_by": ACT,
     "equipment.VerificationRound.closed_by": ACT,

@@ -367,8 +367,7 @@ JITSI_BRIDGE_URL = env.str("JITSI_BRIDGE_URL", default="").rstrip("/")
 JITSI_FOCUS_URL = env.str("JITSI_FOCUS_URL", default="").rstrip("/")
 JITSI_ROSTER_SECRET = os.environ.get("JITSI_ROSTER_SECRET", "")
 ROOM_WINDOWS = "training_platform.wiring.ROOM_WINDOWS"
-JOIN_OPENS_MINUTES_BEFORE = 15
-JOIN_CLOSES_MINUTES_AFTER = 30
+JOIN_OPENS_MINUTES_BEFORE, JOIN_CLOSES_MINUTES_AFTER = 15, 30
 EVIDENCE_KEPT_MONTHS = env.int("EVIDENCE_KEPT_MONTHS", default=24)
 vars().update(signing_policy.paths(env, VAR_DIR, demo=DEMO))  # the keys of certificates and badges
 
@@ -376,9 +375,10 @@ vars().update(signing_policy.paths(env, VAR_DIR, demo=DEMO))  # the keys of cert
 PERSONAL_DATA = "training_platform.wiring.PERSONAL_DATA"
 LETTERS_KEPT_MONTHS = env.int("LETTERS_KEPT_MONTHS", default=12)
 CORRECTIONS_KEPT_MONTHS = env.int("CORRECTIONS_KEPT_MONTHS", default=24)
+BOOKING_WORDS_KEPT_MONTHS = env.int("BOOKING_WORDS_KEPT_MONTHS", default=6)
 CORRECTION_DAYS = env.int("CORRECTION_DAYS", default=20)
 AUDIT_KEPT_YEARS = 10  # what people are told; nothing purges the book yet
-for _name in ("EVIDENCE_KEPT_MONTHS", "LETTERS_KEPT_MONTHS", "CORRECTIONS_KEPT_MONTHS", "CORRECTION_DAYS"):
+for _name in [name for name in list(vars()) if name.endswith("_KEPT_MONTHS")] + ["CORRECTION_DAYS"]:
     if globals()[_name] < 1:
         raise ImproperlyConfigured(f"{_name} must be at least 1: nothing is let go on the day it was written.")
 

@@ -1,6 +1,7 @@
 """Every change of the inventory: what may be done to an asset and around it; bookings of rooms and single items."""
 
 from equipment.actions.assets import AT_ENTRY, EDITABLE, assess_asset, register_asset, revise_asset
+from equipment.actions.booking_words import forget_bookings
 from equipment.actions.bookings import book_asset, book_room, cancel_booking, change_hours
 from equipment.actions.custody import file_signed_act, hand_over, place_asset
 from equipment.actions.files import add_file, remove_file
@@ -16,7 +17,6 @@ from equipment.actions.rooms import (
     furnish_room,
     keep_measure,
     note_fault,
-    record_test_call,
     report_inventory,
     tell_absent,
 )
@@ -27,6 +27,7 @@ from equipment.actions.session_bookings import (
     free_session_rooms,
     move_session_bookings,
 )
+from equipment.actions.test_calls import correct_test_call, record_test_call, withdraw_test_call
 from equipment.actions.transfers import accept_transfer, ask_transfer, end_transfer
 
 __all__ = [
@@ -47,9 +48,11 @@ __all__ = [
     "close_round",
     "complete_maintenance",
     "copy_version",
+    "correct_test_call",
     "end_transfer",
     "extend_session_bookings",
     "file_signed_act",
+    "forget_bookings",
     "free_session_rooms",
     "furnish_room",
     "hand_over",
@@ -76,4 +79,5 @@ __all__ = [
     "take_back_sighting",
     "take_readings",
     "tell_absent",
+    "withdraw_test_call",
 ]

@@ -1,8 +1,8 @@
-"""What is said of a room: kit and people, that its inventory is complete, how a test call went, what a fault cost."""
+"""What is said of a room: kit and people, that its inventory is complete, what a fault cost."""
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from equipment.errors import EquipmentError
-from equipment.models import AbsentKind, FaultMinutes, ItemType, Kit, LinkMeasure, RoomProfile, TestCall
+from equipment.locks import locked_profile
+from equipment.models import AbsentKind, FaultMinutes, ItemType, Kit, LinkMeasure, RoomProfile
 from equipment.querysets import offices_kept_by
 from foundations.audit.actions import record_event
 from network.models import OfficeRoom, Person, User
@@ -37,10 +38,10 @@ def furnish_room(
     room: OfficeRoom, *, technical_contact: Person | None, by: User, at: datetime | None = None
 ) -> RoomProfile:
     """Say who helps when something fails in the room: somebody of its office. Raises :class:`EquipmentError`."""
-    _refuse_strangers(room, by=by, at=at)
+    refuse_strangers(room, by=by, at=at)
     if technical_contact is not None and technical_contact.office_id != room.office_id:
         raise EquipmentError(_("The technical contact is of the office of the room."), field="technical_contact")
-    profile = _locked_profile(room)
+    profile = locked_profile(room)
     if profile.technical_contact == technical_contact:
         return profile
     profile.technical_contact = technical_contact
@@ -56,7 +57,7 @@ def assign_kit(room: OfficeRoom, kit: Kit | None, *, by: User | None, at: dateti
         raise EquipmentError(_("The Secretariat decides which kit a room should have."))
     if kit is not None and kit.scope != Kit.Scope.ROOM:
         raise EquipmentError(_("This kit is not meant for a room."), field="kit")
-    profile = _locked_profile(room)
+    profile = locked_profile(room)
     if profile.kit == kit:
         return profile
     profile.kit = kit
@@ -68,8 +69,8 @@ def assign_kit(room: OfficeRoom, kit: Kit | None, *, by: User | None, at: dateti
 @transaction.atomic
 def report_inventory(room: OfficeRoom, *, by: User, at: datetime | None = None) -> RoomProfile:
     """The office says that all that stands in the room is entered: what is not, it does not have. Again it is newer."""
-    _refuse_strangers(room, by=by, at=at)
-    profile = _locked_profile(room)
+    refuse_strangers(room, by=by, at=at)
+    profile = locked_profile(room)
     now = at or timezone.now()
     if profile.reported_at is not None and profile.reported_at >= now:
         return profile
@@ -84,8 +85,8 @@ def tell_absent(
     room: OfficeRoom, kinds: Iterable[ItemType], *, by: User, at: datetime | None = None
 ) -> list[AbsentKind]:
     """The room has none of ``kinds``, and no other kind is said to be absent any more. Told twice it is once."""
-    _refuse_strangers(room, by=by, at=at)
-    _locked_profile(room)
+    refuse_strangers(room, by=by, at=at)
+    locked_profile(room)
     wanted = {kind.pk: kind for kind in kinds}
     held = {row.item_type_id for row in room.absent_kinds.all()}
     if held != set(wanted):
@@ -102,40 +103,6 @@ def tell_absent(
 
 
 @transaction.atomic
-def record_test_call(
-    room: OfficeRoom,
-    *,
-    video: bool,
-    audio: bool,
-    sharing: bool,
-    by: User,
-    made_at: datetime | None = None,
-    line: LineFigures = NOT_MEASURED,
-    note: str = "",
-    session: uuid.UUID | None = None,
-    at: datetime | None = None,
-) -> TestCall:
-    """How a test call of the room went, ``made_at`` then or now; ``session`` is the UUID of the one it prepared.
-
-    A second one of the same room and instant is given back as it stands. Raises :class:`EquipmentError`.
-    """
-    _refuse_strangers(room, by=by, at=at)
-    now = at or timezone.now()
-    made = made_at or now
-    if made > now:
-        raise EquipmentError(_("A test call is noted once it was made."), field="made_at")
-    _locked_profile(room)
-    if noted := TestCall.objects.filter(room=room, at=made).first():
-        return noted
-    call = TestCall.objects.create(
-        room=room, at=made, video=video, audio=audio, sharing=sharing, note=note.strip(), session=session,
-        made_by=by.person, noted_at=now, **_figures(line),
-    )  # fmt: skip
-    record_event("equipment.test_call_recorded", room, by=by, at=at, outcome=call.outcome)
-    return call
-
-
-@transaction.atomic
 def keep_measure(
     room: OfficeRoom, *, line: LineFigures, source: str, by: User | None, at: datetime | None = None
 ) -> LinkMeasure | None:
@@ -145,7 +112,7 @@ def keep_measure(
     if line == NOT_MEASURED:
         return None
     measure, is_new = LinkMeasure.objects.get_or_create(
-        source=source, defaults={"room": room, "at": at or timezone.now()} | _figures(line)
+        source=source, defaults={"room": room, "at": at or timezone.now()} | asdict(line)
     )
     if is_new:
         record_event("equipment.line_measured", room, by=by, at=at)
@@ -174,21 +141,12 @@ def note_fault(
     return fault
 
 
-def _figures(line: LineFigures) -> dict[str, object]:
-    return {name: getattr(line, name) for name in LineFigures.__dataclass_fields__}
-
-
-def _locked_profile(room: OfficeRoom) -> RoomProfile:
-    """The room's profile under its lock, made where there is none."""
-    RoomProfile.objects.get_or_create(room=room)
-    return RoomProfile.objects.select_for_update(of=("self",)).get(room=room)
-
-
 def _keeps(room: OfficeRoom, *, by: User, at: datetime | None) -> bool:
     offices = offices_kept_by(standing_of(by, at))
     return offices is None or room.office_id in offices
 
 
-def _refuse_strangers(room: OfficeRoom, *, by: User, at: datetime | None) -> None:
+def refuse_strangers(room: OfficeRoom, *, by: User, at: datetime | None) -> None:
+    """Raises :class:`EquipmentError` for whoever does not keep the room's office."""
     if not _keeps(room, by=by, at=at):
         raise EquipmentError(_("Only who keeps the rooms of the office, and the Secretariat, say what is in them."))

@@ -16,8 +16,9 @@ class Booking(models.Model):
     """A room or an asset of an office, taken from one instant until another. Cancelled ones stay.
 
     ``session`` is the UUID of the session of the network for which a room is taken: such a booking has no purpose of
-    its own. ``purpose`` is the office's own business and is read by its keepers and the booker alone. ``displaced_by``
-    names the booking that took its place, ``cancel_reason`` why; nothing is displaced in silence. ``series`` is shared
+    its own. ``purpose`` is the office's own business and is read by its keepers and the booker alone; some months after
+    its hours it is empty, as is ``cancel_reason``. ``displaced_by`` names the booking that took its place,
+    ``cancel_reason`` why; nothing is displaced in silence. ``series`` is shared
     by those that were booked together, week by week. ``sequence`` and ``calendar_stamped_at`` are for calendars.
     """
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from equipment.models.catalogue import ItemType
 from equipment.models.kits import Kit, KitVersion
-from equipment.querysets import RoomRecordQuerySet
+from equipment.querysets import RoomRecordQuerySet, TestCallQuerySet
 from network.models import OfficeRoom, Person
 
 
@@ -95,7 +95,10 @@ class LinkMeasure(Line):
 
 
 class TestCall(Line):
-    """A call made to try a room, with what went well. ``session`` is the UUID of the session it prepared, if any."""
+    """A call made to try a room, with what went well. ``session`` is the UUID of the session it prepared, if any.
+
+    One that was withdrawn stays in the record with its reason and counts for nothing any more.
+    """
 
     __test__ = False
 
@@ -113,8 +116,12 @@ class TestCall(Line):
     note = models.CharField(_("note"), max_length=300, blank=True)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     noted_at = models.DateTimeField(_("noted at"))
+    corrected_at = models.DateTimeField(_("corrected at"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_reason = models.CharField(_("why it was withdrawn"), max_length=200, blank=True)
 
-    objects = RoomRecordQuerySet.as_manager()
+    objects = TestCallQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

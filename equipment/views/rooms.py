@@ -1,4 +1,4 @@
-"""Rooms of an office: how ready they are and why, their test calls, who helps in them."""
+"""Rooms of an office: how ready they are and why, who helps in them."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from equipment import actions
-from equipment.errors import EquipmentError
 from equipment.models import FaultMinutes, LinkMeasure, TestCall
 from equipment.querysets import offices_kept_by, offices_of
-from equipment.room_forms import RoomForm, TestCallForm
+from equipment.room_forms import RoomForm
 from equipment.room_panels import office_panel, room_panel
 from network.models import Office, OfficeRoom
 from network.querysets import standing_of
@@ -35,45 +34,26 @@ def office(request: HttpRequest, office: str) -> HttpResponse:
 def room(request: HttpRequest, room_id: int) -> HttpResponse:
     """One room: its band, why, the cheapest step up, its score by parts, its trend, its calls and measures."""
     found = _fetch(request, room_id)
-    panel = room_panel(found)
+    panel, keeps = room_panel(found), _keeps(request, found.office_id)
+    calls = TestCall.objects.filter(room=found)
     context = {
         "panel": panel,
         "room": found,
         "office": found.office,
-        "calls": TestCall.objects.filter(room=found)[:SHOWN],
+        "calls": calls[:SHOWN],
+        "changed": set(calls.counting().changed_by(request.user).values_list("pk", flat=True)) if keeps else (),
         "measures": LinkMeasure.objects.filter(room=found)[:SHOWN],
         "faults": FaultMinutes.objects.filter(room=found)[:SHOWN],
-        "keeps": _keeps(request, found.office_id),
+        "keeps": keeps,
     }
     return render(request, "equipment/room.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def test_call(request: HttpRequest, room_id: int) -> HttpResponse:
-    """Note how a test call of a room that one keeps went; of a session, where its page led here."""
-    found = _fetch_kept(request, room_id)
-    form = TestCallForm(request.POST or None, room=found, initial={"session": request.GET.get("session", "")})
-    if form.is_valid():
-        told = form.cleaned_data
-        try:
-            actions.record_test_call(
-                found, video=told["video"], audio=told["audio"], sharing=told["sharing"], made_at=told["made_at"],
-                line=form.line, note=told["note"], session=told["session"], by=request.user,
-            )  # fmt: skip
-        except EquipmentError as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
-            messages.success(request, _("The test call is noted."))
-            return redirect("equipment:room", room_id=found.pk)
-    return render(request, "equipment/test_call.html", {"room": found, "office": found.office, "form": form})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 def room_profile(request: HttpRequest, room_id: int) -> HttpResponse:
     """Who helps in a room, what it has none of, and for the Secretariat which kit is due to it."""
-    found = _fetch_kept(request, room_id)
+    found = fetch_kept_room(request, room_id)
     may_set_kit = standing_of(request.user).is_secretariat
     form = RoomForm(request.POST or None, room=found, may_set_kit=may_set_kit)
     if request.method == "POST" and form.is_valid():
@@ -91,7 +71,7 @@ def room_profile(request: HttpRequest, room_id: int) -> HttpResponse:
 @login_required
 def report_inventory(request: HttpRequest, room_id: int) -> HttpResponse:
     """Say that everything in the room is entered: from now on what is not is lacking."""
-    found = _fetch_kept(request, room_id)
+    found = fetch_kept_room(request, room_id)
     actions.report_inventory(found, by=request.user)
     messages.success(request, _("The inventory of the room is reported."))
     return redirect("equipment:room", room_id=found.pk)
@@ -107,7 +87,7 @@ def _fetch(request: HttpRequest, room_id: int) -> OfficeRoom:
     return get_object_or_404(_rooms() if allowed is None else _rooms().filter(office__in=allowed), pk=room_id)
 
 
-def _fetch_kept(request: HttpRequest, room_id: int) -> OfficeRoom:
+def fetch_kept_room(request: HttpRequest, room_id: int) -> OfficeRoom:
     """A room that the reader keeps; whoever does not gets 404."""
     allowed = offices_kept_by(standing_of(request.user))
     return get_object_or_404(_rooms() if allowed is None else _rooms().filter(office__in=allowed), pk=room_id)

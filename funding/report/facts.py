@@ -153,7 +153,7 @@ def sessions_by_room(rooms: set[int]) -> dict[int, set]:
     """The sessions of the network for which each room was taken or tried. Two questions."""
     found: dict[int, set] = defaultdict(set)
     taken = Booking.objects.standing().filter(room__in=rooms, session__isnull=False).values_list("room", "session")
-    tried = TestCall.objects.filter(room__in=rooms, session__isnull=False).values_list("room", "session")
+    tried = TestCall.objects.counting().filter(room__in=rooms, session__isnull=False).values_list("room", "session")
     for room, session in (*taken, *tried):
         found[room].add(session)
     return found

@@ -4,13 +4,17 @@
 ``{% workshop_readiness workshop user %}`` whether each office can join a workshop on its day, to staff.
 """
 
+from collections.abc import Collection
+
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Workshop
+from equipment.querysets import offices_kept_by
 from network.querysets import standing_of
 from sessions.models import TrainingSession
+from sessions.querysets import SITE_ROLES
 from sessions.rooms_ready import offices_shown, readiness_for
 
 register = template.Library()
@@ -34,7 +38,15 @@ def session_readiness(session: TrainingSession, user) -> dict[str, object]:
     rows = readiness_for(
         session.workshop, starts_at=session.starts_at, ends_at=session.ends_at, sessions=[session.pk], offices=offices
     )
-    return {"rows": _told(rows), "session": session, "links": _reads_rooms(user), "starts_at": session.starts_at}
+    standing, offices_of_rows = standing_of(user), {row.office.pk for row in rows}
+    return {
+        "rows": _told(rows),
+        "session": session,
+        "links": _reads_rooms(user),
+        "starts_at": session.starts_at,
+        "recorded": _among(offices_of_rows, offices_kept_by(standing)),
+        "booked": _among(offices_of_rows, None if standing.is_staff else standing.offices_as(*SITE_ROLES)),
+    }
 
 
 @register.inclusion_tag("sessions/_workshop_readiness.html")
@@ -51,6 +63,11 @@ def workshop_readiness(workshop: Workshop, user) -> dict[str, object]:
         workshop, starts_at=first.starts_at, ends_at=last.ends_at, sessions=[each.pk for each in sessions]
     )
     return {"rows": _told(rows), "links": True, "starts_at": first.starts_at}
+
+
+def _among(offices: set[int], allowed: Collection[int] | None) -> set[int]:
+    """Those of ``offices`` that are ``allowed``; ``None`` allows every one."""
+    return offices if allowed is None else offices & set(allowed)
 
 
 def _told(rows) -> list[tuple]:

@@ -53,6 +53,7 @@ def sites(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         "workshop": found.workshop,
         "sites": kept.order_by("room__office__country__name_es", "room__name"),
         "without_room": set(kept.without_room(timezone.now()).values_list("pk", flat=True)),
+        "bookable": set(form.fields["room"].queryset.values_list("pk", flat=True)) if has_rooms else (),
         "form": form if has_rooms else None,
         "lacks_rooms": plans and not has_rooms,
     }

@@ -10,6 +10,7 @@ from equipment.actions import book_asset, book_for_session, book_room, cancel_bo
 from equipment.errors import EquipmentError, TakenError
 from equipment.models import Booking
 from foundations.audit.models import AuditEvent
+from foundations.jobs.registry import task_named
 from foundations.outbox.models import Letter
 from tests.makers.bookings import make_booking
 from tests.makers.equipment import make_asset, make_office_room
@@ -271,3 +272,20 @@ def test_bookings_are_seen_by_booker_office_and_staff_alone(cast, room):
     seers = {who for who, user in vars(cast).items() if hasattr(user, "email") and Booking.objects.visible_to(user)}
     assert seers == {"ana", "carla", "elsa", "sara", "saul"}
     assert booking in Booking.objects.visible_to(cast.carla)
+
+
+def test_what_bookings_were_for_is_forgotten_and_their_hours_stay(db):
+    now = timezone.now()
+    old = make_booking(starts_at=now - timedelta(days=200))
+    lost = make_booking(starts_at=now - timedelta(days=200), purpose="", cancelled_at=now, cancel_reason="Audiencia")
+    kept = make_booking(starts_at=now - timedelta(days=100))
+    assert task_named("equipment.forget_bookings")() == 2
+    assert task_named("equipment.forget_bookings")() == 0
+    for booking in (old, lost):
+        hours = booking.starts_at, booking.ends_at
+        booking.refresh_from_db()
+        assert (booking.purpose, booking.cancel_reason) == ("", "")
+        assert (booking.starts_at, booking.ends_at) == hours
+    kept.refresh_from_db()
+    assert kept.purpose == "Reunión de la unidad"
+    assert AuditEvent.objects.get(action="equipment.bookings_forgotten").details["bookings"] == 2

@@ -95,6 +95,40 @@ def test_contact_point_notes_a_call_in_the_offices_time_and_mbits(client, cast, 
     assert TestCall.objects.count() == 1
 
 
+def test_call_is_corrected_and_withdrawn_from_the_rooms_page_by_who_noted_it(client, cast, room, custodian):
+    call = make_test_call(room, made_by=cast.carla.person, sharing=False, down_kbps=12_500)
+    address = reverse("equipment:call_change", args=[call.pk])
+    assert address in get(client, cast.carla, ROOM, room.pk).text
+    page = client.get(address)
+    assert page.context["form"]["down"].value() == 12.5
+    told = {"video": "on", "audio": "on", "sharing": "on", "down": "30"}
+    assert client.post(address, told).url == reverse(ROOM, args=[room.pk])
+    call.refresh_from_db()
+    assert (call.outcome, call.down_kbps) == ("passed", 30_000)
+    away = reverse("equipment:call_withdraw", args=[call.pk])
+    for stranger in (custodian, cast.elsa, cast.diego, cast.ana, cast.dora):
+        client.force_login(stranger)
+        assert client.get(address).status_code == 404
+        assert client.post(away, {"reason": "No"}).status_code == 404
+    client.force_login(cast.sara)
+    assert "required" in client.post(away, {"reason": ""}).text
+    client.post(away, {"reason": "Era otra sala"})
+    page = get(client, cast.elsa, ROOM, room.pk).text
+    assert "Withdrawn because: Era otra sala" in page
+    assert "no test call is on record" in page
+
+
+def test_call_of_last_week_is_withdrawn_and_not_corrected(client, cast, room):
+    call = make_test_call(room, made_by=cast.carla.person, at=timezone.now() - timedelta(days=8))
+    client.force_login(cast.carla)
+    address = reverse("equipment:call_change", args=[call.pk])
+    page = client.post(address, {"video": "on"})
+    assert page.context["form"] is None
+    assert "The days in which it could be corrected are over" in page.text
+    call.refresh_from_db()
+    assert call.audio
+
+
 def test_readers_who_keep_nothing_note_nothing(client, cast, room):
     for reader in (cast.elsa, cast.dora, cast.diego, cast.ana):
         client.force_login(reader)

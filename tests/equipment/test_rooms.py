@@ -10,6 +10,7 @@ from conferencing.device_checks import keep_device_check
 from equipment.actions import (
     LineFigures,
     assign_kit,
+    correct_test_call,
     furnish_room,
     keep_measure,
     note_fault,
@@ -17,14 +18,16 @@ from equipment.actions import (
     report_inventory,
     take_readings,
     tell_absent,
+    withdraw_test_call,
 )
+from equipment.assessing import assess_rooms, rooms_of
 from equipment.catalogue import lay_equipment
 from equipment.errors import EquipmentError
 from equipment.events import readiness_changed
 from equipment.models import FaultMinutes, ItemType, Kit, LinkMeasure, ReadinessReading, TestCall
 from foundations.audit.models import AuditEvent
 from tests.makers.equipment import make_office_room, make_test_call, make_whole_room
-from tests.makers.network import make_office, make_person
+from tests.makers.network import make_office, make_person, make_user
 
 WELL = {"video": True, "audio": True, "sharing": True}
 
@@ -48,6 +51,51 @@ def test_contact_point_records_a_test_call_once(cast, room):
     assert TestCall.objects.get() == call
     assert (call.outcome, call.session, call.made_by, call.down_kbps) == ("passed", session, cast.carla.person, 9000)
     assert audited("test_call_recorded") == 1
+
+
+def test_who_noted_a_call_and_the_secretariat_correct_it_for_a_week(cast, room):
+    now = timezone.now()
+    call = record_test_call(room, **WELL, line=LineFigures(down_kbps=9000), by=cast.carla)
+    editor = make_user("olga@mp.hn.example", role="custodian", office=cast.office)
+    for other in (editor, cast.elsa, cast.diego, cast.ana, cast.dora):
+        with pytest.raises(EquipmentError):
+            correct_test_call(call, **WELL, by=other)
+    told = WELL | {"sharing": False, "line": LineFigures(down_kbps=900), "note": "Con eco"}
+    for _again in range(2):
+        correct_test_call(call, **told, by=cast.carla)
+    call.refresh_from_db()
+    assert (call.outcome, call.down_kbps, call.note, call.corrected_at is None) == ("partly", 900, "Con eco", False)
+    event = AuditEvent.objects.get(action="equipment.test_call_corrected")
+    assert event.details["fields"] == ["down_kbps", "note", "sharing"]
+    assert event.details["before"] == {"down_kbps": 9000, "sharing": True}
+    assert event.details["after"] == {"down_kbps": 900, "sharing": False}
+    correct_test_call(call, **WELL, by=cast.sara)
+    for keeper in (cast.carla, cast.sara):
+        with pytest.raises(EquipmentError):
+            correct_test_call(call, **told, by=keeper, at=now + timedelta(days=8))
+
+
+def test_withdrawn_call_stays_in_the_record_and_readiness_is_read_anew(cast):
+    lay_equipment()
+    room = make_whole_room(cast.office)
+    call = record_test_call(room, **WELL, line=LineFigures(down_kbps=25_000, up_kbps=12_000), by=cast.carla)
+    take_readings()
+    assert ReadinessReading.objects.get().band == "ready"
+    with pytest.raises(EquipmentError):
+        withdraw_test_call(call, reason=" ", by=cast.carla)
+    for stranger in (cast.dora, cast.elsa, cast.ana):
+        with pytest.raises(EquipmentError):
+            withdraw_test_call(call, reason="No", by=stranger)
+    for _again in range(2):
+        withdraw_test_call(call, reason="Era otra sala", by=cast.carla, at=timezone.now() + timedelta(days=20))
+    call.refresh_from_db()
+    assert (call.withdrawn_reason, call.withdrawn_by) == ("Era otra sala", cast.carla.person)
+    assert audited("test_call_withdrawn") == 1
+    assert assess_rooms(rooms_of(None))[0].verdict.call_days is None
+    assert ReadinessReading.objects.latest("on").band != "ready"
+    with pytest.raises(EquipmentError):
+        correct_test_call(call, **WELL, by=cast.carla)
+    assert record_test_call(room, **WELL, by=cast.carla, made_at=call.at) != call
 
 
 def test_test_call_of_the_future_is_refused(cast, room):

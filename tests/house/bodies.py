@@ -125,6 +125,8 @@ BODIES: dict[str, Body] = (
         "sessions:connection": lambda _scene, _thing: {"line": "sound"},
         "sessions:device_check": lambda _scene, _thing: {"camera": "on", "down_kbps": "900"},
         "equipment:test_call": lambda _scene, _thing: {"made_at": "2012-03-05T08:30", "video": "on", "audio": "on"},
+        "equipment:call_change": lambda _scene, _thing: {"video": "on", "audio": "on"},
+        "equipment:call_withdraw": lambda _scene, _thing: {"reason": "Era otra sala."},
         "equipment:room_profile": lambda _scene, _thing: {"technical_contact": ""},
         "sessions:parts": lambda scene, _thing: {"person": str(scene.berta.person_id), "role": "interpreter"},
         "sessions:remove_part": lambda _scene, thing: {"person": str(_with_part(thing)), "role": "interpreter"},

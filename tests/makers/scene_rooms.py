@@ -7,6 +7,7 @@ from django.utils import timezone
 from equipment.models import FaultMinutes, LinkMeasure, ReadinessReading
 from tests.makers.equipment import make_test_call, make_whole_room
 from tests.makers.things import Scene, Thing
+from training_platform.access import Role
 
 
 def rooms(scene: Scene) -> dict[str, list[Thing]]:
@@ -20,7 +21,13 @@ def rooms(scene: Scene) -> dict[str, list[Thing]]:
         )
         ReadinessReading.objects.create(room=room, on=timezone.localdate(now), band="ready", score=90)
         found.append(room)
+    keepers = [scene.people[role].person for role in (Role.CONTACT_POINT, Role.CUSTODIAN)]
+    calls = [make_test_call(found[0], made_by=person) for person in keepers]
     return {
+        "test_call": [
+            Thing(f"call of {call.made_by}", (call.pk,), owner=call.made_by, office=scene.home, about=call)
+            for call in calls
+        ],
         "office_of_rooms": [Thing(str(office.code), (office.code,), office=office, about=office) for office in offices],
         "room_of_office": [Thing(room.name, (room.pk,), office=room.office, about=room) for room in found],
     }

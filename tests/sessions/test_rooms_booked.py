@@ -112,7 +112,23 @@ def test_site_of_before_can_be_booked_by_planning_it_again(cast, session, room, 
     make_site(session, room=room)
     client.force_login(cast.carla)
     url = reverse("sessions:sites", args=[session.pk])
-    assert "sala sin reservar" in client.get(url).text
-    client.post(url, {"room": room.pk})
+    page = client.get(url).text
+    assert "sala sin reservar" in page
+    assert f'name="room" value="{room.pk}"' in page
+    client.post(url, {"room": room.pk, "operator": ""})
     assert booked(session) == [(session.starts_at, session.ends_at)]
     assert "sala sin reservar" not in client.get(url).text
+
+
+def test_room_not_booked_is_told_with_the_readiness_and_the_way_to_book_it(cast, session, room, client):
+    make_site(session, room=room)
+    url, way = reverse("sessions:session", args=[session.pk]), reverse("sessions:sites", args=[session.pk])
+    make_part(session, cast.bruno.person)
+    for who, offered in ((cast.carla, True), (cast.sara, True), (cast.elsa, True), (cast.bruno, False)):
+        client.force_login(who)
+        page = client.get(url).text
+        assert "la sala no está reservada para ella" in page
+        assert (f'{way}">resérvela' in page) is offered
+    plan_site(session, room, by=cast.carla)
+    client.force_login(cast.carla)
+    assert "la sala no está reservada para ella" not in client.get(url).text

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from equipment.actions import take_readings
+from equipment.actions import take_readings, withdraw_test_call
 from equipment.catalogue import lay_equipment
 from equipment.models import FaultMinutes
 from foundations.outbox.models import Letter
@@ -94,6 +94,31 @@ def test_page_tells_leaders_of_all_and_offices_of_their_own(client, cast, sessio
     for reader in (cast.dora, cast.ana):
         client.force_login(reader)
         assert heading not in client.get(address).text
+
+
+def test_who_keeps_a_room_is_led_to_note_its_test_call_for_the_session(client, cast, session):
+    make_part(session, cast.bruno.person)
+    room = session.sites.get().room
+    way = f"{reverse('equipment:test_call', args=[room.pk])}?session={session.pk}"
+    page = reverse("sessions:session", args=[session.pk])
+    for reader, is_led in ((cast.carla, True), (cast.sara, True), (cast.elsa, False), (cast.bruno, False)):
+        client.force_login(reader)
+        assert (way in client.get(page).text) is is_led
+    client.force_login(cast.carla)
+    assert f'href="{page}"' in client.get(way).text
+    told = {"made_at": "2012-03-05T08:30", "video": "on", "audio": "on", "session": str(session.pk)}
+    after = client.post(way, told, follow=True).text
+    assert room.test_calls.get().session == session.pk
+    assert f'href="{page}"' in after
+
+
+def test_call_that_was_withdrawn_prepares_no_room(cast, session):
+    now, room = timezone.now(), session.sites.get().room
+    call = make_test_call(room, made_by=cast.carla.person)
+    take_readings(at=now)
+    assert rooms_to_prepare(cast.carla, now) == []
+    withdraw_test_call(call, reason="Era otra sala", by=cast.carla)
+    assert len(rooms_to_prepare(cast.carla, now)) == 1
 
 
 def test_workshop_tells_staff_alone_whether_offices_can_join(client, cast, session):

@@ -73,7 +73,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "conferencing.RosterReading": {"meeting_id": NOBODY, "occupants": NOBODY},
     "conferencing.Stay": {"occupant_jid": NOBODY, "breakout": NOBODY, "evidence": CODE},
     # --- Rooms and their readiness ----------------------------------------------------------------------------------
-    "equipment.TestCall": {"note": "readiness"},
+    "equipment.TestCall": {"note": "readiness", "withdrawn_reason": "readiness"},
     "equipment.LinkMeasure": {"source": CODE},
     "equipment.FaultMinutes": {"reason": "readiness", "incident": CODE},
     "equipment.ReadinessReading": {"parts": CODE, "lacks": CODE},

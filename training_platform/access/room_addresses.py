@@ -10,6 +10,8 @@ ROOMS: tuple[Address, ...] = (
     Address("equipment:office_rooms", "readiness", thing="office_of_rooms"),
     Address("equipment:room", "readiness", thing="room_of_office"),
     Address("equipment:test_call", "readiness", ASK_THEN_CHANGE, "room_of_office"),
+    Address("equipment:call_change", "own_test_call", ASK_THEN_CHANGE, "test_call"),
+    Address("equipment:call_withdraw", "own_test_call", POST_CHANGES, "test_call"),
     Address("equipment:room_profile", "readiness", ASK_THEN_CHANGE, "room_of_office"),
     Address("equipment:report_inventory", "readiness", POST_CHANGES, "room_of_office"),
 )

@@ -156,6 +156,7 @@ WORDS: dict[str, Promise] = {
     "equipment.booking_cancelled": _("A booking was called off"),
     "equipment.booking_changed": _("A booking was given other hours"),
     "equipment.booking_displaced": _("A booking gave way to the network"),
+    "equipment.bookings_forgotten": _("Old bookings were emptied of what they were for"),
     "equipment.booking_made": _("A room or an item was booked"),
     "equipment.use_exported": _("The use of rooms was taken out as a spreadsheet"),
     # --- Sessions ---------------------------------------------------------------------------------------------------
@@ -231,6 +232,8 @@ WORDS: dict[str, Promise] = {
     "equipment.room_inventory_reported": _("The inventory of a room was reported"),
     "equipment.room_kit_assigned": _("The standard kit due to a room was set"),
     "equipment.room_lacks_told": _("It was told which kinds of items a room does not have"),
+    "equipment.test_call_corrected": _("A test call of a room was corrected"),
+    "equipment.test_call_withdrawn": _("A test call of a room was withdrawn: it counts no more"),
     "equipment.test_call_recorded": _("A test call of a room was recorded"),
     # --- Certificates -----------------------------------------------------------------------------------------------
     "certificates.badge_hidden": _("A badge is no longer shared"),

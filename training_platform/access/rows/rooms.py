@@ -16,6 +16,15 @@ ROOMS: tuple[Resource, ...] = (
         differences=(differs(_("A funder's summary comes with the money it gave."), FU="R:member"),),
     ),
     Resource(
+        "own_test_call",
+        _("Correcting or withdrawing a test call that was noted"),
+        Topic.NETWORK,
+        columns(CP="U:own", SE="U:all", EC="U:own"),
+        notes=(
+            _("Its figures are corrected within seven days; withdrawn, it stays in the record and counts no more."),
+        ),
+    ),
+    Resource(
         "network_readiness",
         _("Readiness of every room, and what every office lacks, at a glance"),
         Topic.NETWORK,
