@@ -1,11 +1,12 @@
 """What an offer would change: the actions themselves, done in a savepoint and taken back. Nothing stays.
 
 The offer is noted as a contribution, committed in full, given to the chosen lines one after the other until it is used
-up, and confirmed; then the figures and the readiness that follow are read, and everything is rolled back.
+up, and confirmed; then the figures that follow are read, and everything is rolled back. How ready the offices would be
+is asked of the rules of readiness themselves, with what the lines that are paid in full would bring.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -14,21 +15,25 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from equipment.models import ItemType
-from equipment.readiness.rules import CRITICAL
+from equipment.assessing import Assessed, assess_rooms, rooms_of
+from equipment.models import Asset, ItemType
+from equipment.readiness.delivered import assess_delivered
+from equipment.readiness.values import Band, Item, Verdict
 from funding.actions.allocations import confirm_allocation, propose_allocation
+from funding.actions.buying import ON_THE_WAY
 from funding.actions.contributions import note_contribution
 from funding.actions.ledger import record_entry
 from funding.asked import Agreement, Row
 from funding.errors import FundingError
 from funding.giving import left_of
-from funding.lacking import RoomLacks, lacks_of
 from funding.models import BudgetLine, BudgetRound, Contribution, LinePart
 from funding.rules import NOTHING, Figures, cents
 from funding.totals import OfficeFigures, by_office, figures_of_one, round_figures
-from network.models import Country, Institution, Office, OfficeRoom, User
+from network.models import Country, Institution, Office, User
 
 MOST_LINES = 100
+# What such a line bought was taken in: it is in the inventory, or nobody entered it.
+ARRIVED = ("received", "paid", "closed")
 
 
 @dataclass(frozen=True)
@@ -55,20 +60,28 @@ class Given:
 
 @dataclass(frozen=True)
 class OfficeOutcome:
-    """An office before and after: what it still costs until it has everything, and whether it could take part.
+    """An office before and after: what it still costs until it has everything, and how ready its best room is.
 
-    ``able`` is ``None`` where nobody reported what its rooms have.
+    ``None`` where it has no room. Before is with what is paid in full already; after, with what the offer pays besides.
     """
 
     place: str
     cost_before: Decimal
     cost_after: Decimal
-    able_before: bool | None
-    able_after: bool | None
+    before: Verdict | None
+    after: Verdict | None
 
     @property
     def becomes_able(self) -> bool:
-        return bool(self.able_after) and not self.able_before
+        """Whether the gate opens: nothing that a room cannot do without is lacking any more."""
+        return is_able(self.after) is True and is_able(self.before) is not True
+
+
+def is_able(verdict: Verdict | None) -> bool | None:
+    """Whether the gate of a room is open, whatever its points; ``None`` where nobody reported what it has."""
+    if verdict is None or verdict.band is Band.NOT_REPORTED:
+        return None
+    return not verdict.lacks
 
 
 @dataclass(frozen=True)
@@ -93,14 +106,14 @@ def rehearse(budget: BudgetRound, offer: Offer, *, by: User, at: datetime | None
     now = at or timezone.now()
     if len(offer.lines) > MOST_LINES:
         raise FundingError(_("Choose %(most)s lines at most.") % {"most": MOST_LINES})
-    rooms = lacks_of(OfficeRoom.objects.select_related("office__country"), at=at)
+    rooms = assess_rooms(rooms_of(None), at)
     with transaction.atomic():
         outcome = _done(budget, offer, rooms, by=by, now=now)
         transaction.set_rollback(True)
     return outcome
 
 
-def _done(budget: BudgetRound, offer: Offer, rooms: Sequence[RoomLacks], *, by: User, now: datetime) -> Outcome:
+def _done(budget: BudgetRound, offer: Offer, rooms: Sequence[Assessed], *, by: User, now: datetime) -> Outcome:
     """The actions, one after the other, and what they lead to."""
     before, offices_before = round_figures(budget), _offices(budget)
     contribution = _committed(budget, offer, by=by, now=now)
@@ -160,49 +173,52 @@ def _offices(budget: BudgetRound) -> list[OfficeFigures]:
 
 
 def _compared(
-    before: Sequence[OfficeFigures], after: Sequence[OfficeFigures], rooms: Sequence[RoomLacks]
+    before: Sequence[OfficeFigures], after: Sequence[OfficeFigures], rooms: Sequence[Assessed]
 ) -> list[OfficeOutcome]:
-    """Office by office; the network's own lines make nobody able."""
-    by_key: dict[int, list[RoomLacks]] = {}
+    """Office by office; the network's own lines make nobody ready."""
+    by_office: dict[int, list[Assessed]] = defaultdict(list)
     for room in rooms:
-        by_key.setdefault(room.room.office_id, []).append(room)
+        by_office[room.room.office_id].append(room)
     coming_before, coming_after = _coming(before), _coming(after)
     found = []
     for old, new in zip(before, after, strict=True):
         if old.office is None or old.country is None:
             continue
-        lacks = by_key.get(old.office.pk, [])
-        able = (_able(lacks, coming.get(old.office.pk, Counter())) for coming in (coming_before, coming_after))
+        own, key = by_office[old.office.pk], old.office.pk
         costs = (old.figures.unallocated, new.figures.unallocated)
-        found.append(OfficeOutcome(old.country.name, *costs, *able))
+        verdicts = (_best(own, coming.get(key, ())) for coming in (coming_before, coming_after))
+        found.append(OfficeOutcome(old.country.name, *costs, *verdicts))
     return found
 
 
-def _coming(offices: Sequence[OfficeFigures]) -> dict[int, Counter[int]]:
-    """What each office will have once the lines that all firm money is there for are bought: kinds and how many."""
+def _best(rooms: Sequence[Assessed], coming: Sequence[Item]) -> Verdict | None:
+    """Of the rooms of an office, each tried with all that comes: it goes to one room, and the readiest is told."""
+    verdicts = [assess_delivered(room.facts, coming, at=room.at) for room in rooms]
+    return max(verdicts, key=lambda each: (not each.lacks, each.band.height, each.score), default=None)
+
+
+def _coming(offices: Sequence[OfficeFigures]) -> Mapping[int, list[Item]]:
+    """By office, what comes of lines for which all firm money is there. What came of them already stands in the rooms.
+
+    What is no goods, and stands in an inventory, is paid by the month: each unit of the line brings one.
+    """
     paid = {
-        line.pk: each.office.pk
+        line.pk: (each.office.pk, line.quantity)
         for each in offices
         if each.office is not None
         for line in each.lines
-        if cents(line.firm) >= cents(line.base_total)
+        if line.state not in ARRIVED and cents(line.firm) >= cents(line.base_total)
     }
-    found: dict[int, Counter[int]] = {}
-    for line, kind, number in LinePart.objects.filter(line__in=paid).values_list("line", "item_type", "quantity"):
-        found.setdefault(paid[line], Counter())[kind] += number
-    return found
-
-
-def _able(rooms: Sequence[RoomLacks], coming: Counter[int]) -> bool | None:
-    """Whether one room at least would lack nothing that it cannot do without. What comes goes to one room first."""
-    reported = [room for room in rooms if room.is_reported]
-    if not reported:
-        return None
-    return any(
-        all(
-            lack.quantity <= coming[lack.item_type.pk]
-            for lack in room.lacks
-            if not set(CRITICAL).isdisjoint(lack.item_type.serves)
-        )
-        for room in reported
+    came = Counter(
+        Asset.objects.filter(origin__line__in=paid)
+        .exclude(status__in=ON_THE_WAY)
+        .values_list("origin__line", "item_type")
     )
+    found: dict[int, list[Item]] = defaultdict(list)
+    parts = LinePart.objects.filter(line__in=paid, item_type__is_tracked=True).select_related("item_type")
+    for part in parts:
+        office, units = paid[part.line_id]
+        kind = part.item_type
+        number = (part.quantity if kind.is_goods else units) - came[part.line_id, kind.pk]
+        found[office].append(Item(kind.code, frozenset(kind.serves), count=number))
+    return found

@@ -20,7 +20,7 @@ from funding.actions.lines import (
     take_up_line,
 )
 from funding.actions.needs import accept_need, decline_need, draw_needs, send_need, state_need, withdraw_need
-from funding.actions.quotes import approve_line, name_supplier, record_quote, reopen_line, withdraw_quote
+from funding.actions.quotes import approve_line, correct_quote, name_supplier, record_quote, reopen_line, withdraw_quote
 from funding.actions.reminders import send_reminders
 from funding.actions.rounds import begin_version, close_round, open_round, return_round, review_round, submit_round
 
@@ -35,6 +35,7 @@ __all__ = [
     "close_line",
     "close_round",
     "confirm_allocation",
+    "correct_quote",
     "decline_need",
     "draw_needs",
     "estimate_line",

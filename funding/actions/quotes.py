@@ -1,7 +1,7 @@
 """What suppliers ask for, and which of them is chosen, with the reason (R77)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.files.base import File
 from django.db import transaction
@@ -64,6 +64,32 @@ def record_quote(
 
 
 @transaction.atomic
+def correct_quote(quote: Quote, *, number: str, valid_until: date, by: User, at: datetime | None = None) -> None:
+    """Its number as the paper has it, or a later day until which the supplier holds the price. Twice is once.
+
+    Lines that wait for a valid quote follow. Raises :class:`FundingError` for one that was withdrawn or chosen: what a
+    choice rested on stays. A price is never corrected: another quote is recorded.
+    """
+    now = at or timezone.now()
+    refuse_others(by, at)
+    locked = Quote.objects.select_for_update(of=("self",)).get(pk=quote.pk)
+    before = (locked.number, locked.valid_until)
+    if before == (number, valid_until):
+        return
+    if locked.withdrawn_at is not None:
+        raise FundingError(_("This quotation was withdrawn."))
+    _refuse_chosen(locked)
+    if valid_until < locked.received_on:
+        raise FundingError(_("A quote has a price and is good from the day it came."))
+    locked.number, locked.valid_until = number, valid_until
+    locked.save(update_fields=["number", "valid_until"])
+    for line in locked.lines.order_by("pk"):
+        note_quotes(locked_line(line), by=by, at=at)
+    told = {"number_before": before[0], "valid_until_before": before[1].isoformat()}
+    record_event("funding.quote_corrected", locked, by=by, at=now, **told)
+
+
+@transaction.atomic
 def withdraw_quote(quote: Quote, *, reason: str, by: User, at: datetime | None = None) -> None:
     """It counts no more; the paper stays. One that was chosen is withdrawn when its choice is. Twice is once."""
     now = at or timezone.now()
@@ -71,8 +97,7 @@ def withdraw_quote(quote: Quote, *, reason: str, by: User, at: datetime | None =
     locked = Quote.objects.select_for_update(of=("self",)).get(pk=quote.pk)
     if locked.withdrawn_at is not None:
         return
-    if BudgetLine.objects.filter(winning_quote=locked).exclude(state__in=OUT_OF_BUDGET).exists():
-        raise FundingError(_("This quote was chosen for a line: take that choice back first."))
+    _refuse_chosen(locked)
     locked.withdrawn_at, locked.withdrawn_reason = now, reason_in(reason)[:300]
     locked.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     for line in locked.lines.order_by("pk"):
@@ -140,6 +165,11 @@ def _open_round(line: BudgetLine) -> BudgetRound:
     if budget.state == BudgetRound.State.CLOSED:
         raise FundingError(_("This budget is closed."))
     return budget
+
+
+def _refuse_chosen(quote: Quote) -> None:
+    if BudgetLine.objects.filter(winning_quote=quote).exclude(state__in=OUT_OF_BUDGET).exists():
+        raise FundingError(_("This quote was chosen for a line: take that choice back first."))
 
 
 def _refuse_mixed(lines: Sequence[BudgetLine]) -> None:

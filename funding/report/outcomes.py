@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from funding.rehearsal import Given, OfficeOutcome, Outcome
+from equipment.models import ReadinessReading
+from equipment.readiness.values import Band, Verdict
+from equipment.room_words import told_lacks
+from funding.rehearsal import Given, Outcome
 from funding.report.tables import Table
 from funding.rules import NOTHING
 
@@ -48,28 +51,43 @@ def _told(each: Given) -> str:
 
 def _offices(outcome: Outcome) -> Table:
     rows = [
-        (each.place, _able(each.able_before), _after(each), each.cost_before, each.cost_after)
+        (
+            each.place,
+            *(_gate(each.before), _gate(each.after)),
+            *(_points(each.before), _points(each.after)),
+            *(each.cost_before, each.cost_after),
+        )
         for each in outcome.offices
     ]
     heads = [
         _("Office"),
-        _("Can take part now"),
-        _("With the offer"),
+        _("Critical items now"),
+        _("Critical items with the offer"),
+        _("Points now"),
+        _("Points with the offer"),
         _("Cost to ready now"),
         _("With the offer, cost"),
     ]
     note = _(
-        "An office can take part when one of its rooms has, or will have by lines that are paid in full, every item "
-        "that it cannot do without. What was not reported is not counted as missing."
+        "By the rules of readiness, for the readiest room of each office, with what lines that are paid in full would "
+        "bring: as new, in service, all in one room. An office can take part when nothing critical is lacking. Test "
+        "calls, lines and people stay as they are, and what was not reported is told as such."
     )
-    return Table("ready", _("What it means for each office"), heads, rows, figures=3, note=note)
+    return Table("ready", _("What it means for each office"), heads, rows, figures=5, note=note)
 
 
-def _able(answer: bool | None) -> str:  # noqa: FBT001 - three answers: yes, no, not reported
-    if answer is None:
+def _gate(verdict: Verdict | None) -> str:
+    """Whether a room has what it cannot do without, or what of it is lacking and why."""
+    if verdict is None:
+        return _("it has no room")
+    if verdict.band is Band.NOT_REPORTED:
         return _("not reported")
-    return _("yes") if answer else _("no")
+    return "; ".join(told_lacks(verdict.lacks)) or _("complete")
 
 
-def _after(each: OfficeOutcome) -> str:
-    return _("yes, newly") if each.becomes_able else _able(each.able_after)
+def _points(verdict: Verdict | None) -> str:
+    """Of a hundred, with the band that follows."""
+    if verdict is None or verdict.band is Band.NOT_REPORTED:
+        return "–"
+    words = {"score": verdict.score, "band": ReadinessReading.Band(verdict.band.value).label}
+    return _("%(score)s of 100: %(band)s") % words

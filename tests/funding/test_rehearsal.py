@@ -4,15 +4,18 @@ from decimal import Decimal
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from equipment.actions import record_test_call
 from equipment.models import ExchangeRate, KitLine, RoomProfile
 from funding.errors import FundingError
-from funding.models import LedgerEntry
-from funding.rehearsal import MOST_LINES, Offer, rehearse
+from funding.models import AssetOrigin, BudgetLine, LedgerEntry
+from funding.rehearsal import MOST_LINES, Offer, is_able, rehearse
 from funding.totals import round_figures
-from tests.makers.budgets import KITS, make_allocation, make_plan_budget
+from tests.makers.budgets import KITS, make_allocation, make_plan_budget, make_quote
 from tests.makers.equipment import ItemType, make_asset, make_office_room
 
 pytestmark = pytest.mark.django_db
@@ -86,30 +89,98 @@ def test_what_others_gave_is_not_given_twice(plan, cast):
     assert (given.amount, bool(given.refused)) == (D(0), True)
 
 
-def test_an_office_becomes_able_when_a_room_lacks_nothing_it_needs(plan, cast):
+CRITICAL_OF_KIT_A = {
+    "codec": ["endpoint", "speaker", "link"],
+    "ptz": ["camera"],
+    "mic": ["microphone"],
+    "display": ["display"],
+}
+
+
+@pytest.fixture
+def room(plan, cast):
+    """Of the office of the cast: the kit of the plan is due to it, and it reported that it has nothing."""
     room = make_office_room(cast.office)
     RoomProfile.objects.create(room=room, kit=plan.kits["A"].kit, reported_at=timezone.now())
     for code, _category, number, _price, _goods in KITS["A"][:4]:
         kind = ItemType.objects.get(code=f"a-{code}")
-        kind.serves = ["camera"]
+        kind.serves = CRITICAL_OF_KIT_A[code]
         kind.save()
         KitLine.objects.create(version=plan.kits["A"], item_type=kind, quantity=number)
+    return room
+
+
+def ours(outcome, cast):
+    (found,) = [each for each in outcome.offices if each.place == cast.office.country.name]
+    return found
+
+
+def test_the_gate_opens_when_a_line_that_is_paid_in_full_brings_what_is_critical(plan, cast, room):
     enough = rehearse(plan.round, offer_of(plan, "17488.68", "AHN"), by=cast.sara)
     assert enough.newly_able == [cast.office.country.name]
     assert rehearse(plan.round, offer_of(plan, "17488.67", "AHN"), by=cast.sara).newly_able == []
-    others = [each for each in enough.offices if each.place != cast.office.country.name]
-    assert {each.able_after for each in others} == {None}
+    assert {each.after for each in enough.offices if each.place != cast.office.country.name} == {None}
 
 
-def test_what_a_room_has_already_is_not_wanted_again(plan, cast):
-    room = make_office_room(cast.office)
-    RoomProfile.objects.create(room=room, kit=plan.kits["A"].kit, reported_at=timezone.now())
-    kind = ItemType.objects.get(code="a-codec")
-    KitLine.objects.create(version=plan.kits["A"], item_type=kind, quantity=1)
-    make_asset(room, item_type=kind)
-    outcome = rehearse(plan.round, offer_of(plan, 10, "BHN"), by=cast.sara)
-    (ours,) = [each for each in outcome.offices if each.place == cast.office.country.name]
-    assert (ours.able_before, ours.becomes_able) == (True, False)
+def test_points_follow_by_the_rules_of_readiness(plan, cast, room):
+    record_test_call(room, video=True, audio=True, sharing=True, made_at=timezone.now(), by=cast.sara)
+    outcome = ours(rehearse(plan.round, offer_of(plan, "17488.68", "AHN"), by=cast.sara), cast)
+    parts = {
+        name: {part.part: part.got for part in verdict.points}
+        for name, verdict in (("before", outcome.before), ("after", outcome.after))
+    }
+    assert (parts["before"]["kit"], parts["before"]["condition"]) == (0, 0)
+    assert (parts["after"]["kit"], parts["after"]["condition"]) == (30, 10)
+    assert {parts[name]["call"] for name in parts} == {30}  # what money does not buy stays as it is
+    assert outcome.after.score == outcome.before.score + 40
+    assert [lack.need for lack in outcome.after.lacks] == []
+
+
+def test_what_money_does_not_bring_keeps_the_gate_shut(plan, cast, room):
+    kind = ItemType.objects.get(code="a-display")
+    kind.serves = []
+    kind.save()
+    outcome = ours(rehearse(plan.round, offer_of(plan, "17488.68", "AHN"), by=cast.sara), cast)
+    assert [(lack.need, lack.cause) for lack in outcome.after.lacks] == [("display", "none")]
+    assert not outcome.becomes_able
+
+
+def test_what_was_never_reported_is_not_called_lacking(plan, cast, room):
+    RoomProfile.objects.filter(room=room).update(reported_at=None)
+    outcome = ours(rehearse(plan.round, offer_of(plan, 10, "BHN"), by=cast.sara), cast)
+    assert (is_able(outcome.before), is_able(outcome.after)) == (None, None)
+
+
+def test_what_came_of_a_line_is_not_counted_again(plan, cast, room):
+    line = plan.lines["AHN"]
+    make_allocation(plan.contributions["A"], line, line.base_total)
+    for code in CRITICAL_OF_KIT_A:
+        kind = ItemType.objects.get(code=f"a-{code}")
+        for _each in range(2 if code in ("mic", "display") else 1):
+            asset = make_asset(room, item_type=kind, condition="poor")
+            AssetOrigin.objects.create(asset=asset, line=line, noted_at=timezone.now())
+    outcome = ours(rehearse(plan.round, offer_of(plan, 10, "BGT"), by=cast.sara), cast)
+    assert {lack.cause for lack in outcome.before.lacks} == {"broken"}
+    chosen = {"winning_quote": make_quote(line, price=15000), "choice_reason": "La mejor"}
+    BudgetLine.objects.filter(pk=line.pk).update(state="paid", **chosen)
+    AssetOrigin.objects.all().delete()
+    outcome = ours(rehearse(plan.round, offer_of(plan, 10, "BGT"), by=cast.sara), cast)
+    assert {lack.cause for lack in outcome.after.lacks} == {"broken"}
+
+
+def test_readiness_is_asked_as_often_for_one_room_as_for_many(plan, cast, room):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            rehearse(plan.round, offer_of(plan, "17488.68", "AHN"), by=cast.sara)
+        return len(caught)
+
+    few = asked()
+    for line in ("AGT", "ABZ", "ANI"):
+        for _each in range(3):
+            other = make_office_room(plan.lines[line].office)
+            RoomProfile.objects.create(room=other, kit=plan.kits["A"].kit, reported_at=timezone.now())
+            make_asset(other, item_type=ItemType.objects.get(code="a-codec"))
+    assert asked() == few
 
 
 def test_too_many_lines_are_refused_before_anything_is_tried(plan, cast):
@@ -133,6 +204,21 @@ def test_its_address_says_it_again_and_keeps_nothing(plan, cast, client):
     assert [answer.context["outcome"].after.gap for answer in answers] == [D("21100.70")] * 2
     assert rows_of_everything() == before
     assert "21,100.70" in answers[0].content.decode()
+
+
+def test_the_page_tells_of_each_office_what_is_critical_and_its_points(plan, cast, client, room):
+    client.force_login(cast.sara)
+    answer = client.get(reverse("funding_report:offer", args=[plan.round.pk]), asked(plan, "AHN"))
+    table = answer.context["tables"][-1]
+    row = next(row for row in table.rows if row[0] == cast.office.country.name)
+    assert row[1].endswith("there is none")
+    assert row[2] == "complete"
+    assert [words.split()[0] for words in row[3:5]] == [str(each.score) for each in verdicts_of(answer, cast)]
+
+
+def verdicts_of(answer, cast):
+    outcome = ours(answer.context["outcome"], cast)
+    return outcome.before, outcome.after
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,7 @@ WORDS: dict[str, Promise] = {
     "funding.need_stated": _("A need of an office was stated"),
     "funding.need_withdrawn": _("A need of an office was withdrawn"),
     "funding.needs_drawn": _("What the rooms of an office lack was counted"),
+    "funding.quote_corrected": _("The number of a quote, or until when it is good, was corrected"),
     "funding.quote_read": _("The file of a quote was opened"),
     "funding.supplier_named": _("A supplier was named"),
     "funding.quote_recorded": _("A quote was recorded"),
