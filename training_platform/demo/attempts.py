@@ -9,6 +9,7 @@ from django.db import transaction
 from certificates.errors import CertificateError
 from courses.errors import CourseError
 from equipment.errors import EquipmentError
+from foundations.spreadsheets.errors import SheetError
 from network.errors import AccountError
 from privacy.errors import PrivacyError
 from sessions.errors import SessionError
@@ -20,8 +21,8 @@ REFUSALS = (
     CertificateError,
     EquipmentError,
     AccountError,
-    EquipmentError,
     PrivacyError,
+    SheetError,
     ValidationError,
     ObjectDoesNotExist,
 )

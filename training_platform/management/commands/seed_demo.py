@@ -23,6 +23,7 @@ from training_platform.demo.curriculum import publish_curriculum, retitle_module
 from training_platform.demo.deputies import show_deputies
 from training_platform.demo.history import replay_extortion_workshop
 from training_platform.demo.history_2011 import replay_virtual_workshops
+from training_platform.demo.imports import show_imports
 from training_platform.demo.inventory import show_inventory
 from training_platform.demo.living import bring_to_life
 from training_platform.demo.money import replay_budget, show_dates
@@ -80,8 +81,8 @@ class Command(BaseCommand):
             attempt(part)
         for part in (pass_workshops_on, ask_and_rehearse, subscribe_some, lay_holidays, show_badges, show_lives):
             attempt(part)
-        attempt(show_bookings)
-        attempt(show_dates)
+        for part in (show_bookings, show_dates, show_imports):
+            attempt(part)
         multiply(scale)
 
     def _replay_history(self) -> None:
