@@ -56,7 +56,8 @@ def register_asset(
     ``spec_<key>``).
     """
     now = at or timezone.now()
-    Office.objects.select_for_update().get(pk=office.pk)  # its next tag is given once
+    if not tag.strip():
+        Office.objects.select_for_update(no_key=True).get(pk=office.pk)  # its next tag is given once
     _refuse_entry(office, item_type, status, by=by, at=at)
     asset = Asset(office=office, item_type=item_type, status=status, created_at=now)
     asset.tag = tag.strip().upper() or next_tag(office)
