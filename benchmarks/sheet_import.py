@@ -1,5 +1,7 @@
 """Spreadsheets: ten thousand rows in, one in a hundred bad, and undone; a hundred thousand assets out; a bomb.
 
+While the rows are checked, written and undone, others write as well: the longest that any of them waited is told.
+
 ``python -m benchmarks.sheet_import [rows] [assets]``; with ``DATABASE_URL`` on PostgreSQL. Each step runs in a process
 of its own, so that the peak of its memory is its own.
 """
@@ -15,9 +17,11 @@ from collections.abc import Callable
 from multiprocessing import get_context
 
 from benchmarks.measure import report
+from benchmarks.other_writers import others_writing
 from benchmarks.stage import stage
 
 ROWS, ASSETS, ONE_BAD_IN = 10_000, 100_000, 100
+WAITS = ("longest wait of another writer, s", "who waited")
 HEADINGS = (
     *("Código de inventario", "Tipo de bien", "Marca", "Modelo", "Serie", "Estado", "Condición", "Ubicación"),
     *(
@@ -81,6 +85,16 @@ def _measured(step: str, work: Callable[[], str], pipe) -> None:
     seconds, used = time.perf_counter() - wall, time.process_time() - cpu + apart.ru_utime + apart.ru_stime
     pipe.send({"step": step, "seconds": seconds, "CPU s": used, "MB": peak, "came to": told})
     connections.close_all()
+
+
+def measured_among_others(step: str, work: Callable[[], str], keys: dict[str, object]) -> dict[str, object]:
+    """The same while others write, with the longest wait of one of them and what they waited for."""
+    with others_writing(keys) as longest:
+        told = measured(step, work)
+    if longest:
+        name = max(longest, key=longest.__getitem__)
+        told |= dict(zip(WAITS, (longest[name], name), strict=True))
+    return told
 
 
 def measured(step: str, work: Callable[[], str]) -> dict[str, object]:
@@ -158,6 +172,20 @@ def bomb(megabytes: int) -> bytes:
     return stream.getvalue()
 
 
+def lay_others(user) -> dict[str, object]:
+    """An asset of the same office, and one of another, that others correct meanwhile."""
+    from equipment.models import ItemType
+    from network.models import Office, OfficeRoom
+    from tests.makers.equipment import make_asset, make_office_room
+
+    kind, room = ItemType.objects.get(code="camera"), OfficeRoom.objects.get(name="Sala principal")
+    elsewhere = make_office_room(Office.objects.exclude(pk=room.office_id).first())
+    return {
+        "asset of the same office": make_asset(room, tag="O-1", item_type=kind, custodian=user.person).pk,
+        "asset of another office": make_asset(elsewhere, tag="O-2", item_type=kind).pk,
+    }
+
+
 def fill(user, assets: int) -> None:
     """So many assets of the network, without their histories."""
     from itertools import islice
@@ -182,19 +210,21 @@ def main(rows: int, assets: int) -> None:
     custodian = lay_office()
     content = workbook_of(rows, custodian.person.full_name)
     key = sent(content, custodian)
+    others = lay_others(custodian)
     told = [
         measured("read apart", acting(actions.read_batch, key)),
-        measured("check: decide, write, roll back", acting(actions.check_batch, key)),
+        measured_among_others("check: decide, write, roll back", acting(actions.check_batch, key), others),
     ]
     acting(lambda batch: actions.confirm_batch(batch, keeps_good=True, by=custodian), key)()
-    told.append(measured("write the good rows", acting(actions.apply_batch, key)))
+    told.append(measured_among_others("write the good rows", acting(actions.apply_batch, key), others))
     acting(lambda batch: actions.undo_batch(batch, by=custodian), key)()
-    told.append(measured("undo", acting(actions.undo_rows, key)))
+    told.append(measured_among_others("undo", acting(actions.undo_rows, key), others))
     fill(custodian, assets)
     told.append(measured(f"{assets} assets out", taken_along(custodian)))
     told.append(measured("a bomb of a gigabyte", refused(bomb(1024))))
     for row in told:
         row["file MB"] = len(content) / 1024**2
+        row.update({column: row.pop(column, "") for column in WAITS})
     report("sheet_import", told)
 
 

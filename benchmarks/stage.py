@@ -81,12 +81,12 @@ def _own_database(folder: str) -> Iterator[str]:
 def _lay() -> None:
     import django
 
+    from training_platform.translations import compile_translations
+
+    compile_translations(TOP)  # before the first app asks for a word: what is read once is kept
     django.setup()
     from django.core.management import call_command
 
-    from training_platform.translations import compile_translations
-
-    compile_translations(TOP)
     call_command("createcachetable")
     call_command("migrate", run_syncdb=True, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -229,8 +229,6 @@ class PlacesSheet(OpenSheet):
         told = ("person__unit", "office__country", "nominated_by")
         for place in self.places.select_related(*told).order_by("office__country__name_es", "asked_at").iterator(2000):
             yield {
-                ID: str(place.pk),
-                VERSION: place.state,
                 "family_names": place.person.family_names,
                 "given_names": place.person.given_names,
                 "kind": place.person.kind,

@@ -15,7 +15,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from foundations.printing.pdf import typeset
-from foundations.spreadsheets.xlsx import Value, workbook
+from foundations.spreadsheets.contract import Kind, Value
+from foundations.spreadsheets.outgoing import OneWay, export_of
 from network.models import User
 from network.querysets import standing_of
 from sessions.models import Attendance, RosterEntry, TrainingSession
@@ -25,6 +26,7 @@ from sessions.rules import Evidence, Source, judge
 from sessions.weighing import Book, read_book, weigh
 
 TEMPLATE = Path(__file__).parent / "typst" / "sheet.typ"
+KINDS = (*(Kind.TEXT,) * 3, Kind.WHOLE, Kind.WHOLE, Kind.DECIMAL, Kind.TEXT, Kind.TEXT)
 EMPTY_ROWS = 4  # on the printed sheet, for whoever comes without standing on it
 
 
@@ -152,7 +154,7 @@ def spreadsheet_of(sheet: Sheet) -> bytes:
         [line.name, line.country, line.kind, line.minutes, None, None, str(SOURCES["site"]), ""]
         for line in sheet.visitors
     ]
-    return workbook(sheet.session.title, head(), rows)
+    return export_of(OneWay(sheet.session.title, list(zip(head(), KINDS, strict=True)), rows))
 
 
 def document_of(sheet: Sheet, *, at: datetime) -> bytes:

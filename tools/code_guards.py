@@ -80,6 +80,7 @@ NOBODY_ACTS = {
     "foundations.spreadsheets.actions.beginning.read_batch": "the queue reads what somebody sent",
     "equipment.actions.booking_words.forget_bookings": "the clock lets go",
     "foundations.spreadsheets.actions.ending.forget_batches": "the clock lets go",
+    "foundations.spreadsheets.actions.ending.give_up_batch": "the queue gives up",
     "foundations.spreadsheets.actions.ending.undo_rows": "the queue undoes what somebody asked it to, in their name",
     "foundations.spreadsheets.actions.writing.apply_batch": "the queue writes what somebody confirmed, in their name",
     "foundations.spreadsheets.actions.writing.check_batch": "the queue checks what somebody sent",

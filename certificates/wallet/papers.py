@@ -15,7 +15,8 @@ from certificates.models import Certificate
 from certificates.rules import grouped_code
 from certificates.wallet.sums import Grid, grid_of, hours_of
 from foundations.printing.pdf import typeset
-from foundations.spreadsheets.xlsx import Value, workbook
+from foundations.spreadsheets.contract import Kind, Value
+from foundations.spreadsheets.outgoing import OneWay, export_of
 from network.models import Person
 from network.templatetags.clocks import days
 
@@ -74,23 +75,23 @@ def _transcript_row(paper: Certificate) -> list[str]:
 
 def careers_of(papers: Sequence[Certificate]) -> bytes:
     """A row for each certificate, whatever its state, for the registers of national careers. Days are days."""
-    head = [
-        _("Office"),
-        _("Country"),
-        _("Family names"),
-        _("Given names"),
-        _("Certificate"),
-        _("Version"),
-        _("Kind"),
-        _("State"),
-        _("Workshop"),
-        _("Area"),
-        _("Begins on"),
-        _("Ends on"),
-        _("Hours"),
-        _("Issued on"),
+    columns = [
+        (_("Office"), Kind.TEXT),
+        (_("Country"), Kind.TEXT),
+        (_("Family names"), Kind.TEXT),
+        (_("Given names"), Kind.TEXT),
+        (_("Certificate"), Kind.TEXT),
+        (_("Version"), Kind.WHOLE),
+        (_("Kind"), Kind.TEXT),
+        (_("State"), Kind.TEXT),
+        (_("Workshop"), Kind.TEXT),
+        (_("Area"), Kind.TEXT),
+        (_("Begins on"), Kind.DATE),
+        (_("Ends on"), Kind.DATE),
+        (_("Hours"), Kind.DECIMAL),
+        (_("Issued on"), Kind.DATE),
     ]
-    return workbook(_("Certified training"), head, [_career_row(paper) for paper in papers])
+    return export_of(OneWay(_("Certified training"), columns, (_career_row(paper) for paper in papers)))
 
 
 def _career_row(paper: Certificate) -> list[Value]:

@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -56,7 +56,7 @@ def register_asset(
     ``spec_<key>``).
     """
     now = at or timezone.now()
-    Office.objects.select_for_update().get(pk=office.pk)  # its next tag is given once
+    Office.objects.select_for_update(no_key=True).get(pk=office.pk)  # its next tag is given once
     _refuse_entry(office, item_type, status, by=by, at=at)
     asset = Asset(office=office, item_type=item_type, status=status, created_at=now)
     asset.tag = tag.strip().upper() or next_tag(office)
@@ -66,7 +66,12 @@ def register_asset(
     give_end_of_life(asset)
     if status == Asset.Status.ORDERED:
         ordering_asked.send(sender=Asset, asset=asset, at=now)
-    keep_change(asset, {}, deed=Deed.REGISTERED, by=by, at=now, note=note, batch=batch)
+    try:
+        with transaction.atomic():
+            keep_change(asset, {}, deed=Deed.REGISTERED, by=by, at=now, note=note, batch=batch)
+    except IntegrityError:  # an import, or another office, that wrote while this was asked
+        told = _("Somebody entered the same tag or serial number in this very moment.")
+        raise ValidationError({"tag": told}) from None
     if asset.room_id or asset.custodian_id:
         open_custody(asset, by=by, at=now)
     return asset

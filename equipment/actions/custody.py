@@ -60,7 +60,7 @@ def hand_over(
         raise EquipmentError(_("Choose at least one asset, and at most %(most)s.") % {"most": MOST_TOGETHER})
     if len({asset.office_id for asset in assets}) > 1:
         raise EquipmentError(_("An act is about the assets of one office."))
-    office = Office.objects.select_for_update().get(pk=assets[0].office_id)  # its next act is given once
+    office = Office.objects.select_for_update(no_key=True).get(pk=assets[0].office_id)  # its next act is given once
     number = ""
     for asset in sorted(assets, key=lambda each: each.pk):
         locked = locked_asset(asset, by=by, at=at, version=(versions or {}).get(asset.pk))

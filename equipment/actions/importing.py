@@ -56,6 +56,7 @@ def keep_imported(wanted: Sequence[Wanted], *, by: User, at: datetime, batch: uu
     refused on it and not written. New ones without a tag get their office's next ones. The history of each tells the
     import, the audit book the import as a whole.
     """
+    _lock_series([each.asset for each in wanted if each.is_new])
     _refuse_taken([each for each in wanted if each.is_new])
     _refuse_changed([each for each in wanted if not each.is_new])
     _ask_of_orders(wanted, at)
@@ -77,10 +78,15 @@ def _in_parts(found: Sequence[Wanted]) -> Iterator[list[Wanted]]:
         yield some
 
 
+def _lock_series(new: Sequence[Asset]) -> None:
+    """Where tags are to be given, nobody else gives one of that office until the end. Before any asset is locked."""
+    if offices := {asset.office_id for asset in new if not asset.tag}:
+        locked = Office.objects.select_for_update(no_key=True).filter(pk__in=offices)
+        list(locked.order_by("pk").values_list("pk"))
+
+
 def _refuse_taken(new: Sequence[Wanted]) -> None:
-    """Lock the offices that give tags; refuse tags and serial numbers that are there by now."""
-    offices = sorted({each.asset.office_id for each in new})
-    list(Office.objects.select_for_update().filter(pk__in=offices).order_by("pk"))
+    """Refuse tags and serial numbers that are there by now."""
     for some in _in_parts(new):
         tags = [each.asset.tag for each in some if each.asset.tag]
         taken = set(Asset.objects.filter(tag__in=tags).values_list("tag", flat=True))
@@ -98,7 +104,7 @@ def _refuse_changed(old: Sequence[Wanted]) -> None:
     """Lock the rows in the order of their keys; refuse those that somebody changed since they were read."""
     for some in _in_parts(sorted(old, key=lambda each: each.asset.pk)):
         keys = [each.asset.pk for each in some]
-        locked = Asset.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+        locked = Asset.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")
         versions = dict(locked.values_list("pk", "row_version"))
         for each in some:
             if versions.get(each.asset.pk) != each.asset.row_version:
@@ -210,7 +216,7 @@ def undo_imported(imports: Sequence[Import], *, by: User, at: datetime, batch: u
     found: dict[uuid.UUID, Asset] = {}
     for start in range(0, len(keys), TOGETHER):
         mine = Asset.objects.kept_by(by).filter(pk__in=keys[start : start + TOGETHER])
-        found |= {asset.pk: asset for asset in mine.select_for_update(of=("self",)).order_by("pk")}
+        found |= {asset.pk: asset for asset in mine.select_for_update(of=("self",), no_key=True).order_by("pk")}
     touched = [each.label for each in imports if not _is_untouched(found.get(each.key), each)]
     if touched:
         raise EquipmentError(_("Something newer touched these, so nothing was undone: %(list)s.") % _listed(touched))

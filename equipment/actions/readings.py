@@ -36,7 +36,7 @@ def keep_reading(assessed: Assessed, *, at: datetime) -> ReadinessReading | None
 
     Where the band is another than at the last reading, whoever listens is told.
     """
-    OfficeRoom.objects.select_for_update(of=("self",)).get(pk=assessed.room.pk)
+    OfficeRoom.objects.select_for_update(of=("self",), no_key=True).get(pk=assessed.room.pk)
     day, verdict = timezone.localdate(at), assessed.verdict
     readings = ReadinessReading.objects.filter(room=assessed.room)
     before = readings.filter(on__lte=day).first()

@@ -28,7 +28,7 @@ def send_reminders(*, at: datetime | None = None) -> None:
 @transaction.atomic
 def remind_of_assets(office: Office, *, at: datetime) -> None:
     """What is due of this office's assets and was not told yet. Told, it is noted, and a second turn is silent."""
-    office = Office.objects.select_for_update(of=("self",)).select_related("country").get(pk=office.pk)
+    office = Office.objects.select_for_update(of=("self",), no_key=True).select_related("country").get(pk=office.pk)
     due = due_assets(office, at)
     if not due:
         return

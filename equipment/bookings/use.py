@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from equipment.bookings.rules import Hours, by_month, kept_hours
 from equipment.models import Booking
 from foundations.printing.plots import Bar, BarPlot
-from foundations.spreadsheets.xlsx import Value, workbook
+from foundations.spreadsheets.contract import Kind, Value
+from foundations.spreadsheets.outgoing import OneWay, export_of
 from network.bilingual import in_my_language
 
 DAY = timedelta(days=1)
@@ -114,9 +115,12 @@ def plot_of(report: UseReport, *, of_all: bool) -> BarPlot:
 
 def workbook_of(report: UseReport) -> bytes:
     """Each line as a row: what the office or the network adds up further."""
-    head = [_("Office"), _("Room or item"), _("Month"), _("Network hours"), _("National hours"), _("Hours in all")]
+    columns = [
+        *((words, Kind.TEXT) for words in (_("Office"), _("Room or item"), _("Month"))),
+        *((words, Kind.DECIMAL) for words in (_("Network hours"), _("National hours"), _("Hours in all"))),
+    ]
     rows: list[list[Value]] = [
         [line.office, line.thing, date_format(line.month, "Y-m"), line.network, line.national, line.total]
         for line in report.lines
     ]
-    return workbook(_("Use of rooms"), head, rows)
+    return export_of(OneWay(_("Use of rooms"), columns, rows))

@@ -56,11 +56,15 @@ def record_event(
 def seal_events(*, at: datetime | None = None) -> AuditSeal | None:
     """Seal every event since the last seal; ``None`` when there is nothing new. Twice is harmless.
 
+    ``None`` too while somebody writes events for longer than others may wait: the next turn of the clock seals them.
+
     One seal covers :data:`SEALED_TOGETHER` events at most, so that each is checked in a moment, and one turn of the
     clock makes :data:`SEALED_AT_ONCE` seals at most; gives the last. The digest also goes into the log, which lies
     elsewhere: whoever writes the whole chain anew does not match it.
     """
-    await_writers()
+    if not await_writers():
+        log.warning("audit.sealing_put_off")
+        return None
     last = AuditSeal.objects.order_by("last_event").last()
     fresh = None
     for _turn in range(SEALED_AT_ONCE):

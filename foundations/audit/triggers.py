@@ -7,10 +7,11 @@ than in a migration, so that a database built without migrations has them, and a
 from collections.abc import Iterator
 
 from django.apps import apps
-from django.db import connections, models
+from django.db import OperationalError, connections, models, transaction
 
 REFUSAL = "append-only: rows of this table are neither changed nor removed"
 LOCK_OF_THE_BOOK = 0x41554449  # any number that no other advisory lock of this database has
+WRITERS_WITHIN = "600ms"
 EVENTS = "audit_auditevent"
 VERBS = ("update", "delete")
 
@@ -101,15 +102,24 @@ def lift_triggers(using: str = "default") -> None:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}")
 
 
-def await_writers(using: str = "default") -> None:
+def await_writers(using: str = "default") -> bool:
     """Within a transaction: wait until no other one has an event to commit, and let none write before this one ends.
 
     Keys are given at insertion, so on PostgreSQL an event may be committed after a later one; SQLite has one writer.
+    Whoever comes with an event while we wait waits behind us. So we wait for :data:`WRITERS_WITHIN` and no longer, as
+    a large import may take more: ``False`` then, and nothing is held.
     """
     connection = connections[using]
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+    if connection.vendor != "postgresql":
+        return True
+    try:
+        with transaction.atomic(using=using), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [WRITERS_WITHIN])
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK_OF_THE_BOOK])
+            cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
+    except OperationalError:
+        return False
+    return True
 
 
 def lay_triggers_after_migrate(sender, *, using: str, **_kwargs) -> None:

@@ -11,6 +11,7 @@ from django_q.signing import BadSignature, SignedPackage
 from django_q.tasks import async_task
 
 from foundations.jobs.models import Job
+from foundations.jobs.registry import long_tasks
 
 RUN_JOB = "foundations.jobs.running.run_job"
 RUN_CHORE = "foundations.jobs.running.run_chore"
@@ -18,8 +19,11 @@ BEAT = "foundations.jobs.running.beat"
 
 
 def send_job(job: Job) -> None:
-    """Queue the job's message."""
-    async_task(RUN_JOB, str(job.pk), q_options={"task_name": job.name[:100], "save": False})
+    """Queue the job's message, with the time that a long task may take."""
+    options = {"task_name": job.name[:100], "save": False}
+    if seconds := long_tasks().get(job.name):
+        options["timeout"] = seconds
+    async_task(RUN_JOB, str(job.pk), q_options=options)
 
 
 def send_beat() -> None:

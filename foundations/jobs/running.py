@@ -1,6 +1,7 @@
 """What happens to a job in the worker: counted, run, kept as done, waiting or dead."""
 
 import logging
+import time
 import traceback
 from collections.abc import Callable
 from functools import partial
@@ -19,10 +20,12 @@ from django_tasks.utils import normalize_json
 from foundations.jobs.actions import enqueue, renew_turn
 from foundations.jobs.backend import result_of
 from foundations.jobs.models import CLUSTER, Heartbeat, Job
-from foundations.jobs.registry import task_named
+from foundations.jobs.registry import give_up, task_named
+from foundations.jobs.turns import is_put_off
 
 log = logging.getLogger("jobs")
 ATTEMPTS = 3
+PATIENCE_SECONDS, LOOK_SECONDS = 5.0, 0.25
 State = Job.State
 
 
@@ -34,12 +37,19 @@ class JobFailed(Exception):
     """A job's attempt failed; the queue will present it again. Names the job and the place, never a value."""
 
 
+class PutOff(JobFailed):
+    """A long job's turn has not come; nothing was counted, and the queue will present it again."""
+
+
 def run_job(key: str) -> None:
     """Run the job with this key once, unless it is done, dead or unknown.
 
     1. The attempt is counted in a transaction of its own before the work, so that a killed worker counts too.
     2. Done: the result is kept. Failed: the job waits, and :class:`JobFailed` tells the queue to present it again.
-    3. After the third attempt the job is dead: logged, kept for a person, and acknowledged to the queue.
+    3. After the third attempt the job is dead: logged, kept for a person, told to whoever registered its task, and
+       acknowledged to the queue.
+
+    A long job waits a moment for the end of another one, then raises :class:`PutOff`.
 
     The queue is at-least-once: a job killed between its work and its last line runs again.
     """
@@ -72,6 +82,7 @@ def beat() -> None:
 
 def _begin(key: str) -> Job | None:
     """Count the attempt and return the job to run; ``None`` when there is nothing to run."""
+    _await_turn(key)
     now = timezone.now()
     with transaction.atomic(durable=True):
         owed = Job.objects.unfinished().filter(pk=key, attempts__lt=ATTEMPTS)
@@ -82,6 +93,15 @@ def _begin(key: str) -> Job | None:
     if job.state in (State.QUEUED, State.RUNNING):
         _bury(job, job.error or "the worker was lost each time")
     return None
+
+
+def _await_turn(key: str) -> None:
+    job = Job.objects.unfinished().filter(pk=key).first()
+    until = time.monotonic() + PATIENCE_SECONDS
+    while job is not None and is_put_off(job):
+        if job.state == State.RUNNING or time.monotonic() > until:
+            raise PutOff(f"{job.name} {job.pk}: another long job is running")
+        time.sleep(LOOK_SECONDS)
 
 
 def _call(job: Job) -> Any:
@@ -126,6 +146,8 @@ def _end_badly(job: Job, error: BaseException) -> None:
 def _bury(job: Job, place: str) -> None:
     _end(job, State.DEAD, error=place)
     log.error("jobs.dead %s %s: %s", job.name, job.pk, place)
+    args, kwargs = job.arguments
+    give_up(job.name, *args, **kwargs)
 
 
 def _end(job: Job, state: State, **fields: object) -> None:

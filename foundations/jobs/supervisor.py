@@ -25,18 +25,19 @@ from django_q.cluster import Cluster
 
 from foundations.jobs.messages import send_beat
 from foundations.jobs.models import CLUSTER, Heartbeat, Job
+from foundations.jobs.turns import long_jobs_at_work, release_jobs
 
 log = logging.getLogger("jobs")
 LOOK_SECONDS = 0.25
 BEAT_SECONDS = 5.0
 GRACE_SECONDS = 10.0
 STARTS_WITHIN_SECONDS = 20.0
-# A beat waits behind work: the limit must exceed the longest job.
+# A beat waits behind work: the limit must exceed the longest job that is no long task.
 SILENCE_SECONDS = 3.0 * settings.JOB_TIMEOUT_SECONDS
 
 
 class Pulse:
-    """Listens to the cluster: a beat that came back, or a job that was begun, is a sign of life."""
+    """Listens to the cluster: a beat that came back, a job that was begun, a long one within its time are life."""
 
     def __init__(self, silence: float) -> None:
         self.silence = silence
@@ -66,7 +67,9 @@ class Pulse:
             self.underway = False
             return True
         late = time.monotonic() - self.heard > self.silence / 2
-        return late and Job.objects.filter(started_at__gt=self.heard_at).exists()
+        return late and (
+            Job.objects.filter(started_at__gt=self.heard_at).exists() or bool(long_jobs_at_work(timezone.now()))
+        )
 
     def _last_beat(self) -> datetime | None:
         return Heartbeat.objects.filter(name=CLUSTER).values_list("beat_at", flat=True).first()
@@ -90,6 +93,7 @@ class Supervisor:
         gc.collect()
         gc.freeze()
         while not self.stopping:
+            _let_go()
             cluster = start_cluster()
             try:
                 self._listen_to(cluster.process)
@@ -116,6 +120,14 @@ class Supervisor:
 
     def _stop(self, _signal: int, _frame: object) -> None:
         self.stopping = True
+
+
+def _let_go() -> None:
+    """Before a cluster starts no job is in anybody's hands. A database that is away is no reason to end."""
+    try:
+        release_jobs()
+    except DatabaseError as error:
+        log.warning("jobs.not_released %s", type(error).__name__)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,9 @@
-"""A sheet on its way out: with every row its reader may see, or with the bad rows of a batch and why they are bad."""
+"""A sheet on its way out: with every row its reader may see, or with the bad rows of a batch and why they are bad.
 
+What goes out of a page as it stands there, and never comes in, is a :class:`OneWay`.
+"""
+
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,7 +12,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from foundations.spreadsheets import xlsx
-from foundations.spreadsheets.contract import ID, VERSION, Column, Kind, OpenSheet, Value
+from foundations.spreadsheets.contract import ID, VERSION, Column, Kind, OpenSheet, Value, Words
 from foundations.spreadsheets.mapping import REASON, HeadingMap
 from foundations.spreadsheets.models import ImportBatch, ImportFile
 from foundations.spreadsheets.running import unpacked
@@ -21,12 +25,43 @@ def write_export(stream: BinaryIO, sheet: OpenSheet) -> int:
     """Every row of ``sheet`` into an open file, in the reader's language; how many."""
     columns = {column.key: column for column in sheet.columns}
     rows = ({key: _told(columns, key, value) for key, value in row.items()} for row in sheet.rows_out())
-    return xlsx.write_sheet(stream, sheet.title, fields_of(sheet.columns), rows, lists_title=_("Lists"))
+    return xlsx.write_sheet(stream, sheet.title, fields_of(sheet), rows, lists_title=_("Lists"))
 
 
-def fields_of(columns: Sequence[Column]) -> list[xlsx.Field]:
-    """The columns as they stand in the file: those of the sheet, then the hidden ones."""
-    return [*map(_field, columns), *(xlsx.Field(key, key, is_hidden=True) for key in (ID, VERSION))]
+def export_of(sheet: OpenSheet) -> bytes:
+    """The same as a file in memory, for tables of a page's length."""
+    stream = io.BytesIO()
+    write_export(stream, sheet)
+    return stream.getvalue()
+
+
+class OneWay(OpenSheet):
+    """A table that only goes out: ``columns`` are headings with their kinds, each of ``rows`` has a value for each."""
+
+    is_taken_in = False
+
+    def __init__(self, title: str, columns: Sequence[tuple[Words, Kind]], rows: Iterable[Sequence[xlsx.Value]]) -> None:
+        self._title, self._rows = title, rows
+        self._columns = [Column(str(number), label, kind) for number, (label, kind) in enumerate(columns)]
+
+    @property
+    def title(self) -> str:
+        return self._title
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        return self._columns
+
+    def rows_out(self) -> Iterator[Mapping[str, Value]]:
+        keys = [column.key for column in self._columns]
+        for row in self._rows:
+            yield dict(zip(keys, row, strict=True))  # type: ignore[arg-type]
+
+
+def fields_of(sheet: OpenSheet) -> list[xlsx.Field]:
+    """The columns as they stand in the file: those of the sheet, then the hidden ones where rows come in again."""
+    hidden = (ID, VERSION) if sheet.is_taken_in else ()
+    return [*map(_field, sheet.columns), *(xlsx.Field(key, key, is_hidden=True) for key in hidden)]
 
 
 def _field(column: Column) -> xlsx.Field:
@@ -70,7 +105,7 @@ def write_faults(stream: BinaryIO, batch: ImportBatch, sheet: OpenSheet) -> int:
     """The bad rows of a batch as their author wrote them, with a column that says why; mended, they come in again."""
     mapping = HeadingMap.from_json(batch.mapping)
     reason = xlsx.Field(REASON.key, REASON.heading, width=60)
-    fields = [reason, *fields_of(sheet.columns)]
+    fields = [reason, *fields_of(sheet)]
     return xlsx.write_sheet(stream, sheet.title, fields, _bad_rows(batch, mapping), lists_title=_("Lists"))
 
 

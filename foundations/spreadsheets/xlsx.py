@@ -3,8 +3,8 @@
 Text stays text: what begins with ``=``, ``+``, ``-`` or ``@`` is written as a string and no program computes it (OWASP,
 "CSV injection"). Instants lose their zone, which Excel has none of: whoever calls gives wall times.
 
-:func:`workbook` is a plain table in memory. :func:`write_sheet` streams one of any length into an open file, as the
-contract of spreadsheets has it: help under the headings, lists in the cells, hidden columns at the end.
+:func:`write_sheet` streams a table of any length into an open file, as the contract of spreadsheets has it: help under
+the headings, lists in the cells, hidden columns at the end. :func:`workbook_of` is a book of several plain tables.
 """
 
 import io
@@ -45,25 +45,8 @@ class Field:
     width: int = 18
 
 
-def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """One sheet named ``title`` with ``head`` in bold above ``rows``; the head stays in sight. Nobody is its author."""
-    filled = [list(row) for row in rows]
-    book = Workbook(write_only=True)
-    book.properties.creator = ""
-    sheet = book.create_sheet(_title(title))
-    sheet.freeze_panes = "A2"
-    for number, width in enumerate(_widths([head, *filled]), start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([_cell(sheet, word, font=BOLD) for word in head])
-    for row in filled:
-        sheet.append([_safe(sheet, value) for value in row])
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
 def workbook_of(tables: Iterable[tuple[str, Sequence[str], Sequence[Sequence[Value]]]]) -> bytes:
-    """A sheet for each ``(title, head, rows)``, as :func:`workbook` lays one; titles must differ. Money keeps cents."""
+    """A sheet for each ``(title, head, rows)``, its head in bold; titles must differ. Money keeps cents."""
     book = Workbook(write_only=True)
     book.properties.creator = ""
     for title, head, rows in tables:
@@ -96,17 +79,22 @@ def write_sheet(
 ) -> int:
     """Write ``rows`` under the headings and the help of ``fields``, row by row; how many. Nobody is its author.
 
+    Where no field has help there is no row of it.
+
     The lists of choices stand in a hidden sheet, ``lists_title``, since Excel takes no more than 255 letters in a
     cell's own. They are offered and not forced: a word that clears may be typed.
     """
     book = Workbook(write_only=True)
     book.properties.creator = ""
     sheet = book.create_sheet(_title(title))
-    sheet.freeze_panes = "A3"
+    first = 3 if any(field.help for field in fields) else 2
+    sheet.freeze_panes = f"A{first}"
     _lay_columns(sheet, fields)
-    _offer_lists(book, sheet, fields, _title(lists_title))
+    _offer_lists(book, sheet, fields, _title(lists_title), first)
     sheet.append([_cell(sheet, field.heading, font=BOLD, alignment=WRAPPED) for field in fields])
-    sheet.append([_cell(sheet, field.help, font=HELP, alignment=WRAPPED) if field.help else None for field in fields])
+    if first == 3:
+        helps = (_cell(sheet, field.help, font=HELP, alignment=WRAPPED) if field.help else None for field in fields)
+        sheet.append(helps)
     keys, count = [field.key for field in fields], 0
     for row in rows:
         sheet.append([_safe(sheet, row.get(key)) for key in keys])
@@ -123,7 +111,7 @@ def _lay_columns(sheet: object, fields: Sequence[Field]) -> None:
             laid.number_format = "@"
 
 
-def _offer_lists(book: Workbook, sheet: object, fields: Sequence[Field], title: str) -> None:
+def _offer_lists(book: Workbook, sheet: object, fields: Sequence[Field], title: str, first: int) -> None:
     listed = [(number, field) for number, field in enumerate(fields, start=1) if field.choices]
     if not listed:
         return
@@ -137,7 +125,7 @@ def _offer_lists(book: Workbook, sheet: object, fields: Sequence[Field], title: 
         letter, home = get_column_letter(place), get_column_letter(number)
         source = f"'{title}'!${letter}$1:${letter}${len(field.choices)}"
         offered = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=False)
-        offered.add(f"{home}3:{home}{LAST_ROW}")
+        offered.add(f"{home}{first}:{home}{LAST_ROW}")
         sheet.data_validations.append(offered)  # type: ignore[attr-defined]
 
 

@@ -1,5 +1,9 @@
 """Nominations as a spreadsheet: each yes goes through the action of the workshop's page."""
 
+import io
+
+import openpyxl
+
 from courses.in_sheets import open_nominations, open_places
 from courses.models import Enrolment
 from foundations.outbox.models import Letter
@@ -55,3 +59,13 @@ def test_a_contact_point_takes_along_the_places_of_the_own_office(cast):
     own = [row["given_names"] for row in open_places(cast.carla, workshop.slug).rows_out()]
     assert own == ["Ana María"]
     assert len(list(open_places(cast.elsa, workshop.slug).rows_out())) == 2
+
+
+def test_places_that_only_go_out_carry_no_keys(cast):
+    workshop = make_workshop(seats_per_office=2)
+    place = make_enrolment(workshop=workshop, person=cast.ana.person)
+    book = openpyxl.load_workbook(io.BytesIO(exported(open_places(cast.elsa, workshop.slug))))
+    rows = list(book.worksheets[0].values)
+    assert len(rows) == 2
+    assert str(place.pk) not in map(str, rows[1])
+    assert "row_version" not in rows[0]

@@ -59,3 +59,25 @@ def speak() -> dict:
     from django.utils import timezone, translation
 
     return {"language": translation.get_language(), "zone": timezone.get_current_timezone_name()}
+
+
+@registry.task("samples.long", within=30)
+def take_long(folder: str, seconds: float) -> None:
+    """A long task: note that it began, and that it ended."""
+    mark(folder, "begun")
+    time.sleep(seconds)
+    mark(folder, "ended")
+
+
+def tell_given_up(folder: str) -> None:
+    mark(folder, "given up")
+
+
+@registry.task("samples.fail_told", given_up=tell_given_up)
+def fail_told(folder: str) -> None:
+    raise ValueError(folder)
+
+
+def mark(folder: str, word: str) -> None:
+    with (Path(folder) / "marks").open("a") as marks:
+        marks.write(f"{word}\n")

@@ -280,7 +280,7 @@ def test_seal_waits_for_an_event_that_is_being_written():
         with transaction.atomic():
             record_event("a.happened")
             written.set()
-            time.sleep(0.5)
+            time.sleep(0.2)
         connections.close_all()
 
     writer = threading.Thread(target=write_slowly)
@@ -290,6 +290,32 @@ def test_seal_waits_for_an_event_that_is_being_written():
     seal = seal_events()
     writer.join()
     assert AuditEvent.objects.filter(id__range=(seal.first_event, seal.last_event)).count() == 2
+    assert first_broken_seal() is None
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(ON_SQLITE, reason="SQLite has one writer, and nobody else writes while it does")
+def test_seal_is_put_off_while_a_large_change_is_written_and_nobody_waits_behind_it():
+    written, over = threading.Event(), threading.Event()
+
+    def write_long() -> None:
+        with transaction.atomic():
+            record_event("a.happened")
+            written.set()
+            over.wait(20)
+        connections.close_all()
+
+    writer = threading.Thread(target=write_long)
+    writer.start()
+    written.wait(5)
+    try:
+        assert seal_events() is None
+        record_event("b.happened")
+    finally:
+        over.set()
+        writer.join()
+    assert seal_events().last_event == AuditEvent.objects.latest("pk").pk
     assert first_broken_seal() is None
 
 

@@ -10,12 +10,14 @@ from django_q.models import OrmQ, Schedule
 from django_tasks.exceptions import TaskResultDoesNotExist
 from wagtail.models import Page, ReferenceIndex
 
+from foundations.jobs import running
 from foundations.jobs.actions import LOST_AFTER, enqueue, purge_done_jobs, recall_jobs, resend_lost_jobs, revive_job
 from foundations.jobs.messages import queued_keys
 from foundations.jobs.models import Job
 from foundations.jobs.registry import task, task_names
-from foundations.jobs.running import JobFailed, run_chore, run_job
+from foundations.jobs.running import JobFailed, PutOff, run_chore, run_job
 from foundations.jobs.schedules import Chore, chores_of_the_clock, sync_schedules
+from foundations.jobs.turns import release_jobs
 from tests.foundations import job_samples
 from tests.makers.jobs import run_queued_jobs
 
@@ -101,6 +103,41 @@ def test_job_does_not_inherit_language_or_zone():
         enqueue("samples.speak")
         run_queued_jobs()
     assert Job.objects.get().result == {"language": "es", "zone": "America/El_Salvador"}
+
+
+def test_a_long_job_is_left_alone_while_its_time_runs_and_begun_again_after_it(monkeypatch, tmp_path):
+    monkeypatch.setattr(running, "PATIENCE_SECONDS", 0)
+    job, other = enqueue("samples.long", str(tmp_path), 0), enqueue("samples.long", str(tmp_path), 0)
+    Job.objects.filter(pk=job.pk).update(state=State.RUNNING, attempts=1, started_at=timezone.now())
+    for each in (job, other):
+        with pytest.raises(PutOff):
+            run_job(str(each.pk))
+    Job.objects.filter(pk=job.pk).update(started_at=timezone.now() - timedelta(seconds=36))
+    run_job(str(job.pk))
+    run_job(str(other.pk))
+    assert dict(Job.objects.values_list("pk", "attempts")) == {job.pk: 2, other.pk: 1}
+    assert (tmp_path / "marks").read_text().splitlines() == ["begun", "ended"] * 2
+
+
+def test_what_a_cluster_that_is_gone_had_in_hand_is_begun_at_once(tmp_path):
+    job = enqueue("samples.long", str(tmp_path), 0)
+    Job.objects.update(state=State.RUNNING, attempts=1, started_at=timezone.now())
+    assert release_jobs() == 1
+    run_job(str(job.pk))
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (State.DONE, 2)
+
+
+def test_who_waits_for_a_job_is_told_once_when_it_is_given_up(tmp_path):
+    enqueue("samples.fail_told", str(tmp_path))
+    run_queued_jobs(may_die=True)
+    assert (tmp_path / "marks").read_text() == "given up\n"
+
+
+def test_no_task_takes_for_ever():
+    for seconds in (20, 301):
+        with pytest.raises(ValueError, match="declares"):
+            task("samples.forever", within=seconds)
 
 
 def test_name_is_registered_once():

@@ -6,6 +6,7 @@ import signal
 import pytest
 from django_q.models import OrmQ
 
+from foundations.jobs.actions import enqueue
 from foundations.jobs.models import Job
 from foundations.jobs.running import State
 from foundations.outbox.models import Letter
@@ -14,6 +15,7 @@ from tests.makers.clusters import (
     children_of,
     cluster_of,
     kill_group,
+    lines_of,
     processes_of_group,
     running,
     wait_until,
@@ -77,3 +79,23 @@ def test_cluster_dies_with_a_killed_supervisor():
         cluster = cluster_of(supervisor.pid)
         supervisor.kill()
         wait_until(lambda: not processes_of_group(cluster))
+
+
+def test_a_long_task_outlasts_the_limit_of_others_and_the_return_of_its_message(tmp_path):
+    enqueue("samples.long", str(tmp_path), 6)
+    job_samples.leave_mark.enqueue(str(tmp_path), "beside")
+    with running("run_tasks", *SWIFT, module="tests.makers.sampled"):
+        wait_until((tmp_path / "beside.mark").exists)
+        assert lines_of(tmp_path / "marks") == ["begun"]
+        wait_until(all_are(State.DONE))
+    assert lines_of(tmp_path / "marks") == ["begun", "ended"]
+    assert Job.objects.get(name="samples.long").attempts == 1
+
+
+def test_a_long_task_killed_with_its_cluster_is_begun_again(tmp_path):
+    enqueue("samples.long", str(tmp_path), 4)
+    with running("run_tasks", *SWIFT, module="tests.makers.sampled") as supervisor:
+        wait_until(lambda: lines_of(tmp_path / "marks"))
+        kill_group(cluster_of(supervisor.pid))
+        wait_until(all_are(State.DONE))
+    assert lines_of(tmp_path / "marks") == ["begun", "begun", "ended"]

@@ -7,7 +7,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from foundations.spreadsheets.xlsx import workbook
+from foundations.spreadsheets.contract import Kind
+from foundations.spreadsheets.outgoing import OneWay, export_of
 
 
 def read(content: bytes):
@@ -15,10 +16,16 @@ def read(content: bytes):
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
+def workbook(title: str, head: list[str], rows: list[list]) -> bytes:
+    """A table that only goes out."""
+    return export_of(OneWay(title, [(words, Kind.TEXT) for words in head], rows))
+
+
 def test_rows_are_read_again_as_they_were_written():
     rows = [["Ana", 46, Decimal("79.90"), None], ["Bruno", 60, Decimal(100), "sí"]]
     book = read(workbook("Asistencia", ["Persona", "Minutos", "%", "Nota"], rows))
     assert book.sheetnames == ["Asistencia"]
+    assert book.active.freeze_panes == "A2"
     read_again = [list(row) for row in book.active.iter_rows(values_only=True)]
     assert read_again == [["Persona", "Minutos", "%", "Nota"], ["Ana", 46, 79.9, None], ["Bruno", 60, 100, "sí"]]
 

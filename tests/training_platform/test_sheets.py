@@ -8,11 +8,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from foundations.jobs.actions import enqueue
+from foundations.jobs.models import Job
 from foundations.spreadsheets import actions
 from foundations.spreadsheets.models import ImportBatch
 from network.models import Person
-from tests.makers.sheets import make_workbook
+from tests.makers.jobs import run_queued_jobs
+from tests.makers.sheets import make_batch, make_workbook
 
+GIVEN_UP = [
+    ("mapped", "failed", "no se escribió nada"),
+    ("undoing", "applied", "No se pudo deshacer en tres intentos"),
+]
 GOOD = ["Neira", "Iván", "fiscal"]
 HEADINGS = ["Apellidos", "Nombres", "Cargo"]
 
@@ -169,3 +176,15 @@ def test_the_page_of_a_batch_asks_the_same_whatever_its_rows(carla, django_asser
     carla.get(url)
     with django_assert_num_queries(23):
         carla.get(url)
+
+
+@pytest.mark.parametrize(("state", "after", "told"), GIVEN_UP)
+def test_what_the_queue_gave_up_says_so_and_waits_no_more(carla, cast, state, after, told):
+    batch = make_batch(cast.carla, state=state)
+    job = enqueue({"mapped": "spreadsheets.check_batch", "undoing": "spreadsheets.undo_batch"}[state], batch.pk)
+    Job.objects.filter(pk=job.pk).update(state="running", attempts=3)
+    run_queued_jobs(may_die=True)
+    batch.refresh_from_db()
+    assert (batch.state, batch.is_in_hand) == (after, False)
+    page = carla.get(reverse("sheets:batch", args=[batch.pk])).content.decode()
+    assert told in page

@@ -20,6 +20,7 @@ from wagtail.admin.menu import MenuItem
 from certificates.rules import RULE_VERSION
 from conferencing.models import RoomPost
 from foundations.jobs.models import Job, Trouble
+from foundations.jobs.registry import longest_seconds
 from foundations.outbox.models import Letter
 from network.models import User
 from network.querysets import standing_of
@@ -138,7 +139,7 @@ def facts_of_settings() -> list[Fact]:
     return [
         Fact(_("Demonstration"), _("yes: nothing here is real") if settings.DEMO else _("no")),
         Fact(_("Rule of certificates"), RULE_VERSION),
-        Fact(_("Longest task"), _("%(seconds)s seconds") % {"seconds": settings.JOB_TIMEOUT_SECONDS}),
+        Fact(_("Longest task"), _("%(seconds)s seconds") % {"seconds": longest_seconds()}),
         Fact(_("Tasks at once"), str(settings.Q_CLUSTER["workers"])),
         Fact(_("Evidence of attendance is kept"), _("%(months)s months") % {"months": settings.EVIDENCE_KEPT_MONTHS}),
         Fact("Django", version("django")),

@@ -8,7 +8,7 @@ from foundations.spreadsheets.actions.beginning import (
     read_batch,
     upload_file,
 )
-from foundations.spreadsheets.actions.ending import forget_batches, undo_batch, undo_rows
+from foundations.spreadsheets.actions.ending import forget_batches, give_up_batch, undo_batch, undo_rows
 from foundations.spreadsheets.actions.writing import apply_batch, check_batch, confirm_batch
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "confirm_batch",
     "discard_batch",
     "forget_batches",
+    "give_up_batch",
     "map_batch",
     "note_taken",
     "read_batch",

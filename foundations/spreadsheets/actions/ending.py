@@ -1,5 +1,6 @@
 """A batch undone while nothing newer touched its rows, and what is let go in time."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from foundations.spreadsheets.errors import SheetError
 from foundations.spreadsheets.models import ImportBatch, ImportedRow, ImportFile
 from foundations.spreadsheets.running import opened
 
+log = logging.getLogger("spreadsheets")
 State = ImportBatch.State
 OPEN_FOR, UNDONE_WITHIN = timedelta(days=7), timedelta(days=30)
 
@@ -63,6 +65,26 @@ def _undo(batch: ImportBatch, *, at: datetime) -> None:
 
 def _written(row: ImportedRow) -> Written:
     return Written(row.number, row.record, Deed(row.deed), row.version, row.before, row.label)
+
+
+@transaction.atomic
+def give_up_batch(batch: ImportBatch) -> None:
+    """End what the queue tried three times, and say so: nothing was written then, or nothing was undone.
+
+    A batch that is in nobody's hand stays as it is.
+    """
+    with translation.override(batch.language):
+        unread = _(
+            "This could not be brought to an end in three attempts, and nothing was written. "
+            "Divide the file into smaller ones, or tell the administrators."
+        )
+        kept = _("This could not be undone in three attempts, and everything stays written. Try again later.")
+    mine = ImportBatch.objects.filter(pk=batch.pk)
+    if mine.filter(state=State.UNDOING).update(state=State.APPLIED, failure=kept):
+        log.warning("spreadsheets.undoing_given_up %s", batch.pk)
+    elif mine.filter(state__in=ImportBatch.IN_HAND).update(state=State.FAILED, failure=unread):
+        ImportFile.objects.filter(batch=batch.pk).delete()
+        log.warning("spreadsheets.import_given_up %s", batch.pk)
 
 
 def forget_batches(*, at: datetime) -> int:
