@@ -97,7 +97,7 @@ GOALS = [
         "",
     ),
     Goal(
-        "20,000 assets: pages with other SQL than of 1,000",
+        "20,000 assets: pages with other SQL than of 200",
         "inventory_size",
         lambda rows: sum(row.get("same SQL") is False for row in rows),
         0,

@@ -197,6 +197,13 @@ class KitVersionQuerySet(models.QuerySet):
         )
         return self.filter(in_force_from__lte=today).exclude(models.Exists(later))
 
+    def with_next(self) -> Self:
+        """Each with ``next_from``: from when the version after it is in force; ``None`` where there is none."""
+        later = self.model._default_manager.filter(
+            kit=models.OuterRef("kit"), in_force_from__isnull=False, number__gt=models.OuterRef("number")
+        )
+        return self.annotate(next_from=models.Subquery(later.order_by("number").values("in_force_from")[:1]))
+
 
 class BookingQuerySet(OfOffices):
     def visible_to(self, user, at: datetime | None = None) -> Self:

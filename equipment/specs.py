@@ -153,14 +153,14 @@ def validate_schema(schema: object) -> None:
         raise ValidationError(_("A list of at most %(most)s fields.") % {"most": MOST_FIELDS})
     keys = set()
     for row in schema:
-        if fault := _fault_of(row):
+        if fault := fault_of(row):
             raise ValidationError(fault)
         if row["key"] in keys:
             raise ValidationError(_("The field “%(key)s” stands twice.") % {"key": row["key"]})
         keys.add(row["key"])
 
 
-def _fault_of(row: object) -> str:
+def fault_of(row: object) -> str:
     """What is wrong with one field of a schema; empty when nothing is."""
     if not isinstance(row, dict) or not KEY.match(str(row.get("key", ""))):
         return _("A field has a key of small letters, digits and underscores.")
@@ -170,9 +170,7 @@ def _fault_of(row: object) -> str:
     if row.get("kind") not in SPEC_KINDS:
         return _("The field “%(key)s” is of no kind that is known.") % words
     choices = row.get("choices", [])
-    if row["kind"] == "choice" and not (
-        isinstance(choices, list) and choices and all(isinstance(c, str) for c in choices)
-    ):
+    if row["kind"] == "choice" and not _are_choices(choices):
         return _("The field “%(key)s” needs its choices.") % words
     try:
         fields_of([row])

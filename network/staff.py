@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django import forms
@@ -11,6 +11,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
@@ -66,14 +67,17 @@ class Deed:
 
     ``perform(record, by, reason)`` calls an action; ``shown(record, by)`` says who sees it, and is asked again on POST.
     ``warns(record)`` says beforehand what cannot be undone: the button then stands behind that sentence.
-    ``takes_remark(record)``: whether a reason may be given though none is asked. ``is_dangerous``: it ends something.
+    ``day_label``: a day is asked under that name, today unless another is chosen, and handed to ``perform`` as a fourth
+    argument. ``takes_remark(record)``: whether a reason may be given though none is asked. ``is_dangerous``: it ends
+    something.
     """
 
     name: str
     label: str
-    perform: Callable[[models.Model, User, str], object]
+    perform: Callable[..., object]
     shown: Callable[[models.Model, User], bool]
     asks_reason: bool = False
+    day_label: str = ""
     warns: Callable[[models.Model], str] | None = None
     takes_remark: Callable[[models.Model], bool] | None = None
     is_dangerous: bool = False
@@ -229,7 +233,10 @@ class RecordViewSet(ModelViewSet):
             if not policy.user_has_any_permission(request.user, ["view"]) or not deed.shown(record, request.user):
                 raise PermissionDenied
             try:
-                deed.perform(record, request.user, _reason_in(request.POST))
+                day = (_day_in(request.POST),) if deed.day_label else ()
+                deed.perform(record, request.user, _reason_in(request.POST), *day)
+            except forms.ValidationError as fault:
+                messages.error(request, fault.messages[0])
             except self.refusals as refusal:
                 messages.error(request, str(refusal))
             else:
@@ -242,6 +249,11 @@ class RecordViewSet(ModelViewSet):
 def _reason_in(posted: QueryDict) -> str:
     """The reason given with a deed, without what no database can hold and no longer than anybody would read."""
     return posted.get("reason", "").replace("\x00", "")[:LONGEST_REASON]
+
+
+def _day_in(posted: QueryDict) -> date:
+    """The day that a deed is for; today where none is told. Raises ``ValidationError``."""
+    return forms.DateField(required=False).clean(posted.get("day", "")) or timezone.localdate()
 
 
 class ActingMixin:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Value
+from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -33,27 +33,46 @@ def sessions_near(user: User, at: datetime) -> list[Due]:
     return [_near(session, user, at) for session in near.for_cards()]
 
 
-def rooms_to_prepare(user: User, at: datetime) -> list[Due]:
-    """Rooms of one's offices that are planned for a session within a fortnight and were not ready when last read.
+def rooms_of_sessions(user: User, at: datetime) -> list[Due]:
+    """Rooms of one's offices that are planned for coming sessions: to be made ready within a fortnight, to be booked.
 
     To contact points and custodians. One question; none to anybody else.
     """
     offices = standing_of(user).offices_as(*SITE_ROLES)
     if not offices:
         return []
-    sites = ConnectedSite.objects.planned().filter(room__office__in=offices, session__state="scheduled")
-    near = sites.filter(session__starts_at__gt=at, session__starts_at__lte=at + PREPARED_WITHIN)
-    return [
-        Due(
-            what=_("Get the room “%(room)s” ready for “%(title)s”")
-            % {"room": site.room.name, "title": site.session.title},
-            url=reverse("equipment:room", args=[site.room_id]),
-            kind=Kind.SESSION,
-            due_at=site.session.starts_at,
-            why=_("It is not ready, or its last test call is more than 60 days old. The session begins:"),
-        )
-        for site in near.to_prepare(at - CALL_KEPT).select_related("room", "session").order_by("session__starts_at")
-    ]
+    coming = ConnectedSite.objects.coming(at).filter(room__office__in=offices)
+    near = Q(session__starts_at__gt=at, session__starts_at__lte=at + PREPARED_WITHIN)
+    is_near = Case(When(near, then=Value(True)), default=Value(False))
+    sites = coming.with_booked().with_prepared(at - CALL_KEPT).annotate(is_near=is_near)
+    due = sites.filter(Q(is_booked=False) | Q(is_near=True, is_prepared=False))
+    found = []
+    for site in due.select_related("room", "session").order_by("session__starts_at", "pk"):
+        if site.is_near and not site.is_prepared:
+            found.append(_to_prepare(site))
+        if not site.is_booked:
+            found.append(_to_book(site))
+    return found
+
+
+def _to_prepare(site: ConnectedSite) -> Due:
+    return Due(
+        what=_("Get the room “%(room)s” ready for “%(title)s”") % {"room": site.room.name, "title": site.session.title},
+        url=reverse("equipment:room", args=[site.room_id]),
+        kind=Kind.SESSION,
+        due_at=site.session.starts_at,
+        why=_("It is not ready, or its last test call is more than 60 days old. The session begins:"),
+    )
+
+
+def _to_book(site: ConnectedSite) -> Due:
+    return Due(
+        what=_("Book a room for “%(title)s”: %(room)s") % {"title": site.session.title, "room": site.room.name},
+        url=reverse("sessions:sites", args=[site.session_id]),
+        kind=Kind.SESSION,
+        due_at=site.session.starts_at,
+        why=_("The room takes part in the session and is not booked for all of its hours. It begins:"),
+    )
 
 
 def _near(session: TrainingSession, user: User, at: datetime) -> Due:
@@ -73,24 +92,6 @@ def _near(session: TrainingSession, user: User, at: datetime) -> Due:
         why=_("It is on. It ends:") if is_on else why,
         since=session.starts_at if is_on else None,
     )
-
-
-def sites_without_room(user: User, at: datetime) -> list[Due]:
-    """Sites of coming sessions whose room is not booked for them: to the office's keepers. One question."""
-    offices = standing_of(user).offices_as(*SITE_ROLES)
-    if not offices:
-        return []
-    sites = ConnectedSite.objects.without_room(at).filter(room__office__in=offices)
-    return [
-        Due(
-            what=_("Book a room for “%(title)s”: %(room)s") % {"title": site.session.title, "room": site.room.name},
-            url=reverse("sessions:sites", args=[site.session_id]),
-            kind=Kind.SESSION,
-            due_at=site.session.starts_at,
-            why=_("The room takes part in the session and is not booked for all of its hours. It begins:"),
-        )
-        for site in sites.select_related("session", "room").order_by("session__starts_at", "pk")
-    ]
 
 
 def sessions_to_settle(user: User, at: datetime) -> list[Due]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -196,14 +196,15 @@ class ConnectedSiteQuerySet(models.QuerySet):
         """Not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
-    def to_prepare(self, called_since: datetime) -> "ConnectedSiteQuerySet":
-        """Those whose room was not ready when it was last read, or was not tried by a call since then."""
+    def with_prepared(self, called_since: datetime) -> "ConnectedSiteQuerySet":
+        """Each with ``is_prepared``: whether its room was ready when last read, and was tried by a call since then."""
         readings = apps.get_model("equipment", "ReadinessReading").objects.filter(room=OuterRef("room")).order_by("-on")
         made = apps.get_model("equipment", "TestCall").objects.counting()
         calls = made.filter(room=OuterRef("room"), at__gte=called_since)
         last = Coalesce(Subquery(readings.values("band")[:1]), Value(""))
-        read = self.annotate(band=last, was_called=Exists(calls))
-        return read.exclude(band="ready", was_called=True)
+        return self.annotate(band=last, was_called=Exists(calls)).annotate(
+            is_prepared=Case(When(band="ready", was_called=True, then=Value(True)), default=Value(False))
+        )
 
     def with_booked(self) -> "ConnectedSiteQuerySet":
         """Each with ``is_booked``: whether its room is booked for all the hours of the session."""
@@ -218,8 +219,11 @@ class ConnectedSiteQuerySet(models.QuerySet):
 
     def without_room(self, at: datetime) -> "ConnectedSiteQuerySet":
         """Of sessions that are to come or under way: those whose room is not booked for all of their hours."""
-        coming = self.planned().filter(session__state="scheduled", session__ends_at__gt=at)
-        return coming.with_booked().filter(is_booked=False)
+        return self.coming(at).with_booked().filter(is_booked=False)
+
+    def coming(self, at: datetime) -> "ConnectedSiteQuerySet":
+        """Planned for sessions that are to come or under way."""
+        return self.planned().filter(session__state="scheduled", session__ends_at__gt=at)
 
     def kept_by(self, user, at: datetime | None = None) -> "ConnectedSiteQuerySet":
         """Those whose connection ``user`` opens and whose roster they tick.

@@ -89,10 +89,9 @@ from sessions.in_rooms import session_window
 from sessions.inbox import (
     attendance_at_risk,
     claims_to_answer,
-    rooms_to_prepare,
+    rooms_of_sessions,
     sessions_near,
     sessions_to_settle,
-    sites_without_room,
 )
 from sessions.personal import around_sessions, attendance, connection, excuses_and_corrections
 from sessions.receivers import (
@@ -177,8 +176,7 @@ PERSONAL_DATA: list[Source] = [
 
 TASK_SOURCES: list[TaskSource] = [
     sessions_near,
-    rooms_to_prepare,
-    sites_without_room,
+    rooms_of_sessions,
     bookings_displaced,
     sessions_to_settle,
     claims_to_answer,

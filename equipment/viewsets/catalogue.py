@@ -4,16 +4,25 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from equipment.models import ExchangeRate, ItemType, Supplier
+from equipment.viewsets.spec_table import SpecSchemaField
 from network.listing import FactColumn
 from network.record_forms import RecordForm
 from network.staff import RecordViewSet
 
 
 class ItemTypeForm(RecordForm):
-    """A kind of item; what it serves as is ticked, what is told of each item is a schema."""
+    """A kind of item; what it serves as is ticked, what is told of each item is a table."""
 
     serves = forms.MultipleChoiceField(
         label=_("Serves as"), choices=ItemType.Need.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    spec_schema = SpecSchemaField(
+        label=_("What is told of each item"),
+        required=False,
+        help_text=_(
+            "A row for each: its key in small letters, digits and underscores; its names; what kind of value it takes. "
+            "Least and most are for numbers, choices for one of a list. More empty rows come after saving."
+        ),
     )
 
     class Meta:
@@ -34,10 +43,8 @@ class ItemTypeForm(RecordForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["spec_schema"].help_text = _(
-            "A list of fields, each with key, label_es, label_en and kind (text, whole, decimal, choice, yes_no, "
-            "date); unit, choices, least, most and required where they apply."
-        )
+        data = self.data if self.is_bound else None
+        self.fields["spec_schema"].prepare(self.instance, data, prefix=self.add_prefix("spec_schema"))
 
 
 class ItemTypeViewSet(RecordViewSet):

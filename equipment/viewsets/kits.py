@@ -1,8 +1,11 @@
 """Standard kits and their versions. A draft's quantities are written in one form; in force, a version stays."""
 
+from datetime import timedelta
+
 from django import forms
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from equipment import actions
@@ -70,6 +73,17 @@ def _lines_of(version: KitVersion) -> str:
     return ", ".join(f"{line.quantity} × {line.item_type.name}" for line in version.lines.all()) or "—"
 
 
+def _in_force(version: KitVersion) -> str:
+    """From which day, and until which where another follows."""
+    if version.in_force_from is None:
+        return gettext("draft")
+    words = {"day": date_format(version.in_force_from)}
+    if version.next_from is None:
+        return gettext("in force from %(day)s") % words
+    last = date_format(version.next_from - timedelta(days=1))
+    return gettext("in force from %(day)s until %(last)s") % {**words, "last": last}
+
+
 class KitVersionViewSet(RecordViewSet):
     model = KitVersion
     icon = "list-ol"
@@ -79,7 +93,7 @@ class KitVersionViewSet(RecordViewSet):
     list_display = [
         "kit",
         "number",
-        "in_force_from",
+        FactColumn("state", label=_("In force"), accessor=_in_force),
         FactColumn("lines", label=_("Lines"), accessor=_lines_of),
     ]
     list_filter = ["kit"]
@@ -88,10 +102,9 @@ class KitVersionViewSet(RecordViewSet):
     deeds = (
         Deed(
             name="put_in_force",
-            label=_("Put in force from today"),
-            perform=lambda version, by, reason: actions.put_in_force(
-                version, on=timezone.localdate(), reason=reason, by=by
-            ),
+            label=_("Put in force"),
+            perform=lambda version, by, reason, day: actions.put_in_force(version, on=day, reason=reason, by=by),
+            day_label=_("In force from, today or later"),
             shown=lambda version, by: version.in_force_from is None and by.standing.is_secretariat,
             asks_reason=True,
         ),
@@ -101,7 +114,7 @@ class KitVersionViewSet(RecordViewSet):
         return KitVersionForm if for_update else NewVersionForm
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("kit").prefetch_related("lines__item_type")
+        return super().get_queryset(request).with_next().select_related("kit").prefetch_related("lines__item_type")
 
     def told_of(self, record: KitVersion) -> dict:
         return {"lines": record.lines.select_related("item_type")}

@@ -20,6 +20,7 @@ LISTS = (
     "offices",
     "audit_events",
 )
+ADDED = ("workshops", "training_sessions", "appointments", "accounts", "item_types")
 PAST_THE_EDGE = """() => [...document.querySelectorAll("main :is(td, th, h1, h2, p, a, button, select, input)")]
     .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1)
     .filter((each) => !each.closest("thead, [hidden], .w-overflow-x-auto, .w-overflow-hidden"))
@@ -57,7 +58,7 @@ def fits(page: Page) -> bool:
 def test_lists_records_and_forms_stay_within_the_screen(phone, cast):
     enter(phone, cast.sara)
     addresses = [reverse(f"{name}:index") for name in LISTS]
-    addresses += [reverse(f"{name}:add") for name in ("workshops", "training_sessions", "appointments", "accounts")]
+    addresses += [reverse(f"{name}:add") for name in ADDED]
     addresses += [reverse("wagtailadmin_home"), reverse("workshops:inspect", args=[cast.draft.pk])]
     for address in addresses:
         phone.goto(address)

@@ -30,10 +30,11 @@ def _handed(scene: Scene) -> dict:
 
 
 NAMES = {"name_es": "Nombre nuevo", "name_en": "New name"}
+NO_ROWS = {"spec_schema-TOTAL_FORMS": "0", "spec_schema-INITIAL_FORMS": "0"}
 
 EQUIPMENT_BODIES = {
     "item_types:add": lambda _scene, _thing: (
-        NAMES | {"code": "nuevo", "category": "other", "spec_schema": "[]"} | {"unit_es": "unidad", "unit_en": "unit"}
+        NAMES | {"code": "nuevo", "category": "other"} | NO_ROWS | {"unit_es": "unidad", "unit_en": "unit"}
     ),
     "suppliers:add": lambda _scene, _thing: {"name": "Otra, S. A."},
     "exchange_rates:add": lambda _scene, _thing: {

@@ -29,7 +29,7 @@ STATEMENTS = {
     "join": 6,
     "workshop with seats, contact point": 14,
     "my training": 19,
-    "my office": 39,
+    "my office": 38,
     "verify, anonymous": 0,
 }
 

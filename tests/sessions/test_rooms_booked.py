@@ -10,7 +10,7 @@ from equipment.models import Booking
 from foundations.outbox.models import Letter
 from sessions.actions import cancel_session, extend_session, move_session, plan_site, withdraw_site
 from sessions.errors import RoomTakenError
-from sessions.inbox import sites_without_room
+from sessions.inbox import rooms_of_sessions
 from tests.makers.attendance import make_site
 from tests.makers.bookings import make_booking
 from tests.makers.equipment import make_office_room
@@ -28,6 +28,11 @@ def session(cast):
 @pytest.fixture
 def room(cast):
     return make_office_room(cast.office, name="Sala de audiencias")
+
+
+def sites_without_room(user, at) -> list:
+    """Of what is due of the rooms of sessions, that they be booked."""
+    return [due for due in rooms_of_sessions(user, at) if "/sesiones/" in due.url]
 
 
 def booked(session):

@@ -13,7 +13,7 @@ from equipment.models import FaultMinutes
 from foundations.outbox.models import Letter
 from sessions.actions import remind_of_rooms, settle_session, start_incident, stop_incident
 from sessions.errors import SessionError
-from sessions.inbox import rooms_to_prepare
+from sessions.inbox import rooms_of_sessions
 from sessions.rooms_ready import readiness_for
 from sessions.waves import first_of_waves, mark_of
 from tests.makers.attendance import make_site
@@ -39,6 +39,11 @@ def session(cast):
     make_site(session, room=make_whole_room(cast.office, name="Sala Morazán"))
     make_enrolment(workshop=session.workshop, person=cast.dora.person)
     return session
+
+
+def rooms_to_prepare(user, at) -> list:
+    """Of what is due of the rooms of sessions, that they be made ready."""
+    return [due for due in rooms_of_sessions(user, at) if "/equipment/rooms/" in due.url]
 
 
 def rows_of(session, **only):

@@ -177,7 +177,7 @@ def test_my_office_costs_the_same_with_more_of_everything(client, cast, rows, dj
         make_workshop(seats_total=9)
     client.force_login(cast.carla)
     client.get(address("my_office"))
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(41):
         client.get(address("my_office"))
 
 

@@ -23,6 +23,7 @@ from equipment.actions import (
 )
 from equipment.models import Asset, ExchangeRate, ItemType, Maintenance, Supplier, VerificationRound
 from network.models import Office, Person
+from training_platform.demo.honduras import furnish_honduras
 from training_platform.demo.people import account_of, prosecutors_of
 from training_platform.demo.replay import SECRETARIAT
 
@@ -50,6 +51,8 @@ def show_inventory(at: datetime | None = None) -> None:
         _furnish_desks(now - BEGUN)
         _price_rooms(now - BEGUN)
         _repair_codec(now)
+        honduras = _keeper(Office.objects.get(code=VERIFIED))
+        furnish_honduras(honduras, Supplier.objects.get(), now=now)
         _change_hands(now - timedelta(days=40))
         _lend_and_offer(now)
     if not VerificationRound.objects.running().filter(office__code=VERIFIED, due_on__gte=now.date()).exists():

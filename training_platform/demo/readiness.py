@@ -1,8 +1,9 @@
 """Seven months of the rooms: what each was due, how its test calls went, how its line measured, how ready it became.
 
-Five take part properly, five do not, each for a reason of its own: the codec of Guatemala is being repaired, Honduras has
-nothing, Nicaragua never reported, the line of Belize is too slow and its calls fail, the camera of the Dominican
-Republic is broken. What assets there are, the inventory's own part lays; where it has laid none for an office, this one does.
+Five take part properly, five do not, each for a reason of its own: the codec of Guatemala is being repaired, the room of
+Honduras has neither codec nor camera, Nicaragua never reported, the line of Belize is too slow and its calls fail, the
+camera of the Dominican Republic is broken. What assets there are, the inventory's own part lays; where it has laid none
+for an office, this one does.
 """
 
 from collections.abc import Mapping
@@ -30,6 +31,7 @@ from training_platform.demo.people import contact_point_of, prosecutors_of
 BEGUN, EVERY = 210, 15  # days ago, and how many lie between two readings
 STALE = timedelta(days=30)  # what was shown last is told anew when it is this much older than it was
 WHOLE = {"codec": 1, "ptz-camera": 1, "mic-array": 2, "display": 2, "ups": 1, "link": 1}
+MUTE = {"mic-array": 2, "display": 1, "ups": 1, "link": 1}
 SMALL = {"laptop": 1, "webcam": 1, "speakerphone": 1, "display": 1, "link": 1}
 
 
@@ -67,7 +69,7 @@ STORIES: dict[str, Story] = {
     "CO": Story(WHOLE, (Call(98), Call(140)), measured=(10, 18_500, 9_200)),
     "PA": Story(WHOLE, (Call(74), Call(120)), conditions={"display": "fair"}, has_contact=False),
     "GT": Story(WHOLE, (Call(85), Call(130)), in_repair={"codec": 66}),
-    "HN": Story({}),
+    "HN": Story(MUTE),
     "NI": Story({}, is_reported=False, has_contact=False),
     "BZ": Story(
         SMALL,
