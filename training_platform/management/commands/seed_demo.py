@@ -25,7 +25,7 @@ from training_platform.demo.history import replay_extortion_workshop
 from training_platform.demo.history_2011 import replay_virtual_workshops
 from training_platform.demo.inventory import show_inventory
 from training_platform.demo.living import bring_to_life
-from training_platform.demo.money import replay_budget, show_dates
+from training_platform.demo.money import replay_budget, show_dates, show_walk
 from training_platform.demo.open_2012 import replay_open_workshop
 from training_platform.demo.papers import certify_trainers_and_hosts, name_signers, show_lives
 from training_platform.demo.passing_on import pass_workshops_on
@@ -82,6 +82,7 @@ class Command(BaseCommand):
             attempt(part)
         attempt(show_bookings)
         attempt(show_dates)
+        attempt(show_walk)
         multiply(scale)
 
     def _replay_history(self) -> None:
