@@ -13,6 +13,7 @@ from django.utils import timezone
 from equipment.models import RoomProfile
 from foundations.audit.models import AuditEvent
 from funding import actions
+from funding.forms.budgets import LineForm
 from funding.models import Allocation, BudgetLine, BudgetRound, Contribution, Need, Quote
 from tests.makers.bookings import make_booking
 from tests.makers.equipment import make_asset, make_item_type, make_kit_version, make_office_room
@@ -422,6 +423,21 @@ def test_a_room_that_was_not_reported_lacks_nothing_and_is_told_apart(client, ca
     assert "Not reported" in page(client, "office_needs").text
     client.post(reverse("funding:needs_draw", args=[cast.office.code]))
     assert not Need.objects.exists()
+
+
+def test_the_form_of_a_line_shows_every_field_once_and_folds_what_is_rarely_told(client, cast):
+    line = make_line(office=cast.office)
+    client.force_login(cast.sara)
+    form = page(client, "line_change", line.pk).context["form"]
+    assert sorted(field.name for group in form.groups for field in group.fields) == sorted(form.fields)
+    assert [group.is_folded for group in form.groups] == [False, False, False, True, True]
+    taxed = LineForm(thing=line.item_type, line=line, data={"tax_per_cent": "13"})
+    assert [group.is_folded for group in taxed.groups] == [False, False, False, False, True]
+    wrong = LineForm(thing=line.item_type, line=line, data={"freight_per_cent": "6", "freight_amount": "9"})
+    assert not wrong.groups[-1].is_folded
+    text = page(client, "line_change", line.pk).text
+    assert text.count('<details class="narrow">\n  <summary>Taxes') == 1
+    assert text.count('name="tax_per_cent"') == 1
 
 
 # --- Flat in questions ------------------------------------------------------------------------------------------------
