@@ -230,7 +230,7 @@ def _buy_desk(budget: BudgetRound, given: Contribution) -> None:
     allocation = line.allocations.get()
     row = Row("expenditure", KIT_B, date(2012, 6, 6), allocation=allocation, reference="Factura SR-088")
     paid = actions.record_entry(given, row, by=by, at=on_clock(date(2012, 6, 6), 12))
-    _bring_into_service(laptop)
+    _put_to_use(laptop)
     actions.link_gift(paid, laptop, by=by, at=on_clock(date(2012, 6, 6), 13))
     actions.receive_line(line, by=by, at=on_clock(date(2012, 6, 8), 15))
     actions.settle_allocation(allocation, by=by, at=on_clock(date(2012, 6, 11), 9))
@@ -248,7 +248,7 @@ def _desk_laptop(line: BudgetLine, *, by: User) -> Asset:
     return asset
 
 
-def _bring_into_service(asset: Asset) -> None:
+def _put_to_use(asset: Asset) -> None:
     """Ordered, delivered with its act, and in the room of its office in time for the session of 13 June."""
     keeper = asset.office.appointments.valid().holding("custodian").select_related("person__user").earliest("pk").person
     room = asset.office.rooms.earliest("pk")
