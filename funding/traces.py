@@ -1,14 +1,18 @@
-"""From a promise to the thing it bought, and back: funder, contribution, line, asset. Which sessions an asset served
-is known to the floors beside and above: they are asked by its key.
+"""From a promise to the thing it bought, and back: funder, contribution, line, asset, the sessions that it served.
+
+Of a session the key alone is known here: what it is called is known beside.
 """
 
+import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from equipment.models import Asset
+from equipment.models import Asset, Booking, TestCall
 from funding.models import Allocation, AssetOrigin, BudgetLine, Contribution, LedgerEntry
 from funding.rules import FIRM, MAY_ORDER
 
@@ -59,6 +63,27 @@ def assets_of(contribution: Contribution) -> QuerySet[Asset]:
     given = AssetOrigin.objects.filter(entry__contribution=contribution).values("asset")
     found = Asset.objects.filter(pk__in=bought) | Asset.objects.filter(pk__in=given)
     return found.with_places().order_by("tag")
+
+
+def sessions_of(assets: Iterable[Asset]) -> dict[object, set[uuid.UUID]]:
+    """By the key of the asset, the sessions of the network for which its room was taken or tried, since the day on
+    which it was put into service where that is told. One that stands in no room served none. Two questions.
+    """
+    by_room: dict[int, list[Asset]] = defaultdict(list)
+    for asset in assets:
+        if asset.room_id is not None:
+            by_room[asset.room_id].append(asset)
+    taken = Booking.objects.standing().filter(room__in=by_room, session__isnull=False)
+    tried = TestCall.objects.counting().filter(room__in=by_room, session__isnull=False)
+    found: dict[object, set[uuid.UUID]] = defaultdict(set)
+    for room, session, at in (
+        *taken.values_list("room", "session", "starts_at"),
+        *tried.values_list("room", "session", "at"),
+    ):
+        for asset in by_room[room]:
+            if asset.in_service_on is None or timezone.localdate(at) >= asset.in_service_on:
+                found[asset.pk].add(session)
+    return found
 
 
 def fault_of_order(asset: Asset) -> str:

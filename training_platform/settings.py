@@ -48,7 +48,7 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 NETWORK_NAME = env.str("NETWORK_NAME", default="REFCO")
 SUPPORT_EMAIL = env.str("SUPPORT_EMAIL", default="soporte@secretaria.refco.example")
 SECRETARIAT_EMAIL = env.str("SECRETARIAT_EMAIL", default=SUPPORT_EMAIL)
-IATI_ORGANISATION = env.str("IATI_ORGANISATION", default="unregistered")  # the network's, as a publisher of IATI
+IATI_ORGANISATION = env.str("IATI_ORGANISATION", default="") or "unregistered"  # the network's, as a publisher of IATI
 SECRETARIAT_ADDRESS = env.str("SECRETARIAT_ADDRESS", default="")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=SUPPORT_EMAIL)  # an address, or a URL with its scheme
 

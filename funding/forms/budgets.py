@@ -1,9 +1,11 @@
 """Forms of budgets, of their lines and of quotes."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.forms import BoundField
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -62,6 +64,19 @@ class ThingForm(forms.Form):
         return (KitVersion if which == "kit" else ItemType).objects.get(pk=key)
 
 
+@dataclass(frozen=True)
+class Group:
+    """Fields that stand together. Folded away are those that are rarely told, as long as nothing is told in them."""
+
+    title: str
+    fields: list[BoundField]
+    is_rare: bool = False
+
+    @property
+    def is_folded(self) -> bool:
+        return self.is_rare and not any(field.errors or field.value() for field in self.fields)
+
+
 class LineForm(forms.Form):
     """Quantity, prices and extras of a line of one thing; of a kit every kind has its price."""
 
@@ -109,6 +124,21 @@ class LineForm(forms.Form):
             if found.get(f"{kind}_per_cent") and found.get(f"{kind}_amount"):
                 self.add_error(f"{kind}_amount", _("Give a per cent or an amount, not both."))
         return found
+
+    @property
+    def groups(self) -> list[Group]:
+        """The fields as the page shows them: what nearly every line has first, the rest behind its title."""
+        prices = [name for name in self.fields if name.startswith("price_")]
+        rare = (Kind.TAX, Kind.INSTALLATION, Kind.TRAINING)
+        parts = [
+            (_("What for"), ["office", "quantity", "note"], False),
+            (_("Prices"), ["currency", "value_date", *prices], False),
+            (_("Freight and contingency"), ["freight_per_cent", "contingency_per_cent"], False),
+            (_("Taxes, installation and training"), [*(f"{kind}_per_cent" for kind in rare), "is_exempt"], True),
+            (_("Extras as amounts instead of per cents"), [f"{kind}_amount" for kind in BASIS_OF], True),
+            (_("Why it is revised"), ["reason"] if "reason" in self.fields else [], False),
+        ]
+        return [Group(title, [self[name] for name in names], is_rare) for title, names, is_rare in parts if names]
 
     @property
     def asked(self) -> Wanted:

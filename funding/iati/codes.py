@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 VERSION = "2.03"
+UNREGISTERED = "unregistered"  # what a file calls its publisher while the setting IATI_ORGANISATION is empty
 
 # OrganisationRole
 FUNDING, ACCOUNTABLE, EXTENDING, IMPLEMENTING = "1", "2", "3", "4"

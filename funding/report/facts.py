@@ -9,7 +9,6 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
-from equipment.models import Booking, TestCall
 from funding.models import Allocation, AssetOrigin, BudgetLine, BudgetRound, LinePart
 from funding.report.scope import Scope
 from funding.rules import FIRM, Figures, cents
@@ -21,6 +20,7 @@ from funding.totals import (
     costs_by_kind,
     figures_of,
 )
+from funding.traces import sessions_of
 from network.bilingual import in_my_language
 from network.models import Institution
 
@@ -54,7 +54,10 @@ class Bought:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything that the pages, the sheet and the paper say of one budget to one reader."""
+    """Everything that the pages, the sheet and the paper say of one budget to one reader.
+
+    ``told_lines`` are the keys of the lines that are told one by one; ``None`` for all of them.
+    """
 
     budget: BudgetRound
     funder: Institution | None
@@ -69,15 +72,21 @@ class Facts:
     estimated_lines: int = 0
     line_count: int = 0
     own: Figures = field(default_factory=Figures)
+    told_lines: frozenset[object] | None = None
 
     @property
     def is_estimate(self) -> bool:
         """Whether any line still stands at an estimate: then the whole does."""
         return self.estimated_lines > 0
 
+    def lines(self) -> list[tuple[OfficeFigures, BudgetLine]]:
+        """Those that are told one by one, each with its office."""
+        told = self.told_lines
+        return [(each, line) for each in self.offices for line in each.lines if told is None or line.pk in told]
+
     def closing(self) -> list[tuple[BudgetLine, Decimal]]:
         """Lines that firm money does not cover, the least missing first, with how much each still wants."""
-        missing = [(line, cents(line.base_total) - cents(line.firm)) for each in self.offices for line in each.lines]
+        missing = [(line, cents(line.base_total) - cents(line.firm)) for _each, line in self.lines()]
         return sorted(((line, left) for line, left in missing if left > 0), key=lambda pair: pair[1])
 
 
@@ -105,6 +114,7 @@ def facts_of(scope: Scope, *, at: datetime | None = None) -> Facts:
         estimated_lines=sum(line.state in ESTIMATES for line in every_line),
         line_count=len(every_line),
         own=sum((each.figures for each in contributions), Figures()),
+        told_lines=None if scope.tells_every_line() else frozenset(scope.lines().values_list("pk", flat=True)),
     )
 
 
@@ -136,7 +146,7 @@ def bought_with(scope: Scope) -> list[Bought]:
         .distinct()
     )
     found = list(origins)
-    sessions = sessions_by_room({origin.asset.room_id for origin in found if origin.asset.room_id})
+    sessions = sessions_of(origin.asset for origin in found)
     grouped: dict[tuple, list[AssetOrigin]] = defaultdict(list)
     for origin in found:
         asset = origin.asset
@@ -144,16 +154,6 @@ def bought_with(scope: Scope) -> list[Bought]:
         key = (asset.item_type.name, asset.office.country.name, is_gift, str(asset.get_status_display()))
         grouped[*key, asset.is_usable].append(origin)
     return [
-        Bought(*key, len(rows), len(set().union(*(sessions.get(row.asset.room_id, set()) for row in rows))))
+        Bought(*key, len(rows), len(set().union(*(sessions.get(row.asset_id, set()) for row in rows))))
         for key, rows in grouped.items()
     ]
-
-
-def sessions_by_room(rooms: set[int]) -> dict[int, set]:
-    """The sessions of the network for which each room was taken or tried. Two questions."""
-    found: dict[int, set] = defaultdict(set)
-    taken = Booking.objects.standing().filter(room__in=rooms, session__isnull=False).values_list("room", "session")
-    tried = TestCall.objects.counting().filter(room__in=rooms, session__isnull=False).values_list("room", "session")
-    for room, session in (*taken, *tried):
-        found[room].add(session)
-    return found

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from foundations.printing.plots import BarPlot, Dispersion, Matrix, Waterfall
+from funding.iati.codes import UNREGISTERED
 from funding.models import BudgetRound
 from funding.report.drawings import CoverMatrix, cover_plot, waterfall_plot, waterfall_table
 from funding.report.facts import facts_of
@@ -32,6 +35,7 @@ def figures_page(budget: BudgetRound) -> dict[str, object]:
         "about": str(facts.budget.pk),
         "dated": dated(facts),
         "label": label_of(facts),
+        "is_publisher": settings.IATI_ORGANISATION != UNREGISTERED,
         "summary": summary_table(facts.figures),
         "figures": [
             Figure("waterfall", waterfall_plot(facts.figures), waterfall_table(facts.figures)),

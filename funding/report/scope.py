@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from funding.models import BudgetRound, Contribution
-from funding.querysets import institution_of
-from funding.rules import SUBMITTED
+from funding.models import BudgetLine, BudgetRound, Contribution
+from funding.querysets import LineQuerySet, institution_of
+from funding.rules import HELD, SUBMITTED
 from network.models import Institution, User
 from network.querysets import standing_of
 
@@ -23,6 +23,17 @@ class Scope:
         """Those that are told one by one."""
         found = Contribution.objects.filter(round=self.budget)
         return found if self.funder is None else found.filter(funder=self.funder)
+
+    def tells_every_line(self) -> bool:
+        """Whether all lines are told one by one: to a funder those of a budget that stands before the funders."""
+        return self.funder is None or self.budget.state in SUBMITTED
+
+    def lines(self) -> LineQuerySet:
+        """The lines of the budget that are told one by one: else those that the funder's own money is given to."""
+        found = BudgetLine.objects.filter(round=self.budget).in_budget()
+        if self.tells_every_line():
+            return found
+        return found.filter(allocations__contribution__in=self.contributions(), allocations__state__in=HELD).distinct()
 
 
 def scope_of(user: User, budget: BudgetRound, asked: str = "", *, at: datetime | None = None) -> Scope | None:

@@ -159,8 +159,7 @@ def lines_table(facts: Facts) -> Table:
             line_figures(line).firm,
             line_figures(line).unallocated,
         )
-        for each in facts.offices
-        for line in each.lines
+        for each, line in facts.lines()
     ]
     heads = [
         _("Office"),
@@ -172,7 +171,11 @@ def lines_table(facts: Facts) -> Table:
         _("Unallocated"),
     ]
     sums = (_("In all"), "", "", None, *(_total(rows, place) for place in (4, 5, 6)))
-    return Table("lines", _("The budget, line by line (in US dollars)"), heads, rows, sums, figures=3)
+    note = (
+        "" if facts.told_lines is None else _("The budget is being worked on: the lines are those of your own money.")
+    )
+    title = _("The budget, line by line (in US dollars)")
+    return Table("lines", title, heads, rows, sums, figures=3, note="" if facts.told_lines is None else note)
 
 
 def contributions_table(facts: Facts) -> Table:

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from funding import actions
 from funding.forms.budgets import RoundForm, StepForm
 from funding.models import BudgetLine, BudgetRound, Contribution
-from funding.totals import by_office, contribution_figures, costs_by_kind, figures_of, round_figures, total_of
+from funding.report.scope import scope_of
+from funding.totals import by_office, contribution_figures, costs_by_kind, figures_of, round_figures
 from funding.versions import compared
 from funding.views.answers import done, of_secretariat, tried, unread
 from network.querysets import standing_of
@@ -46,31 +47,30 @@ def round_open(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def budget_round(request: HttpRequest, pk: str) -> HttpResponse:
-    """One budget: its totals to funders; to the Secretariat and administrators also its lines, office by office."""
+    """One budget: totals, lines by office, contributions. A funder reads of it what its report says, and its own."""
     budget = get_object_or_404(BudgetRound.objects.visible_to(request.user), pk=pk)
     standing = standing_of(request.user)
+    is_staff = standing.holds("secretariat", "administrator")
+    lines = BudgetLine.objects.visible_to(request.user).filter(round=budget)
+    scope = None if is_staff else scope_of(request.user, budget)
+    told = lines.in_budget() if scope is None else scope.lines()
+    offices = by_office(told.with_places().with_cover())
+    given = Contribution.objects.visible_to(request.user).filter(round=budget).with_places().with_sums()
     context = {
         "budget": budget,
         "figures": round_figures(budget),
         "is_secretariat": standing.is_secretariat,
         "reads_report": standing.holds("secretariat", "funder"),
+        "opens_lines": is_staff,
+        "only_own": scope is not None and not scope.tells_every_line(),
+        "offices": offices,
+        "kinds": _kinds(costs_by_kind(BudgetLine.objects.filter(round=budget).in_budget())),
+        "contributions": [contribution_figures(each) for each in given],
     }
-    if standing.holds("secretariat", "administrator"):
-        lines = BudgetLine.objects.visible_to(request.user).filter(round=budget)
-        offices = by_office(lines.in_budget().with_places().with_cover())
-        context |= {
-            "offices": offices,
-            "total": total_of(offices),
-            "kinds": _kinds(costs_by_kind(lines.in_budget())),
-            "gone": lines.out_of_budget().with_places(),
-            "versions": budget.versions.order_by("number"),
-        }
+    if is_staff:
+        context |= {"gone": lines.out_of_budget().with_places(), "versions": budget.versions.order_by("number")}
     if standing.is_secretariat:
-        given = Contribution.objects.filter(round=budget).with_places().with_sums()
-        context |= {
-            "contributions": [contribution_figures(each) for each in given],
-            "steps": budget.steps.order_by("-at", "-pk")[:12],
-        }
+        context |= {"steps": budget.steps.order_by("-at", "-pk")[:12]}
     return render(request, "funding/round.html", context)
 
 

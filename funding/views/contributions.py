@@ -12,7 +12,7 @@ from funding.forms.contributions import AgreementForm, DueForm, EntryForm, GiftF
 from funding.models import Allocation, Contribution, ContributionDue, LedgerEntry
 from funding.rules import Figures
 from funding.totals import contribution_figures
-from funding.traces import assets_of
+from funding.traces import assets_of, sessions_of
 from funding.views.answers import done, of_secretariat, tried, unread
 from network.querysets import standing_of
 
@@ -37,13 +37,16 @@ def contribution(request: HttpRequest, pk: str) -> HttpResponse:
     """What an agreement says, its ledger row by row, its dates, the lines it is given to and what it bought."""
     found = get_object_or_404(Contribution.objects.visible_to(request.user).with_places().with_sums(), pk=pk)
     is_secretariat = standing_of(request.user).is_secretariat
+    assets = list(assets_of(found))
+    sessions = sessions_of(assets)
     context = {
         "contribution": found,
         "figures": contribution_figures(found),
         "ledger": LedgerEntry.objects.visible_to(request.user).filter(contribution=found).select_related("corrects"),
         "dues": ContributionDue.objects.visible_to(request.user).filter(contribution=found),
         "allocations": Allocation.objects.visible_to(request.user).filter(contribution=found).with_places(),
-        "assets": assets_of(found),
+        "bought": [(asset, len(sessions.get(asset.pk, ()))) for asset in assets],
+        "sessions": set().union(*sessions.values()),
         "is_secretariat": is_secretariat,
         "today": timezone.localdate(),
     }

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.messages import get_messages
@@ -12,7 +13,9 @@ from django.utils import timezone
 from equipment.models import RoomProfile
 from foundations.audit.models import AuditEvent
 from funding import actions
+from funding.forms.budgets import LineForm
 from funding.models import Allocation, BudgetLine, BudgetRound, Contribution, Need, Quote
+from tests.makers.bookings import make_booking
 from tests.makers.equipment import make_asset, make_item_type, make_kit_version, make_office_room
 from tests.makers.funding import (
     make_allocation,
@@ -27,6 +30,7 @@ from tests.makers.funding import (
     somebody,
 )
 from tests.makers.network import make_user
+from tests.makers.sessions import make_session
 from tests.makers.uploads import make_pdf
 
 pytestmark = pytest.mark.django_db
@@ -106,12 +110,81 @@ def test_a_funder_reads_its_own_contributions_and_totals_of_what_was_submitted(c
     totals = page(client, "round", budget.pk).text
     assert "1,500.00" in totals
     assert "Other Donor" not in totals
+    assert line.thing in totals  # with what covers it, as its report says; its page stays the Secretariat's
     assert reverse("funding:line", args=[line.pk]) not in totals
+    assert own.agreement_number in totals
+    assert other.agreement_number not in totals
     assert page(client, "round", rough.pk).status_code == 404
     assert page(client, "contribution", other.pk).status_code == 404
     assert page(client, "line", line.pk).status_code == 404
     for name in ("entry_add", "contribution_change", "contribution_withdraw", "gift_add"):
         assert page(client, name, own.pk).status_code == 404
+
+
+def test_a_budget_in_work_tells_a_funder_the_lines_that_its_money_pays_alone(client, felix):
+    budget = make_round()
+    mine, theirs = make_line(budget, price=310), make_line(budget, price=720)
+    own = make_contribution(budget, pledged=600, committed=600, funder=felix.person.institution)
+    other = make_contribution(budget, pledged=900, committed=900)
+    make_allocation(own, mine, 100, confirmed=True)
+    make_allocation(other, theirs, 200, confirmed=True)
+    client.force_login(felix)
+    shown = {line.pk for office in page(client, "round", budget.pk).context["offices"] for line in office.lines}
+    facts = client.get(reverse("funding_report:report", args=[budget.pk])).context["facts"]
+    assert shown == {line.pk for _office, line in facts.lines()} == {mine.pk}
+    assert page(client, "round", budget.pk).context["figures"].budget == facts.figures.budget == 1030
+    submitted(budget)
+    shown = {line.pk for office in page(client, "round", budget.pk).context["offices"] for line in office.lines}
+    facts = client.get(reverse("funding_report:report", args=[budget.pk])).context["facts"]
+    assert shown == {line.pk for _office, line in facts.lines()} == {mine.pk, theirs.pk}
+    assert other.funder.name not in page(client, "round", budget.pk).text
+
+
+@pytest.fixture
+def walk(cast, felix):
+    """A line paid by two funders, the asset that it bought, a session that it served, and one before it was there."""
+    line = make_line(office=cast.office)
+    own = make_contribution(line.round, pledged=900, committed=900, funder=felix.person.institution)
+    other = make_contribution(line.round, pledged=900, committed=900, funder=make_funder(name_en="Secret", name_es="X"))
+    make_allocation(own, line, 500, confirmed=True)
+    make_allocation(other, line, 300, confirmed=True)
+    room = make_office_room(cast.office)
+    asset = make_asset(room, item_type=line.item_type, in_service_on=timezone.localdate())
+    actions.link_asset(line, asset, by=cast.sara)
+    session = make_session(title_es="Sesión servida", title_en="Served session")
+    before = make_session(title_es="Antes", title_en="Long before", starts_at=timezone.now() - timedelta(days=9))
+    for each in (session, before):
+        make_booking(room, use="network", purpose="", session=each.pk, starts_at=each.starts_at)
+    return SimpleNamespace(line=line, own=own, other=other, asset=asset, session=session)
+
+
+def test_the_secretariat_walks_from_a_contribution_to_the_session_and_back(client, cast, walk):
+    of_asset = reverse("equipment:asset", args=[walk.asset.pk])
+    client.force_login(cast.sara)
+    text = page(client, "contribution", walk.own.pk).text
+    for said in (of_asset, "served in 1 session", "Served session"):
+        assert said in text
+    assert "Long before" not in text
+    back = client.get(of_asset).text
+    for name, each in (("contribution", walk.own), ("contribution", walk.other), ("line", walk.line)):
+        assert reverse(f"funding:{name}", args=[each.pk]) in back
+    assert reverse("sessions:session", args=[walk.session.pk]) in back
+
+
+def test_an_office_walks_to_its_line_and_not_to_who_paid(client, cast, walk):
+    client.force_login(cast.carla)
+    back = client.get(reverse("equipment:asset", args=[walk.asset.pk])).text
+    assert reverse("funding:line", args=[walk.line.pk]) in back
+    for hidden in ("Secret", walk.own.agreement_number, walk.own.funder.name):
+        assert hidden not in back
+
+
+def test_a_funder_walks_to_what_it_bought_and_how_often_it_served(client, felix, walk):
+    client.force_login(felix)
+    text = page(client, "contribution", walk.own.pk).text
+    assert "served in 1 session" in text
+    for hidden in (walk.asset.tag, "Served session", walk.asset.room.name):
+        assert hidden not in text
 
 
 def test_a_custodian_tells_needs_and_sees_no_budget(client, cast):
@@ -350,6 +423,21 @@ def test_a_room_that_was_not_reported_lacks_nothing_and_is_told_apart(client, ca
     assert "Not reported" in page(client, "office_needs").text
     client.post(reverse("funding:needs_draw", args=[cast.office.code]))
     assert not Need.objects.exists()
+
+
+def test_the_form_of_a_line_shows_every_field_once_and_folds_what_is_rarely_told(client, cast):
+    line = make_line(office=cast.office)
+    client.force_login(cast.sara)
+    form = page(client, "line_change", line.pk).context["form"]
+    assert sorted(field.name for group in form.groups for field in group.fields) == sorted(form.fields)
+    assert [group.is_folded for group in form.groups] == [False, False, False, True, True]
+    taxed = LineForm(thing=line.item_type, line=line, data={"tax_per_cent": "13"})
+    assert [group.is_folded for group in taxed.groups] == [False, False, False, False, True]
+    wrong = LineForm(thing=line.item_type, line=line, data={"freight_per_cent": "6", "freight_amount": "9"})
+    assert not wrong.groups[-1].is_folded
+    text = page(client, "line_change", line.pk).text
+    assert text.count('<details class="narrow">\n  <summary>Taxes') == 1
+    assert text.count('name="tax_per_cent"') == 1
 
 
 # --- Flat in questions ------------------------------------------------------------------------------------------------

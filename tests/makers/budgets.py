@@ -1,6 +1,9 @@
-"""Budgets for tests, as rows: lines with parts and extras, contributions with ledgers, allocations, quotes.
+"""Budgets for tests, as plain rows: lines with parts and extras, contributions with ledgers, allocations, quotes.
 
-:func:`make_plan_budget` is the rough budget of the plan, of which every total is known to the cent.
+To be used for what is read (totals, reports, files, sheets) and for many rows: states, days and amounts are what a test
+says, in as many statements as rows, and no step of history or audit stands behind them. For what is done, and for what
+must have come about by the rules, use :mod:`tests.makers.funding`. :func:`make_plan_budget` is the rough budget of the
+plan, of which every total is known to the cent.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,9 @@
-"""Money for tests. Each maker goes through the real actions; whatever is not said is made up and unique."""
+"""Money for tests, through the real actions; whatever is not said is made up and unique.
+
+To be used for what is done: actions, their refusals, pages whose buttons follow the state. Each row has its history,
+and nothing stands that the rules refuse. For what is only read, at states and days that a test chooses, or in great
+number, :mod:`tests.makers.budgets` writes plain rows.
+"""
 
 from datetime import timedelta
 from decimal import Decimal

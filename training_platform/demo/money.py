@@ -9,13 +9,16 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from equipment.models import Asset, ExchangeRate, ItemType, KitVersion
+from equipment.actions import assess_asset, book_for_session, move_asset, register_asset
+from equipment.models import Asset, Booking, ExchangeRate, ItemType, KitVersion
 from funding import actions
 from funding.asked import Agreement, Offer, Row
 from funding.models import BudgetLine, BudgetRound, Contribution, ContributionDue, Need
 from funding.pricing import Wanted
 from funding.rules import Surcharge
-from network.models import Institution, Office
+from funding.traces import sessions_of
+from network.models import Institution, Office, User
+from sessions.models import TrainingSession
 from training_platform.demo.people import FUNDERS, account_of, contact_point_of
 from training_platform.demo.replay import SECRETARIAT, on_clock
 
@@ -81,6 +84,7 @@ def replay_budget() -> None:
     actions.submit_round(budget, by=by, at=on_clock(date(2012, 3, 30), 10))
     given = {code: _agree(budget, *rest, code=code) for code, *rest in AGREEMENTS}
     _give(budget, given)
+    _buy_desk(budget, given["SV"])
     _receive_gift()
 
 
@@ -206,6 +210,71 @@ def _give(budget: BudgetRound, given: dict[str, Contribution]) -> None:
         reference="Anticipo 60 %",
     )
     actions.record_entry(given["A"], first, by=by, at=on_clock(date(2012, 6, 8), 12))
+
+
+def _buy_desk(budget: BudgetRound, given: Contribution) -> None:
+    """The whole walk once: the desk kit of El Salvador is chosen, ordered, paid and received, and serves in its room."""
+    by, line = account_of(SECRETARIAT), _line(budget, "B", "SV")
+    quote = actions.record_quote(
+        [line],
+        Offer(
+            supplier=actions.name_supplier(QUOTES[2][0], by=by), number="SR-088", received_on=date(2012, 5, 22),
+            valid_until=date(2012, 7, 31), currency="USD", unit_price=Decimal("1875.00"), incoterm="DDP", tax="included",
+        ),
+        by=by, at=on_clock(date(2012, 5, 22), 12),
+    )  # fmt: skip
+    why = {"reason": "Entrega en la oficina, con todo incluido.", "why_fewer": "Compra menor, de un solo proveedor."}
+    actions.approve_line(line, quote, **why, by=by, at=on_clock(date(2012, 5, 23), 10))
+    laptop = _desk_laptop(line, by=by)
+    actions.order_line(line, by=by, at=on_clock(date(2012, 5, 25), 9))
+    allocation = line.allocations.get()
+    row = Row("expenditure", KIT_B, date(2012, 6, 6), allocation=allocation, reference="Factura SR-088")
+    paid = actions.record_entry(given, row, by=by, at=on_clock(date(2012, 6, 6), 12))
+    _put_to_use(laptop)
+    actions.link_gift(paid, laptop, by=by, at=on_clock(date(2012, 6, 6), 13))
+    actions.receive_line(line, by=by, at=on_clock(date(2012, 6, 8), 15))
+    actions.settle_allocation(allocation, by=by, at=on_clock(date(2012, 6, 11), 9))
+    actions.pay_line(line, by=by, at=on_clock(date(2012, 6, 11), 10))
+
+
+def _desk_laptop(line: BudgetLine, *, by: User) -> Asset:
+    """Planned by its office, and linked to the line before anybody can order it."""
+    kind = ItemType.objects.get(code="laptop")
+    told = {"manufacturer": "Fabricante ficticio", "model_name": "LT-12", "notes": "Precio indicativo."}
+    asset = register_asset(
+        office=line.office, item_type=kind, status="planned", **told, by=by, at=on_clock(date(2012, 5, 24), 9)
+    )
+    actions.link_asset(line, asset, by=by, at=on_clock(date(2012, 5, 24), 10))
+    return asset
+
+
+def _put_to_use(asset: Asset) -> None:
+    """Ordered, delivered with its act, and in the room of its office in time for the session of 13 June."""
+    keeper = asset.office.appointments.valid().holding("custodian").select_related("person__user").earliest("pk").person
+    room = asset.office.rooms.earliest("pk")
+    delivered = {"delivered_on": date(2012, 6, 8), "delivery_act": "ER-2012-SV-1"}
+    for status, day, told in (
+        ("ordered", date(2012, 5, 25), {}),
+        ("in_transit", date(2012, 6, 4), {}),
+        ("received", date(2012, 6, 8), delivered),
+        ("in_service", date(2012, 6, 8), {"room": room, "custodian": keeper}),
+    ):
+        asset = move_asset(asset, status=status, **told, by=keeper.user, at=on_clock(day, 14))
+    assess_asset(asset, condition="new", by=keeper.user, at=on_clock(date(2012, 6, 8), 15))
+
+
+def show_walk() -> None:
+    """The laptop that was bought served in a session of 2012: its room was taken for the first that came after it."""
+    asset = Asset.objects.get(origin__line__round__title_es=TITLE[0], item_type__code="laptop")
+    room, since = asset.room, on_clock(date(2012, 6, 9), 0)
+    if room is None or sessions_of([asset]):
+        return
+    for session in TrainingSession.objects.filter(starts_at__gte=since).order_by("starts_at"):
+        hours = {"starts_at": session.starts_at, "ends_at": session.ends_at}
+        if not Booking.objects.overlapping(*hours.values()).filter(room=room).exists():
+            at = session.starts_at - timedelta(days=3)
+            book_for_session(room, session.pk, **hours, by=account_of(SECRETARIAT), at=at)
+            return
 
 
 def _receive_gift() -> None:

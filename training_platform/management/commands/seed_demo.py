@@ -26,7 +26,7 @@ from training_platform.demo.history_2011 import replay_virtual_workshops
 from training_platform.demo.imports import show_imports
 from training_platform.demo.inventory import show_inventory
 from training_platform.demo.living import bring_to_life
-from training_platform.demo.money import replay_budget, show_dates
+from training_platform.demo.money import replay_budget, show_dates, show_walk
 from training_platform.demo.open_2012 import replay_open_workshop
 from training_platform.demo.papers import certify_trainers_and_hosts, name_signers, show_lives
 from training_platform.demo.passing_on import pass_workshops_on
@@ -81,7 +81,7 @@ class Command(BaseCommand):
             attempt(part)
         for part in (pass_workshops_on, ask_and_rehearse, subscribe_some, lay_holidays, show_badges, show_lives):
             attempt(part)
-        for part in (show_bookings, show_dates, show_imports):
+        for part in (show_bookings, show_dates, show_walk, show_imports):
             attempt(part)
         multiply(scale)
 
