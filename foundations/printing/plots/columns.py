@@ -8,7 +8,7 @@ from foundations.printing.plots.places import em, percent
 # In lines of its own text: a row, and where the words stand in it.
 ROW, WORDS_AT = 2.0, 1.3
 # Hundredths of the width: what a letter of a label takes on a telephone, what labels take at least and at most.
-LETTER, LEAST_LABELS, MOST_LABELS = 2.0, 20.0, 42.0
+LETTER, LEAST_LABELS, MOST_LABELS = 1.8, 26.0, 40.0
 GAP = 0.4  # hundredths between two cells
 
 
