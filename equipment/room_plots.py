@@ -1,5 +1,6 @@
 """Rooms as plots: the ladder, the trend of one, the grid of what offices have, the terms of warranties."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ from equipment.gaps import Gap, OfficeGaps
 from equipment.models import Asset, ItemType, ReadinessReading
 from equipment.readiness.rules import AT_RISK_FROM, READY_FROM
 from foundations.printing.plots import Grid, GridRow, Ladder, Rung, Span, Spans, Square, Trend
+from network.models import OfficeRoom
 
 LEVELS = (AT_RISK_FROM, READY_FROM)
 Bands = ReadinessReading.Band
@@ -33,9 +35,10 @@ def state_words() -> dict[str, str]:
 def ladder_of(rooms: Sequence[Assessed], before: Mapping[int, int]) -> Ladder:
     """Rooms by their score, the highest first; ``before`` is what each had a month ago."""
     labels = dict(Bands.choices)
+    rooms_of = Counter(each.room.office_id for each in rooms)
     rungs = [
         Rung(
-            f"{each.room.office.country.name} · {each.room.name}",
+            _named(each.room, alone=rooms_of[each.room.office_id] == 1),
             f"{each.verdict.score} · {labels[each.verdict.band]}",
             each.verdict.score,
             LOOKS[Bands(each.verdict.band)],
@@ -52,6 +55,12 @@ def ladder_of(rooms: Sequence[Assessed], before: Mapping[int, int]) -> Ladder:
         looks=[(LOOKS[band], str(label)) for band, label in Bands.choices],
         before=_("a month before"),
     )
+
+
+def _named(room: OfficeRoom, *, alone: bool) -> str:
+    """By its country, and by its own name where the office has others: a telephone is narrow."""
+    country = str(room.office.country.name)
+    return country if alone else f"{country} · {room.name}"
 
 
 def trend_of(room_id: int, readings: Iterable[ReadinessReading]) -> Trend | None:

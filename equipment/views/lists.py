@@ -62,6 +62,8 @@ def labels(request: HttpRequest) -> HttpResponse:
         sentence = _("Choose at least one asset and at most %(most)s: narrow the list first.")
         messages.error(request, sentence % {"most": MOST_LABELS})
         return redirect("equipment:asset_list")
-    content = io.BytesIO(labels_pdf(assets, at=timezone.now()))
-    name = _("labels")
+    now = timezone.now()
+    content = io.BytesIO(labels_pdf(assets, at=now))
+    codes = {asset.office.code for asset in assets}
+    name = "-".join([_("labels"), *(codes if len(codes) == 1 else ()), f"{timezone.localdate(now):%Y-%m-%d}"])
     return FileResponse(content, as_attachment=True, filename=f"{name}.pdf", content_type="application/pdf")

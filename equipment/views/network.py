@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -53,7 +54,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
 def readiness_xlsx(request: HttpRequest) -> HttpResponse:
     """The rooms as a sheet."""
     _refuse_others(request)
-    return _sheet(readiness_sheet(room_panels(rooms_of(None))), _("readiness"))
+    return _sheet(readiness_sheet(room_panels(rooms_of(None))), _("Readiness of the rooms"))
 
 
 @require_safe
@@ -62,7 +63,7 @@ def gaps_xlsx(request: HttpRequest) -> HttpResponse:
     """The gaps as a sheet."""
     _refuse_others(request)
     kinds, rows = gaps_of(assess_rooms(rooms_of(None)))
-    return _sheet(gaps_sheet([(row.office, haves_of(kinds, row)) for row in rows]), _("gaps"))
+    return _sheet(gaps_sheet([(row.office, haves_of(kinds, row)) for row in rows]), _("What offices lack"))
 
 
 def _by_kind(kinds: list[ItemType], haves: list[Have]) -> list[tuple[ItemType, Have | None]]:
@@ -73,7 +74,7 @@ def _by_kind(kinds: list[ItemType], haves: list[Have]) -> list[tuple[ItemType, H
 
 def _sheet(content: bytes, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=MEDIA_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    answer["Content-Disposition"] = f'attachment; filename="{slugify(name)}-{timezone.localdate():%Y-%m-%d}.xlsx"'
     return answer
 
 

@@ -98,6 +98,7 @@ class LineForm(forms.Form):
         initial = _initial_of(line) if line is not None else {"value_date": timezone.localdate()}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["office"].queryset = Office.objects.select_related("country").in_order()
+        self.fields["office"].label_from_instance = lambda office: office.country.name
         self.wanted = Wanted(1, {}, **self._of_thing)
         for kind, each in self.wanted.kinds:
             words = {"kind": kind.name, "number": each}

@@ -1,7 +1,10 @@
 """Forms of contributions, ledgers, dates and allocations; and of needs."""
 
+from decimal import Decimal
+
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,7 +34,8 @@ class AgreementForm(forms.ModelForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["funder"].queryset = Institution.objects.filter(kind=Institution.Kind.FUNDER)
-        self.fields["earmark_office"].queryset = Office.objects.in_order()
+        self.fields["earmark_office"].queryset = Office.objects.select_related("country").in_order()
+        self.fields["earmark_office"].label_from_instance = lambda office: office.country.name
         self.fields["earmark_country"].queryset = Country.objects.of_network()
         self.fields["earmark_item"].queryset = ItemType.objects.all()
         self.fields["round"].queryset = BudgetRound.objects.all()
@@ -74,7 +78,7 @@ class EntryForm(forms.Form):
         self.fields["received_currency"].choices = [("", _("the same")), *currencies]
         held = contribution.allocations.filter(state=Allocation.State.CONFIRMED).with_places()
         self.fields["allocation"].queryset = held
-        self.fields["allocation"].label_from_instance = lambda each: f"{each.line} · {each.line.place} · {each.amount}"
+        self.fields["allocation"].label_from_instance = _allocation_words
         self.fields["corrects"].queryset = contribution.entries.all()
         self.fields["corrects"].label_from_instance = _entry_words
 
@@ -93,7 +97,17 @@ class EntryForm(forms.Form):
 
 
 def _entry_words(entry: LedgerEntry) -> str:
-    return f"{entry.get_kind_display()} · {entry.value_date} · {entry.currency} {entry.amount}"
+    day = date_format(entry.value_date, "SHORT_DATE_FORMAT")
+    return f"{entry.get_kind_display()} · {day} · {entry.currency} {_grouped(entry.amount)}"
+
+
+def _allocation_words(allocation: Allocation) -> str:
+    told = (str(allocation.line), allocation.line.place, f"USD {_grouped(allocation.amount)}")
+    return " · ".join(filter(None, told))
+
+
+def _grouped(amount: Decimal) -> str:
+    return number_format(amount, decimal_pos=2, force_grouping=True)
 
 
 class GiftForm(forms.Form):
@@ -150,7 +164,8 @@ class NeedForm(forms.Form):
 
     def __init__(self, *args: object, offices, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].queryset = offices
+        self.fields["office"].queryset = offices.select_related("country")
+        self.fields["office"].label_from_instance = lambda office: office.country.name
         self.fields["room"].queryset = OfficeRoom.objects.filter(office__in=offices)
         self.fields["item_type"].queryset = ItemType.objects.filter(is_tracked=True)
 

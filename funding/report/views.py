@@ -96,8 +96,9 @@ def rows_workbook(request: HttpRequest, pk, which: str) -> HttpResponse:
     if which not in ROWS:
         raise Http404
     _note(request, budget, which)
-    name = slugify(f"{which} {budget.year} {timezone.localdate():%Y-%m-%d}")
-    return _file(tables_sheet([ROWS[which](budget)]), MEDIA_TYPE, f"{name}.xlsx")
+    table = ROWS[which](budget)
+    name = slugify(f"{table.title} {budget.year} {timezone.localdate():%Y-%m-%d}")
+    return _file(tables_sheet([table]), MEDIA_TYPE, f"{name}.xlsx")
 
 
 @require_safe

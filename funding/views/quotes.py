@@ -2,6 +2,7 @@
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -51,7 +52,8 @@ def quote_file(request: HttpRequest, pk: str) -> HttpResponse:
         opened = quote.file.storage.open(quote.file.name)
     except FileNotFoundError as gone:
         raise Http404 from gone
-    name = f"cotizacion-{quote.pk}.{quote.file.name.rpartition('.')[2]}"
+    named = slugify(" ".join([_("quotation"), str(quote.supplier), quote.number]))
+    name = f"{named}.{quote.file.name.rpartition('.')[2]}"
     response = FileResponse(opened, as_attachment=True, filename=name, content_type="application/octet-stream")
     response["Content-Security-Policy"] = INERT
     response["X-Content-Type-Options"] = "nosniff"

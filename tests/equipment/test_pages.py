@@ -239,6 +239,7 @@ def test_nothing_chosen_leads_back_to_the_list(keeper, house):
 def test_labels_of_the_chosen(keeper, asset):
     answer = keeper.get(address("labels"), {"tag": asset.tag})
     assert answer["Content-Type"] == "application/pdf"
+    assert f"-{asset.office.code}-{timezone.localdate():%Y-%m-%d}.pdf" in answer["Content-Disposition"]
 
 
 def test_photograph_is_shown_without_its_place_and_kept_by_no_cache(keeper, house, asset, client):

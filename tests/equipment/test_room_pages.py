@@ -161,7 +161,7 @@ def test_inventory_is_reported_by_a_button(client, cast, room):
 
 
 def test_office_page_shows_what_it_lacks_its_calls_and_warranties_ahead(client, cast, room):
-    make_test_call(room, sharing=False)
+    make_test_call(room, sharing=False, down_kbps=24_000, up_kbps=2500)
     Asset.objects.filter(room=room, item_type__code="display").update(condition="broken")
     make_asset(
         room, warranty_until=timezone.localdate() + timedelta(days=30), item_type=ItemType.objects.get(code="ups")
@@ -169,6 +169,7 @@ def test_office_page_shows_what_it_lacks_its_calls_and_warranties_ahead(client, 
     page = get(client, cast.carla, OFFICE, cast.office.code).text
     assert "⚠ has it, but not usable" in page
     assert "sharing the screen" in page
+    assert "24 / 2.5" in page
     assert 'aria-labelledby="plot-warranties-title' in page
 
 

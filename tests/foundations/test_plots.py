@@ -211,6 +211,14 @@ def test_grid_draws_a_square_with_its_sign_and_leaves_out_what_is_not_due():
 
 
 @pytest.mark.parametrize(
+    ("label", "left"), [("Panamá", "26.40%"), ("República Dominicana", "36.40%"), ("N" * 60, "40.40%")]
+)
+def test_columns_begin_where_the_longest_label_of_a_row_ends(label, left):
+    plot = Grid("g", "Title", "Words", ["A"], [GridRow(label, [Square("✓", "shade-0")])], ["one"], [])
+    assert plot.drawn[0].squares[0].x == left
+
+
+@pytest.mark.parametrize(
     ("days", "across"),
     [([1], ["98.00%"]), ([1, 31], ["2.00%", "98.00%"]), ([1, 16, 31], ["2.00%", "50.00%", "98.00%"])],
 )

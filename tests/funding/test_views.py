@@ -350,7 +350,7 @@ def test_a_contribution_is_noted_and_its_ledger_written(client, cast):
     write = reverse("funding:entry_add", args=[one.pk])
     client.post(write, row | {"amount": "400"})
     assert list(one.entries.values_list("kind", "base_amount")) == [("pledge", 500), ("commitment", 500)]
-    assert page(client, "contribution", one.pk).text.count("EUR 400.00</td>") == 2
+    assert page(client, "contribution", one.pk).text.count("EUR&nbsp;400.00</div></td>") == 2
     response = client.post(write, row | {"amount": "-10"})
     assert "reason" in response.context["form"].errors
     refused = client.post(write, row | {"kind": "disbursement", "amount": "401"})

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from foundations.jobs.actions import enqueue
 from foundations.jobs.models import Job
@@ -104,6 +105,13 @@ def test_bad_rows_come_back_as_a_file_that_comes_in_again(carla):
     upload(carla, stream.getvalue())
     mended = worked(ImportBatch.objects.latest_first().first())
     assert (mended.state, mended.report["counts"]["create"]) == ("checked", 1), mended.failure
+
+
+def test_a_file_says_what_it_is_whose_and_of_which_day(carla, cast):
+    answer = carla.get(reverse("sheets:export", args=["people"]))
+    assert answer.getvalue()
+    told = f"personas-{cast.office.code.lower()}-{timezone.localdate():%Y-%m-%d}.xlsx"
+    assert answer["Content-Disposition"] == f'attachment; filename="{told}"'
 
 
 def test_the_very_file_is_written_twice_only_on_purpose(carla):

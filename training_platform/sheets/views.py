@@ -20,6 +20,8 @@ from foundations.spreadsheets.models import ImportBatch
 from foundations.spreadsheets.outgoing import write_export, write_faults
 from foundations.spreadsheets.registry import contract_named
 from foundations.spreadsheets.xlsx import MEDIA_TYPE
+from network.models import User
+from network.querysets import standing_of
 from training_platform.sheets.forms import UploadForm
 from training_platform.sheets.panels import panel_of
 from training_platform.sheets.ways import way_to
@@ -94,7 +96,7 @@ def export(request: HttpRequest, name: str, about: str = "") -> HttpResponse:
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed, and so removed, with the answer
     rows = write_export(file, sheet)
     actions.note_taken(name, rows=rows, by=request.user)
-    return _answer(file, f"{sheet.title} {about} {timezone.localdate():%Y-%m-%d}")
+    return _answer(file, f"{sheet.title} {_whose(name, about, request.user)} {timezone.localdate():%Y-%m-%d}")
 
 
 @require_safe
@@ -167,8 +169,16 @@ def batch_faults(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         raise Http404
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed, and so removed, with the answer
     write_faults(file, found, sheet)
-    what = _("to mend")
-    return _answer(file, f"{sheet.title} {what} {timezone.localdate():%Y-%m-%d}")
+    told = (sheet.title, _whose(found.contract, found.about, request.user), _("to mend"))
+    return _answer(file, f"{' '.join(told)} {timezone.localdate():%Y-%m-%d}")
+
+
+def _whose(name: str, about: str, user: User) -> str:
+    """What a file is of: of a workshop or a budget by its title, else of the reader's office."""
+    if about:
+        return way_to(name, about, user).title
+    office = user.person.office if user.person is not None else None
+    return "" if office is None or standing_of(user).is_secretariat else office.code
 
 
 def _answer(file, words: str) -> FileResponse:

@@ -13,7 +13,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
 
@@ -206,7 +206,7 @@ def _facts_of_backup(signs: Signs) -> list[Fact]:
 def _facts_of_book(signs: Signs) -> list[Fact]:
     found = _("not checked yet")
     if signs.checked_at:
-        found = _("whole") if signs.is_chain_whole else _("broken")
+        found = _("whole") if signs.is_chain_whole else pgettext("chain", "broken")
     return [
         _instant(_("Last seal"), signs.sealed_at),
         _instant(_("Last check of every seal"), signs.checked_at),
