@@ -16,7 +16,7 @@ from foundations.jobs.actions import recall_jobs
 from foundations.spreadsheets.actions import apply_batch, check_batch, confirm_batch, map_batch, read_batch, upload_file
 from foundations.spreadsheets.mapping import IGNORED
 from foundations.spreadsheets.models import ImportBatch
-from foundations.spreadsheets.xlsx import Value, workbook
+from foundations.spreadsheets.xlsx import Value, workbook_of
 from network.models import Office, User
 
 OFFICE = "HN"
@@ -73,7 +73,7 @@ def _checked(
     settled: Mapping[int, str] | None = None,
 ) -> ImportBatch:
     """Sent in, read and checked; ``settled`` says what the headings are that nobody knows."""
-    content = workbook("Inventario", head, rows)
+    content = workbook_of([("Inventario", head, list(rows))])
     batch = upload_file(
         content, contract=assets_contract.name, about="", name=name, key=uuid.uuid4(), language="es", by=by, at=at
     )
