@@ -1,23 +1,14 @@
 """A worker killed in the middle of a large import: nothing of it stays, and the next one writes all of it once."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
-
 import pytest
-from django.conf import settings
-from django.db import connection
 
 from equipment.models import Asset, AssetEvent, Custody
 from foundations.audit.models import AuditEvent
 from foundations.spreadsheets import actions
 from foundations.spreadsheets.models import ImportBatch, ImportedRow
-from tests.makers.clusters import shared_environment
 from tests.makers.equipment import make_asset, make_item_type, make_office_room
 from tests.makers.network import make_user
-from tests.makers.sheets import checked, make_workbook
+from tests.makers.sheets import checked, kill_within, make_workbook
 
 TOGETHER = 500
 NEW = 2 * TOGETHER
@@ -70,27 +61,11 @@ def batch(cast_laid_for_good):
     return batch
 
 
-def kill_within(batch: ImportBatch) -> None:
-    """A worker of its own begins to write, and is killed where it stands."""
-    command = [sys.executable, "-c", HELD, str(batch.pk)]
-    worker = subprocess.Popen(
-        command, cwd=settings.BASE_DIR, env=shared_environment(), stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert worker.stdout.readline() == "within\n"
-        os.kill(worker.pid, signal.SIGKILL)
-    finally:
-        worker.kill()
-        worker.communicate()
-
-
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_next_writes_all_of_it_once(batch):
     nothing = dict.fromkeys(written(), 0)
-    kill_within(batch)
-    time.sleep(0.2)  # PostgreSQL notices that the other end is gone
-    connection.close()
+    kill_within(HELD, batch)
     assert written() == nothing
     batch.refresh_from_db()
     assert batch.state == ImportBatch.State.QUEUED

@@ -1,20 +1,11 @@
 """A worker killed while it writes an import: nothing stays, and the next one writes it whole."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
-
 import pytest
-from django.conf import settings
-from django.db import connection
 
 from foundations.spreadsheets import actions
 from foundations.spreadsheets.models import ImportBatch
 from network.models import Person
-from tests.makers.clusters import shared_environment
-from tests.makers.sheets import checked, make_workbook
+from tests.makers.sheets import checked, kill_within, make_workbook
 
 ROWS = 40
 # Tells that it is within the transaction after so many rows, and waits there to be killed.
@@ -44,24 +35,7 @@ def test_a_worker_killed_while_it_writes_leaves_nothing_and_the_next_writes_all(
     rows = [["Apellidos", "Nombres", "Cargo"], *[[f"Neira {each}", "Iván", "fiscal"] for each in range(ROWS)]]
     batch = checked(make_workbook(*rows), contract="people", by=cast.carla)
     actions.confirm_batch(batch, keeps_good=False, by=cast.carla)
-    worker = subprocess.Popen(
-        [sys.executable, "-c", HELD, str(batch.pk)],
-        cwd=settings.BASE_DIR,
-        env=shared_environment(),
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert worker.stdout.readline() == "within\n"
-        os.kill(worker.pid, signal.SIGKILL)
-    finally:
-        worker.kill()
-        worker.communicate()
-    for _each in range(50):  # PostgreSQL notices that the other end is gone
-        connection.close()
-        if not Person.objects.filter(family_names__startswith="Neira").exists():
-            break
-        time.sleep(0.1)
+    kill_within(HELD, batch)
     assert not Person.objects.filter(family_names__startswith="Neira").exists()
     batch.refresh_from_db()
     assert batch.state == ImportBatch.State.QUEUED

@@ -2,10 +2,15 @@
 
 import hashlib
 import io
+import os
+import signal
+import subprocess
+import sys
 import uuid
 from collections.abc import Callable
 
 import openpyxl
+from django.conf import settings
 from django.utils import timezone
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -14,6 +19,7 @@ from foundations.spreadsheets.contract import OpenSheet
 from foundations.spreadsheets.models import ImportBatch, ImportFile
 from foundations.spreadsheets.outgoing import write_export, write_faults
 from foundations.spreadsheets.running import packed
+from tests.makers.clusters import shared_environment
 
 HEAD, HELP, FIRST = 1, 2, 3
 
@@ -129,3 +135,20 @@ def make_batch(user, *, state: str, contract: str = "people", about: str = "") -
     )
     ImportFile.objects.create(batch=batch, content=b"", rows=packed([(1, ["Apellidos", "Talla"]), (2, ["Paz", "M"])]))
     return batch
+
+
+def kill_within(held: str, batch: ImportBatch) -> None:
+    """A worker of its own runs ``held`` with the key of the batch, and is killed where it says that it is within."""
+    worker = subprocess.Popen(
+        [sys.executable, "-c", held, str(batch.pk)],
+        cwd=settings.BASE_DIR,
+        env=shared_environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert worker.stdout.readline() == "within\n"
+        os.kill(worker.pid, signal.SIGKILL)
+    finally:
+        worker.kill()
+        worker.communicate()
