@@ -112,5 +112,5 @@ def test_board_costs_the_same_with_more_people_without_accounts(
         make_person(office=cast.office)
         make_enrolment(workshop=workshop, person=make_person(office=cast.office), state=State.NOMINATED)
     page(client, workshop, cast.carla)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(32):
         client.get(reverse("courses:workshop", args=[workshop.slug]))

@@ -160,7 +160,7 @@ def test_workshop_page_costs_the_same_with_more_seats(client, cast, rows, django
     client.force_login(cast.carla)
     url = address("courses:workshop", workshop.slug)
     client.get(url)
-    with django_assert_num_queries(33):  # 14 of them count what is due, remembered for a minute elsewhere
+    with django_assert_num_queries(32):  # 13 of them count what is due, remembered for a minute elsewhere
         assert client.get(url).status_code == 200
 
 

@@ -114,7 +114,7 @@ def test_list_asks_the_same_of_one_and_of_three(client, house, number, django_as
         client.get(address("asset_list"))
 
 
-LIST_QUERIES = 22  # thirteen of them count what is due, once a minute
+LIST_QUERIES = 21  # twelve of them count what is due, once a minute
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -129,7 +129,7 @@ def test_asset_asks_the_same_of_a_short_history_and_a_long_one(client, house, as
         client.get(address("asset", asset.pk))
 
 
-ASSET_QUERIES = 25  # the same, and one for who paid
+ASSET_QUERIES = 24  # the same, and one for who paid
 
 
 def test_list_is_searched_and_narrowed_by_its_address(keeper, house):

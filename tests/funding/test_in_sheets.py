@@ -171,7 +171,8 @@ def sent_with(sheet_name: str, budget, cast, **cells):
 
     def change(sheet):
         for heading, value in cells.items():
-            sheet.cell(3, column_of(sheet, heading.replace("_", " ")), value)
+            first = int(sheet.freeze_panes.removeprefix("A"))  # below headings and help
+            sheet.cell(first, column_of(sheet, heading.replace("_", " ")), value)
 
     content = exported(opened(sheet_name, cast.sara, budget))
     how = {"contract": sheet_name, "about": str(budget.pk), "by": cast.sara, "language": "en"}

@@ -50,7 +50,7 @@ def test_the_list_shows_my_office_alone_and_asks_a_fixed_number_of_questions(
     assert "@" not in page.text.replace(page.context["support_email"], "")
 
 
-LIST_QUERIES = 22  # fourteen of them count what is due, which is remembered for a minute elsewhere
+LIST_QUERIES = 21  # thirteen of them count what is due, which is remembered for a minute elsewhere
 
 
 def test_a_person_is_added_with_an_account_and_an_end_of_it_is_a_letter(cast, client):

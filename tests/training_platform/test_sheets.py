@@ -182,7 +182,7 @@ def test_the_page_of_a_batch_asks_the_same_whatever_its_rows(carla, django_asser
     batch = worked(ImportBatch.objects.get())
     url = reverse("sheets:batch", args=[batch.pk])
     carla.get(url)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         carla.get(url)
 
 
