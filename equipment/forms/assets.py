@@ -84,6 +84,8 @@ class AssetForm(ChangeForm):
     def __init__(self, *args, asset: Asset, **kwargs) -> None:
         is_new = asset._state.adding
         shown = {} if is_new else {name: getattr(asset, name) for name in (*WHAT, *BOUGHT, *MONEY, *TIME)}
+        if (rate := shown.get("rate_per_usd")) is not None:
+            shown["rate_per_usd"] = f"{rate.normalize():f}"  # without the noughts of its column
         shown |= {f"spec_{key}": shown_spec(value) for key, value in asset.spec.items()}
         super().__init__(*args, asset=asset, **{"initial": shown} | kwargs)
         if is_new:
