@@ -10,11 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from equipment.models import RoomProfile
 from foundations.audit.models import AuditEvent
 from funding import actions
-from funding.forms.budgets import LineForm
-from funding.models import Allocation, BudgetLine, BudgetRound, Contribution, Need, Quote
+from funding.models import Allocation, BudgetLine, BudgetRound, Contribution, Quote
 from tests.makers.bookings import make_booking
 from tests.makers.equipment import make_asset, make_item_type, make_kit_version, make_office_room
 from tests.makers.funding import (
@@ -23,7 +21,6 @@ from tests.makers.funding import (
     make_entry,
     make_funder,
     make_line,
-    make_need,
     make_quote,
     make_rate,
     make_round,
@@ -376,68 +373,6 @@ def test_dates_are_noted_and_met(client, cast):
     client.post(reverse("funding:due_met", args=[due.pk]))
     due.refresh_from_db()
     assert due.met_on == timezone.localdate()
-
-
-# --- Needs ------------------------------------------------------------------------------------------------------------
-
-
-def lacking_room(office, *, reported=True):
-    kit = make_kit_version((make_item_type(), 2)).kit
-    when = timezone.now() if reported else None
-    return RoomProfile.objects.create(room=make_office_room(office), kit=kit, reported_at=when).room
-
-
-def test_an_office_counts_states_and_sends_its_needs(client, cast):
-    lacking_room(cast.office)
-    client.force_login(cast.carla)
-    client.post(reverse("funding:needs_draw", args=[cast.office.code]))
-    kind = make_item_type()
-    fields = {"office": cast.office.pk, "item_type": kind.pk, "quantity": 1, "reason": "Para audiencias"}
-    client.post(reverse("funding:office_needs"), fields)
-    assert set(Need.objects.values_list("origin", "quantity", "state")) == {
-        ("readiness", 2, "draft"),
-        ("stated", 1, "draft"),
-    }
-    for need in Need.objects.all():
-        client.post(reverse("funding:need_send", args=[need.pk]))
-    client.force_login(cast.sara)
-    assert "Para audiencias" in page(client, "need_list").text
-    stated = Need.objects.get(origin="stated")
-    client.post(reverse("funding:need_answer", args=[stated.pk]), {"decision": "decline", "answer": "Hay en la sala"})
-    stated.refresh_from_db()
-    assert (stated.state, stated.answer) == ("declined", "Hay en la sala")
-
-
-def test_a_need_of_another_office_is_not_there(client, cast):
-    need = make_need(cast.elsewhere)
-    client.force_login(cast.carla)
-    assert client.post(reverse("funding:need_send", args=[need.pk])).status_code == 404
-    assert client.post(reverse("funding:needs_draw", args=[cast.elsewhere.code])).status_code == 404
-    fields = {"office": cast.elsewhere.pk, "item_type": need.item_type_id, "quantity": 1, "reason": "x"}
-    assert client.post(reverse("funding:office_needs"), fields).context["form"].errors["office"]
-
-
-def test_a_room_that_was_not_reported_lacks_nothing_and_is_told_apart(client, cast):
-    lacking_room(cast.office, reported=False)
-    client.force_login(cast.carla)
-    assert "Not reported" in page(client, "office_needs").text
-    client.post(reverse("funding:needs_draw", args=[cast.office.code]))
-    assert not Need.objects.exists()
-
-
-def test_the_form_of_a_line_shows_every_field_once_and_folds_what_is_rarely_told(client, cast):
-    line = make_line(office=cast.office)
-    client.force_login(cast.sara)
-    form = page(client, "line_change", line.pk).context["form"]
-    assert sorted(field.name for group in form.groups for field in group.fields) == sorted(form.fields)
-    assert [group.is_folded for group in form.groups] == [False, False, False, True, True]
-    taxed = LineForm(thing=line.item_type, line=line, data={"tax_per_cent": "13"})
-    assert [group.is_folded for group in taxed.groups] == [False, False, False, False, True]
-    wrong = LineForm(thing=line.item_type, line=line, data={"freight_per_cent": "6", "freight_amount": "9"})
-    assert not wrong.groups[-1].is_folded
-    text = page(client, "line_change", line.pk).text
-    assert text.count('<details class="narrow">\n  <summary>Taxes') == 1
-    assert text.count('name="tax_per_cent"') == 1
 
 
 # --- Flat in questions ------------------------------------------------------------------------------------------------
