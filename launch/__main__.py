@@ -11,6 +11,9 @@ from launch.demo import run_demo
 from launch.prepare import ROOT, prepare
 from launch.refusals import Refusal
 
+# The tests of a module stay together, for they share what is laid once. "-n 0" among the arguments undoes it.
+ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+
 
 def main(arguments: list[str]) -> None:
     """Do what the first argument says."""
@@ -26,7 +29,7 @@ def main(arguments: list[str]) -> None:
     else:
         python = prepare("test")
         os.chdir(ROOT)
-        os.execv(python, [str(python), "-m", "pytest", *rest])
+        os.execv(python, [str(python), "-m", "pytest", *ON_EVERY_CORE, *rest])
 
 
 if __name__ == "__main__":

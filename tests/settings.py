@@ -10,7 +10,16 @@ from pathlib import Path
 from tests.postgres_server import NoPostgreSQL, database_url
 from tests.scratch import scratch_folder
 
-os.environ["TEST_VAR_DIR"] = VAR_FOLDER = os.environ.get("TEST_VAR_DIR") or str(scratch_folder("platform-test-"))
+
+def _var_folder() -> str:
+    """The files of this run; of several processes that share its tests, each has a folder of its own in it."""
+    worker = os.environ.pop("PYTEST_XDIST_WORKER", "")  # no word of it to the processes that a test starts
+    folder = Path(os.environ.get("TEST_VAR_DIR") or scratch_folder("platform-test-")) / worker
+    folder.mkdir(exist_ok=True)
+    return str(folder)
+
+
+os.environ["TEST_VAR_DIR"] = VAR_FOLDER = _var_folder()
 WHY_NO_POSTGRESQL = ""
 
 

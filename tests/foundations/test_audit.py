@@ -295,7 +295,7 @@ def test_seal_waits_for_an_event_that_is_being_written():
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(ON_SQLITE, reason="SQLite has one writer, and nobody else writes while it does")
+@pytest.mark.postgresql
 def test_seal_is_put_off_while_a_large_change_is_written_and_nobody_waits_behind_it():
     written, over = threading.Event(), threading.Event()
 

@@ -1,6 +1,6 @@
 """A field that a form does not offer is as good as not sent, whatever its name (OWASP ASVS 15.3.3).
 
-Each address is posted to twice, with and without more fields, at the same instant; what then stands in
+Each address is posted to without and, several times, with more fields, at the same instant; what then stands in
 the tables written to, and which these are, is the same but for keys drawn at random.
 """
 
@@ -109,21 +109,27 @@ def after(stage: Stage, role: Role, url: str, body: dict) -> tuple[int, dict[str
 
 
 @pytest.mark.parametrize("address", posting(), ids=lambda address: address.name)
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-@given(choose=st.data())
-def test_fields_not_offered_change_nothing(stage, address, choose):
-    for role, thing in list(readers(stage, address))[:1]:
-        url = reverse(address.name, args=thing.args)
-        with time_machine.travel(timezone.now(), tick=False):
-            page = stage.ask(role, "GET", url)[0].text if address.name.endswith(":edit") else ""
-            body = fields_of(page) if page else body_for(address.name, stage.scene, thing)
-            offered = offered_by(stage, role, url, body) if "GET" in address.methods else set(body)
-            others = [name for name in ALL_NAMES if name not in offered]
-            names = choose.draw(st.one_of(st.just(others), st.lists(st.sampled_from(others), unique=True, min_size=1)))
-            value = choose.draw(st.sampled_from(VALUES))
-            plain = after(stage, role, url, body)
-            more = after(stage, role, url, dict.fromkeys(names, value) | body)
-        assert more == plain
+def test_fields_not_offered_change_nothing(stage, address):
+    role, thing = next(readers(stage, address), (None, None))
+    if role is None:
+        return
+    url = reverse(address.name, args=thing.args)
+    with time_machine.travel(timezone.now(), tick=False):
+        page = stage.ask(role, "GET", url)[0].text if address.name.endswith(":edit") else ""
+        body = fields_of(page) if page else body_for(address.name, stage.scene, thing)
+        offered = offered_by(stage, role, url, body) if "GET" in address.methods else set(body)
+        others = [name for name in ALL_NAMES if name not in offered]
+        plain = after(stage, role, url, body)
+
+        @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+        @given(
+            names=st.one_of(st.just(others), st.lists(st.sampled_from(others), unique=True, min_size=1)),
+            value=st.sampled_from(VALUES),
+        )
+        def more_fields_change_nothing(names, value):
+            assert after(stage, role, url, dict.fromkeys(names, value) | body) == plain
+
+        more_fields_change_nothing()
 
 
 def offered_by(stage: Stage, role: Role, url: str, body: dict) -> set[str]:

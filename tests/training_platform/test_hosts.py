@@ -84,16 +84,23 @@ def test_there_are_payloads_enough():
     assert len(PAYLOADS) >= 60
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
-@pytest.mark.parametrize("name", ["next", "back", "return_url", "url", "language"])
-def test_no_parameter_leads_to_another_host(client, cast, settings, payload, name):
+PLACES_TO_GO = ("next", "back", "return_url", "url")  # all at once; what one of them hides, it shows when alone
+ASKED = [
+    *((names, payload) for payload in PAYLOADS for names in (PLACES_TO_GO, ["language"])),
+    *(([name], f"//{EVIL}") for name in PLACES_TO_GO),
+]
+
+
+@pytest.mark.parametrize(("names", "payload"), ASKED)
+def test_no_parameter_leads_to_another_host(client, cast, settings, names, payload):
     settings.DEMO, settings.JITSI_URL = True, ""
     client.force_login(cast.ana)
     for address in (
         *("/", "/start/", "/v/", "/es/_util/login/", "/admin/login/", reverse("certificates:verify_form")),
         *(reverse("my_account"), reverse("account_login"), "/jitsi/practice/room"),
     ):
-        for answer in (client.get(address, {name: payload}), client.post(address, {name: payload, "language": "es"})):
+        asked = dict.fromkeys(names, payload)
+        for answer in (client.get(address, asked), client.post(address, {"language": "es"} | asked)):
             location = answer.headers.get("Location", "")
             assert not leads_away(location), address
             followed = re.findall(r'(?:href|action)="([^"]*)"', answer.text if not answer.streaming else "")
