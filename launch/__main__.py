@@ -18,6 +18,7 @@ ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 def main(arguments: list[str]) -> None:
     """Do what the first argument says."""
     verb, *rest = arguments
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # many processes follow: what one has compiled, the others read
     if verb == "run":
         run_demo()
     elif verb == "backup":
