@@ -39,22 +39,22 @@ def workshop_address(workshop: Workshop) -> str:
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ({}, {"coming", "running", "past"}),
-        ({"country": "GT"}, {"coming"}),
-        ({"mode": "virtual"}, {"running", "past"}),
-        ({"topic": "extortion"}, {"past"}),
-        ({"when": "coming"}, {"coming", "running"}),
-        ({"when": "open"}, {"coming"}),
-        ({"when": "past"}, {"past"}),
-        ({"when": "2012"}, {"past"}),
-        ({"when": "2012", "mode": "in_person"}, set()),
-        ({"when": "nonsense", "country": "ZZ", "area": "'"}, {"coming", "running", "past"}),
-        ({"page": "9" * 5000}, {"coming", "running", "past"}),
+        ({}, "coming running past"),
+        ({"country": "GT"}, "coming"),
+        ({"mode": "virtual"}, "running past"),
+        ({"topic": "extortion"}, "past"),
+        ({"when": "coming"}, "coming running"),
+        ({"when": "open"}, "coming"),
+        ({"when": "past"}, "past"),
+        ({"when": "2012"}, "past"),
+        ({"when": "2012", "mode": "in_person"}, ""),
+        ({"when": "nonsense", "country": "ZZ", "area": "'"}, "coming running past"),
+        ({"page": "9" * 5000}, "coming running past"),
     ],
     ids=str,
 )
 def test_list_is_narrowed_as_asked(client, programme, query, found):
-    assert listed(client, programme, **query) == found
+    assert listed(client, programme, **query) == set(found.split())
 
 
 def test_list_is_narrowed_by_area(client, programme):
