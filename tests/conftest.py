@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop 
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone, translation
@@ -100,6 +100,13 @@ def nothing_inherited():
             logger.disabled = False
     yield
     cache.clear()
+
+
+@pytest.fixture
+def within_a_minute(settings):
+    """What a process remembers for a minute it remembers here too, so that a second look costs what is a page's own."""
+    settings.CACHES = settings.CACHES | {"process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    caches["process"].clear()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
