@@ -65,7 +65,7 @@ def seeds(stage: Stage) -> list[str]:
 
 def crawl(stage: Stage, role: Role) -> tuple[dict[str, str], int]:
     """The words met by ``role``, each with the first page it stands on; how many pages were read."""
-    waiting, known, met, names = deque(seeds(stage)), set(), {}, Counter()
+    waiting, known, seen, met, names = deque(seeds(stage)), set(), set(), {}, Counter()
     while waiting:
         url = waiting.popleft()
         if url in known:
@@ -78,9 +78,9 @@ def crawl(stage: Stage, role: Role) -> tuple[dict[str, str], int]:
         for word in WORD.findall(text + str(headers)):
             if word not in url:
                 met.setdefault(word, url)
-        for link in links_of(text, url, response):
-            if link not in known and is_worth_following(link, names):
-                waiting.append(link)
+        fresh = set(links_of(text, url, response)) - seen
+        seen |= fresh
+        waiting.extend(link for link in sorted(fresh) if is_worth_following(link, names))
     return met, len(known)
 
 
