@@ -1,6 +1,6 @@
 """What the inventory announces. Events are sent inside the transaction that caused them, and only by actions.
 
-One of them asks.
+Two of them ask.
 """
 
 from django.dispatch import Signal
@@ -13,6 +13,11 @@ ordering_asked = Signal()
 """An asset is about to be ordered: whoever keeps the budget and knows no line for it raises ``EquipmentError``.
 
 Carries ``asset`` and ``at``.
+"""
+
+session_of_call_asked = Signal()
+"""A test call is to be noted as made for a session: whoever keeps sessions and knows that the office of the room takes no
+part in it raises ``EquipmentError``. Carries ``room`` and ``session``, the session's UUID.
 """
 
 readiness_changed = Signal()

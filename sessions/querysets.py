@@ -39,6 +39,12 @@ class TrainingSessionQuerySet(models.QuerySet):
             return self
         return self.filter(Exists(_parts_of(standing.person_id, *LEADING_ROLES)))
 
+    def joined_by(self, office_id: int) -> "TrainingSessionQuerySet":
+        """Those in which people of that office hold seats, or for which one of its rooms is planned."""
+        seats = Enrolment.objects.holding().filter(workshop=OuterRef("workshop"), office=office_id)
+        sites = apps.get_model("training_sessions", "ConnectedSite").objects.planned()
+        return self.filter(Exists(seats) | Exists(sites.filter(session=OuterRef("pk"), room__office=office_id)))
+
     def with_place_of(self, person_id) -> "TrainingSessionQuerySet":
         """Add what one person is to each session.
 

@@ -1,12 +1,14 @@
 """What sessions do because something happened below."""
 
+import uuid
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from courses.errors import CourseError
 from courses.models import Enrolment, Workshop
-from network.models import User
+from equipment.errors import EquipmentError
+from network.models import OfficeRoom, User
 from sessions.actions import cancel_sessions_of, move_sessions_of, stamp_workshop
 from sessions.inviting import align_workshop, enqueue_alignment
 from sessions.models import TrainingSession
@@ -40,4 +42,12 @@ def refuse_leaving_after_sessions(*, workshop: Workshop, at: datetime, **_signal
     if TrainingSession.objects.workshops_over([workshop], at):
         raise CourseError(
             _("The sessions of this workshop are over: a place can no longer be given up, and its records stay.")
+        )
+
+
+def refuse_call_for_session_of_others(*, room: OfficeRoom, session: uuid.UUID, **_signal) -> None:
+    """A room is tried for a session that its office takes part in."""
+    if not TrainingSession.objects.joined_by(room.office_id).filter(pk=session).exists():
+        raise EquipmentError(
+            _("The office of this room takes no part in that session. Note the call from the page of the room instead.")
         )

@@ -51,7 +51,7 @@ from courses.in_sheets import nominations_contract, places_contract
 from courses.inbox import drafts_in_hand, seats_kept, seats_to_accept, seats_to_name
 from courses.personal import enrolments
 from equipment.bookings.in_calendars import bookings_source
-from equipment.events import ordering_asked
+from equipment.events import ordering_asked, session_of_call_asked
 from equipment.in_sheets import assets_contract
 from equipment.inbox import bookings_displaced, equipment_due, foreign_sightings
 from equipment.personal import bookings_made, equipment_kept
@@ -98,6 +98,7 @@ from sessions.receivers import (
     cancel_with_workshop,
     invite_to_announced,
     move_with_workshop,
+    refuse_call_for_session_of_others,
     refuse_leaving_after_sessions,
     tell_calendar_of_place,
 )
@@ -117,6 +118,7 @@ WIRES: list[tuple[Signal, Callable]] = [
     (session_settled, award_when_settled),
     (device_checked, keep_line_of_room),
     (ordering_asked, refuse_unbudgeted_order),
+    (session_of_call_asked, refuse_call_for_session_of_others),
     (chain_broken, alarm_secretariat),
 ]
 

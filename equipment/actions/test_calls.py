@@ -13,6 +13,7 @@ from equipment.actions.readings import keep_reading
 from equipment.actions.rooms import NOT_MEASURED, LineFigures, refuse_strangers
 from equipment.assessing import assess_rooms
 from equipment.errors import EquipmentError
+from equipment.events import session_of_call_asked
 from equipment.locks import locked_profile
 from equipment.models import TestCall
 from equipment.querysets import TestCallQuerySet
@@ -37,13 +38,16 @@ def record_test_call(
 ) -> TestCall:
     """How a test call of the room went, ``made_at`` then or now; ``session`` is the UUID of the one it prepared.
 
-    A second one of the same room and instant is given back as it stands. Raises :class:`EquipmentError`.
+    Whoever keeps sessions is asked whether the room's office takes part in that one (``session_of_call_asked``). A second
+    call of the same room and instant is given back as it stands. Raises :class:`EquipmentError`.
     """
     refuse_strangers(room, by=by, at=at)
     now = at or timezone.now()
     made = made_at or now
     if made > now:
         raise EquipmentError(_("A test call is noted once it was made."), field="made_at")
+    if session is not None:
+        session_of_call_asked.send(sender=TestCall, room=room, session=session)
     locked_profile(room)
     if noted := TestCall.objects.counting().filter(room=room, at=made).first():
         return noted

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from equipment.actions import take_readings, withdraw_test_call
+from equipment.actions import record_test_call, take_readings, withdraw_test_call
 from equipment.catalogue import lay_equipment
 from equipment.models import FaultMinutes
 from foundations.outbox.models import Letter
@@ -115,6 +115,19 @@ def test_who_keeps_a_room_is_led_to_note_its_test_call_for_the_session(client, c
     after = client.post(way, told, follow=True).text
     assert room.test_calls.get().session == session.pk
     assert f'href="{page}"' in after
+
+
+def test_call_is_noted_for_a_session_of_the_rooms_office_alone(client, cast, session):
+    theirs = make_session()
+    room = session.sites.get().room
+    told = {"made_at": "2012-03-05T08:30", "video": "on", "audio": "on"}
+    client.force_login(cast.carla)
+    for key in (theirs.pk, uuid.uuid4()):
+        page = client.post(reverse("equipment:test_call", args=[room.pk]), told | {"session": str(key)}).text
+        assert "takes no part in that session" in page
+    assert not room.test_calls.exists()
+    make_enrolment(workshop=theirs.workshop, person=cast.berta.person)
+    assert record_test_call(room, video=True, audio=True, sharing=True, session=theirs.pk, by=cast.carla)
 
 
 def test_call_that_was_withdrawn_prepares_no_room(cast, session):
