@@ -67,7 +67,7 @@ class SignatoryForm(PicturedForm):
 
     pictures = ("image",)
     image = _picture(gettext_lazy("Image of the signature"))
-    no_image = forms.BooleanField(label=gettext_lazy("Without the image that is there"), required=False)
+    no_image = forms.BooleanField(label=gettext_lazy("Take the present image away"), required=False)
 
     class Meta:
         model = Signatory
@@ -82,9 +82,9 @@ class WordingForm(PicturedForm):
 
     pictures = ("logo", "seal")
     logo = _picture(gettext_lazy("Logo, in place of the network's mark"))
-    no_logo = forms.BooleanField(label=gettext_lazy("Without the logo that is there"), required=False)
+    no_logo = forms.BooleanField(label=gettext_lazy("Take the present logo away"), required=False)
     seal = _picture(gettext_lazy("Seal, in the upper right corner"))
-    no_seal = forms.BooleanField(label=gettext_lazy("Without the seal that is there"), required=False)
+    no_seal = forms.BooleanField(label=gettext_lazy("Take the present seal away"), required=False)
 
     class Meta:
         model = Wording

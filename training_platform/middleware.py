@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
 from training_platform.zones import ADMIN_PATH, loosen_for_admin, mark
 
@@ -52,3 +53,15 @@ class Languages(LocaleMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         given = response.status_code == HTTPStatus.NOT_FOUND and getattr(request, "resolver_match", None) is not None
         return response if given else super().process_response(request, response)
+
+
+class Redirects(RedirectMiddleware):
+    """Editors' redirects, for addresses of pages: a 404 that a view of ours gave stays one.
+
+    Looking for a redirect costs three questions; by their time a stranger would tell an unknown code from a known one.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        match = getattr(request, "resolver_match", None)
+        is_page = match is None or match.view_name == "wagtail_serve"
+        return super().process_response(request, response) if is_page else response

@@ -119,7 +119,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "network.middleware.SecondFactor",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "training_platform.middleware.Redirects",
     "content.middleware.EditorsWalls",
     "training_platform.middleware.ButtonsOnly",
     "training_platform.malformed.MalformedRequests",

@@ -6,8 +6,10 @@ the page and with the print flag it keeps what the file declares, PDF/A-2a and P
 7.18.1).
 """
 
+from functools import lru_cache
 from io import BytesIO
 
+from asn1crypto import tsp, x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -19,8 +21,11 @@ from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign import signers
+from pyhanko.sign.attributes import CMSAttributeProvider, SigningCertificateV2Provider
 from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.general import SigningError as HankoError
+from pyhanko.sign.general import as_signing_certificate_v2
+from pyhanko.sign.signers.pdf_cms import SignedAttributeProviderSpec
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from certificates.signing import stamps
@@ -66,7 +71,7 @@ def _signed(document: bytes, key: SigningKey, about: str) -> bytes:
         readable_field_name=about,
         invis_sig_settings=InvisSigSettings(set_print_flag=True, box_out_of_bounds=True),
     )
-    signer = signers.PdfSigner(described, _KeptKey(key), timestamper=stamper, new_field_spec=field)
+    signer = signers.PdfSigner(described, _kept(key), timestamper=stamper, new_field_spec=field)
     held = sum(len(each.public_bytes(Encoding.DER)) for each in (key.certificate, *key.chain))
     room = ROOM + held + (ROOM_FOR_STAMP if stamper else 0)
     return signer.sign_pdf(writer, bytes_reserved=2 * room).getvalue()  # as hex
@@ -105,16 +110,41 @@ class _SameKind(IncrementalPdfFileWriter):
         """Title, dates and declarations stay as they were set."""
 
 
+class _WhoSigns(SignedAttributeProviderSpec, SigningCertificateV2Provider):
+    """The one signed attribute that PAdES asks for beside type and hash of the paper: which certificate it was.
+
+    The same for every paper, so it is made once, and read back: what was built asn1crypto encodes anew, twice at each
+    level, whenever a part of it is asked for; what was read it copies.
+    """
+
+    def __init__(self, certificate: x509.Certificate) -> None:
+        super().__init__(certificate)
+        self.made = tsp.SigningCertificateV2.load(as_signing_certificate_v2(certificate).dump())
+
+    def signed_attr_providers(self, data_digest: bytes, digest_algorithm: str) -> list[CMSAttributeProvider]:  # noqa: ARG002 - pyHanko's
+        return [self]
+
+    async def build_attr_value(self, dry_run: bool = False) -> tsp.SigningCertificateV2:  # noqa: FBT001, FBT002, ARG002 - pyHanko's
+        return self.made
+
+
 class _KeptKey(signers.Signer):
     """Signs with a key that is already open: pyHanko's own opens and checks it anew for every paper."""
 
     def __init__(self, key: SigningKey) -> None:
-        store = SimpleCertificateStore()
+        store, certificate = SimpleCertificateStore(), as_asn1(key.certificate)
         store.register_multiple([as_asn1(each) for each in key.chain])
-        super().__init__(signing_cert=as_asn1(key.certificate), cert_registry=store, embed_roots=False)
+        super().__init__(signing_cert=certificate, cert_registry=store, embed_roots=False)
+        self.signed_attr_prov_spec = _WhoSigns(certificate)
         self.private = key.private
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: FBT001, FBT002, ARG002 - pyHanko's
         if isinstance(self.private, EllipticCurvePrivateKey):
             return self.private.sign(data, ECDSA(SHA256()))
         return self.private.sign(data, PKCS1v15(), SHA256())
+
+
+@lru_cache(maxsize=1)
+def _kept(key: SigningKey) -> _KeptKey:
+    """One for all papers, until there is another key."""
+    return _KeptKey(key)

@@ -68,7 +68,8 @@ def _transcript_row(paper: Certificate) -> list[str]:
         paper.workshop.area.name,
         days(starts_on, ends_on, text=True),
         number_format(hours_of(paper)),
-        f"{paper} ({paper.get_kind_display()})",
+        str(paper),
+        str(paper.get_kind_display()),
         grouped_code(paper.code),
     ]
 

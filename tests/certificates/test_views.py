@@ -3,7 +3,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from certificates.actions import print_certificate
+from certificates.actions import print_certificate, revoke_certificate
 from certificates.limits import MOST_LOOK_UPS, MOST_NAMES
 from certificates.rules import grouped_code
 from foundations.audit.models import AuditEvent
@@ -106,6 +106,19 @@ def test_unknown_code_is_plainly_not_found(client, db, code):
     response = client.get(f"/v/{code}/?language=es")
     assert response.status_code == 404
     assert "no encontrada" in response.text
+
+
+@pytest.mark.parametrize(("accept", "questions"), [("text/html", 3), ("application/json", 2)])
+def test_unknown_code_asks_as_much_as_a_known_one(
+    client, cast, certificate, django_assert_num_queries, accept, questions
+):
+    withdrawn = make_certificate(cast.dora.person)
+    revoke_certificate(withdrawn, cause="issued_in_error", reason="No asistió", by=None)
+    codes = (certificate.code, withdrawn.code, "0" * 32, "x", certificate.number)
+    client.get("/v/x/", headers={"accept": accept})  # what is asked once by each process
+    for code in codes:
+        with django_assert_num_queries(questions):
+            client.get(f"/v/{code}/", headers={"accept": accept})
 
 
 def test_code_is_accepted_as_it_stands_on_paper(client, certificate):
