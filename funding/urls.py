@@ -21,6 +21,7 @@ urlpatterns = [
     path(_("budget-lines/<uuid:pk>/approve/"), quotes.line_approve, name="line_approve"),
     path(_("budget-lines/<uuid:pk>/allocate/"), quotes.line_allocate, name="line_allocate"),
     path(_("quotes/<uuid:pk>/file/"), quotes.quote_file, name="quote_file"),
+    path(_("quotes/<uuid:pk>/correct/"), quotes.quote_correct, name="quote_correct"),
     path(_("quotes/<uuid:pk>/withdraw/"), quotes.quote_withdraw, name="quote_withdraw"),
     path(_("allocations/<uuid:pk>/step/"), quotes.allocation_step, name="allocation_step"),
     path(_("contributions/"), contributions.contribution_list, name="contribution_list"),

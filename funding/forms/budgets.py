@@ -1,6 +1,7 @@
 """Forms of budgets, of their lines and of quotes."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django import forms
@@ -241,6 +242,24 @@ class QuoteForm(forms.Form):
         """What was asked for, of ``supplier``."""
         given = {name: value for name, value in self.cleaned_data.items() if name in Offer.__dataclass_fields__}
         return Offer(**given | {"supplier": supplier})
+
+
+class CorrectQuoteForm(forms.Form):
+    """What of a quote may be mended: its number, and until when the supplier holds the price."""
+
+    number = forms.CharField(label=gettext_lazy("Number of the quote"), max_length=60)
+    valid_until = day_field(gettext_lazy("Valid until"))
+
+    def __init__(self, *args: object, quote: Quote, **kwargs: object) -> None:
+        self.received_on = quote.received_on
+        super().__init__(*args, initial={"number": quote.number, "valid_until": quote.valid_until}, **kwargs)
+
+    def clean_valid_until(self) -> date:
+        """Not before it came."""
+        last = self.cleaned_data["valid_until"]
+        if last < self.received_on:
+            raise forms.ValidationError(_("A quote is good until its day or later."))
+        return last
 
 
 class ApprovalForm(forms.Form):

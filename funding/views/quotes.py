@@ -1,14 +1,16 @@
 """Quotes: recorded with their paper, opened, withdrawn, chosen; and money given to a line."""
 
+from uuid import UUID
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundations.audit.actions import record_event
 from funding import actions
-from funding.forms.budgets import ApprovalForm, QuoteForm, StepForm
+from funding.forms.budgets import ApprovalForm, CorrectQuoteForm, QuoteForm, StepForm
 from funding.forms.contributions import AllocationForm
 from funding.giving import Check, check_of, left_of
 from funding.models import Allocation, BudgetLine, Contribution, Quote
@@ -62,17 +64,39 @@ def quote_file(request: HttpRequest, pk: str) -> HttpResponse:
     return response
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_secretariat
+def quote_correct(request: HttpRequest, pk: str) -> HttpResponse:
+    """Its number as the paper has it, or a later day until which the supplier holds the price."""
+    quote = get_object_or_404(Quote.objects.visible_to(request.user).select_related("supplier", "round"), pk=pk)
+    form = CorrectQuoteForm(request.POST or None, quote=quote)
+
+    def deed() -> None:
+        actions.correct_quote(quote, **form.cleaned_data, by=request.user)
+
+    if request.method == "POST" and tried(request, form, deed, _("The quote is corrected.")):
+        return redirect(*_place_of(quote))
+    context = {"quote": quote, "form": form, "back": resolve_url(*_place_of(quote))}
+    return render(request, "funding/quote_correct.html", context)
+
+
 @require_POST
 @of_secretariat
 def quote_withdraw(request: HttpRequest, pk: str) -> HttpResponse:
     """It counts no more."""
     quote = get_object_or_404(Quote.objects.visible_to(request.user), pk=pk)
     why = request.POST.get("reason", "")[:300]
+
+    def deed() -> None:
+        actions.withdraw_quote(quote, reason=why, by=request.user)
+
+    return done(request, deed, _("The quote is withdrawn."), _place_of(quote))
+
+
+def _place_of(quote: Quote) -> tuple[str, UUID]:
+    """Where it is read: on the first of its lines."""
     line = quote.lines.first()
-    back = ("funding:line", line.pk) if line is not None else ("funding:round", quote.round_id)
-    return done(
-        request, lambda: actions.withdraw_quote(quote, reason=why, by=request.user), _("The quote is withdrawn."), back
-    )
+    return ("funding:line", line.pk) if line is not None else ("funding:round", quote.round_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -62,6 +62,7 @@ MONEY_BODIES = {
         "amount": "100.00",
         "told": "1",
     },
+    "funding:quote_correct": lambda _scene, _thing: {"number": "C-10", "valid_until": day(60)},
     "funding:quote_withdraw": lambda _scene, _thing: {"reason": "Se equivocaron"},
     "funding:allocation_step": lambda _scene, _thing: {"do": "confirm"},
     "funding:contribution_add": lambda _scene, _thing: _agreement("AC-nuevo"),

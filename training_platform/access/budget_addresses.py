@@ -19,6 +19,7 @@ BUDGETS: tuple[Address, ...] = (
     Address("funding:line_approve", "quote", ASK_THEN_CHANGE, "quoted_line"),
     Address("funding:line_allocate", "contribution", ASK_THEN_CHANGE, "quoted_line"),
     Address("funding:quote_file", "quote", thing="quote"),
+    Address("funding:quote_correct", "quote", ASK_THEN_CHANGE, "quote"),
     Address("funding:quote_withdraw", "quote", POST_CHANGES, "quote"),
     Address("funding:allocation_step", "contribution", POST_CHANGES, "allocation"),
     Address("funding:contribution_list", "contribution"),
