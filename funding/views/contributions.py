@@ -1,6 +1,7 @@
 """Contributions with their ledgers: the Secretariat's to keep, a funder's own to read."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,18 +17,21 @@ from funding.traces import assets_of, sessions_of
 from funding.views.answers import done, of_secretariat, tried, unread
 from network.querysets import standing_of
 
+ROWS_OF_A_LEAF = 50
+
 
 @require_safe
 @login_required
 def contribution_list(request: HttpRequest) -> HttpResponse:
-    """All to the Secretariat, a funder's own to the funder; to others it is not there."""
+    """All to the Secretariat, a funder's own to the funder; to others it is not there. The sums are of all leaves."""
     standing = standing_of(request.user)
     if not standing.holds("secretariat", "funder"):
         raise Http404
     found = Contribution.objects.visible_to(request.user).with_places().with_sums()
     rows = [contribution_figures(each) for each in found]
     total = sum((row.figures for row in rows), Figures())
-    context = {"rows": rows, "total": total, "is_secretariat": standing.is_secretariat}
+    leaf = Paginator(rows, ROWS_OF_A_LEAF).get_page(request.GET.get("page"))
+    context = {"leaf": leaf, "total": total, "is_secretariat": standing.is_secretariat}
     return render(request, "funding/contribution_list.html", context)
 
 
