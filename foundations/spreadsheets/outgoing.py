@@ -74,6 +74,7 @@ def _field(column: Column) -> xlsx.Field:
         help=str(column.help),
         choices=[] if column.given else choices,
         is_text=column.kind in {Kind.TEXT, Kind.REFERENCE},
+        is_money=column.kind is Kind.MONEY,
         width=WIDTHS.get(column.kind, FIGURE_WIDTH),
     )
 

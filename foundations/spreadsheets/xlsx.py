@@ -30,11 +30,15 @@ TOLD_TO_BE_TEXT = ("=", "+", "-", "@", "#", "\t", "\r")
 LAST_ROW = 1_048_576
 BOLD, HELP = Font(bold=True), Font(italic=True, color="535C6E")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
+MONEY = "#,##0.00"
 
 
 @dataclass(frozen=True)
 class Field:
-    """One column on its way out. ``choices`` become a list in its cells; ``is_text`` keeps what is typed as typed."""
+    """One column on its way out. ``choices`` become a list in its cells; ``is_text`` keeps what is typed as typed.
+
+    Money is shown with groups and cents, whatever is typed.
+    """
 
     key: str
     heading: str
@@ -42,6 +46,7 @@ class Field:
     choices: Sequence[str] = ()
     is_hidden: bool = False
     is_text: bool = False
+    is_money: bool = False
     width: int = 18
 
 
@@ -62,10 +67,12 @@ def workbook_of(tables: Iterable[tuple[str, Sequence[str], Sequence[Sequence[Val
     return stream.getvalue()
 
 
-def _money(sheet: object, value: Decimal) -> WriteOnlyCell:
-    """Shown with groups and cents."""
+def _money(sheet: object, value: Value) -> object:
+    """Shown with groups and cents; what is no figure, as anywhere else."""
+    if isinstance(value, str) or value is None:
+        return _safe(sheet, value)
     cell = WriteOnlyCell(sheet, value)
-    cell.number_format = "#,##0.00"
+    cell.number_format = MONEY
     return cell
 
 
@@ -95,9 +102,10 @@ def write_sheet(
     if first == 3:
         helps = (_cell(sheet, field.help, font=HELP, alignment=WRAPPED) if field.help else None for field in fields)
         sheet.append(helps)
-    keys, count = [field.key for field in fields], 0
+    ways = [(field.key, _money if field.is_money else _safe) for field in fields]
+    count = 0
     for row in rows:
-        sheet.append([_safe(sheet, row.get(key)) for key in keys])
+        sheet.append([way(sheet, row.get(key)) for key, way in ways])
         count += 1
     book.save(stream)
     return count
@@ -107,8 +115,8 @@ def _lay_columns(sheet: object, fields: Sequence[Field]) -> None:
     for number, field in enumerate(fields, start=1):
         laid = sheet.column_dimensions[get_column_letter(number)]  # type: ignore[attr-defined]
         laid.width, laid.hidden = field.width, field.is_hidden
-        if field.is_text:
-            laid.number_format = "@"
+        if field.is_text or field.is_money:
+            laid.number_format = MONEY if field.is_money else "@"
 
 
 def _offer_lists(book: Workbook, sheet: object, fields: Sequence[Field], title: str, first: int) -> None:

@@ -40,3 +40,11 @@ def test_titles_are_cut_and_instants_lose_their_zone():
     book = read(workbook("Taller: [uno]/dos" * 9, ["Hora"], [[datetime(2026, 3, 5, 14, tzinfo=UTC)]]))
     assert len(book.sheetnames[0]) == 31
     assert book.active["A2"].value == datetime(2026, 3, 5, 14)  # noqa: DTZ001 - as Excel has it
+
+
+def test_money_is_shown_with_groups_and_cents_and_its_words_stay_words():
+    rows = [[Decimal("115100.70")], [Decimal(-5)], [None], ["=1+1"]]
+    sheet = read(export_of(OneWay("x", [("Costo", Kind.MONEY)], rows))).active
+    shown = [(cell.value, cell.data_type, cell.number_format) for (cell,) in sheet["A2:A5"]]
+    assert shown[:2] == [(115100.7, "n", "#,##0.00"), (-5, "n", "#,##0.00")]
+    assert (shown[2][0], shown[3][:2]) == (None, ("=1+1", "s"))
