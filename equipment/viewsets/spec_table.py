@@ -145,7 +145,7 @@ def rows_of(schema: Sequence[Row]) -> list[dict[str, object]]:
 class SpecTable(forms.Widget):
     """The rows in a table that becomes cards on phones. ``rows`` is set by the form."""
 
-    template_name = "equipment/staff/spec_table.html"
+    template_name = "equipment/staff/_spec_table.html"
     rows: SpecRows
 
     def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
