@@ -16,8 +16,10 @@ Carries ``asset`` and ``at``.
 """
 
 session_of_call_asked = Signal()
-"""A test call is to be noted as made for a session: whoever keeps sessions and knows that the office of the room takes no
-part in it raises ``EquipmentError``. Carries ``room`` and ``session``, the session's UUID.
+"""A test call is to be noted as made for a session: whoever keeps sessions raises ``EquipmentError`` for one that the
+actor may not see or in which the office of the room takes no part, and names the field ``session``.
+
+Carries ``room``, ``session`` (its UUID), ``by`` and ``at``.
 """
 
 readiness_changed = Signal()

@@ -1,8 +1,9 @@
-"""What an asset is, as plain JSON: what its history keeps before and after each change."""
+"""What assets are, as plain JSON: what their history keeps of each change, and what those of a kind tell."""
 
+from collections import Counter, defaultdict
 from datetime import date
 
-from equipment.models import Asset
+from equipment.models import Asset, ItemType
 
 LEFT_OUT = frozenset({"id", "row_version", "created_at"})
 
@@ -27,3 +28,15 @@ def changes_between(before: dict[str, object], after: dict[str, object]) -> tupl
     """What differs, as it was and as it is."""
     changed = [name for name in after if before.get(name) != after[name]]
     return {name: before[name] for name in changed if name in before}, {name: after[name] for name in changed}
+
+
+def values_told(kind: ItemType) -> dict[str, Counter]:
+    """By the keys of its schema what its assets tell, each value with how many tell it; none where a kit alone asks."""
+    told: defaultdict[str, Counter] = defaultdict(Counter)
+    for spec in kind.assets.values_list("spec", flat=True):
+        for key, value in spec.items():
+            told[key][value] += 1
+    for least in kind.kit_lines.values_list("least_spec", flat=True):
+        for key, value in least.items():
+            told[key][value] += 0
+    return dict(told)

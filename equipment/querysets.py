@@ -189,18 +189,28 @@ class AssetQuerySet(OfOffices):
 
 
 class KitVersionQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        """Those that were not called back."""
+        return self.filter(called_back_at__isnull=True)
+
     def in_force(self, at: datetime | None = None) -> Self:
         """Those that count on that day: of each kit the latest that has begun."""
         today = timezone.localdate(at)
         later = self.model._default_manager.filter(
-            kit=models.OuterRef("kit"), in_force_from__lte=today, number__gt=models.OuterRef("number")
+            kit=models.OuterRef("kit"),
+            called_back_at__isnull=True,
+            in_force_from__lte=today,
+            number__gt=models.OuterRef("number"),
         )
-        return self.filter(in_force_from__lte=today).exclude(models.Exists(later))
+        return self.standing().filter(in_force_from__lte=today).exclude(models.Exists(later))
 
     def with_next(self) -> Self:
         """Each with ``next_from``: from when the version after it is in force; ``None`` where there is none."""
         later = self.model._default_manager.filter(
-            kit=models.OuterRef("kit"), in_force_from__isnull=False, number__gt=models.OuterRef("number")
+            kit=models.OuterRef("kit"),
+            called_back_at__isnull=True,
+            in_force_from__isnull=False,
+            number__gt=models.OuterRef("number"),
         )
         return self.annotate(next_from=models.Subquery(later.order_by("number").values("in_force_from")[:1]))
 

@@ -49,7 +49,7 @@ class TestCallForm(forms.Form):
         validators=[validate_printable],
         help_text=_("What failed, or what was changed. Write nothing about a case."),
     )
-    session = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    session = forms.UUIDField(label=_("Session"), required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, room: OfficeRoom, at: datetime | None = None, **kwargs) -> None:
         self.zone = room.office.time_zone

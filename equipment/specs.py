@@ -48,6 +48,19 @@ class SpecField:
             return None
         return getattr(self, f"_{self.kind}")(text)
 
+    def keeps(self, value: object) -> bool:
+        """Whether a value, as it was kept, would be kept again just as it is."""
+        try:
+            return self.cleaned(value) == value
+        except ValidationError:
+            return False
+
+    def refusing(self, value: object) -> tuple[str, str]:
+        """What stands against a value of its kind that it does not keep: a choice by itself, or one of the bounds."""
+        if self.kind == "choice":
+            return "choices", str(value)
+        return "least" if self.least is not None and Decimal(str(value)) < self.least else "most", ""
+
     def _text(self, text: str) -> str:
         if len(text) > LONGEST_TEXT:
             raise ValidationError(_("At most %(most)s characters.") % {"most": LONGEST_TEXT})
@@ -145,6 +158,20 @@ def clean_values(known: Sequence[SpecField], values: Mapping[str, object]) -> di
     if faults:
         raise ValidationError(faults)
     return kept
+
+
+def fallen(was: SpecField, now: SpecField, values: Mapping[object, int]) -> dict[tuple[str, str], int]:
+    """What of a field as it is to be ``now`` would refuse ``values`` that it kept as it was, and how often.
+
+    By ``choices`` and the choice, which falls too when it is written otherwise; by ``least`` or ``most`` and nothing.
+    What was wrong before takes nothing away.
+    """
+    found: dict[tuple[str, str], int] = {}
+    for value, number in values.items():
+        if was.keeps(value) and not now.keeps(value):
+            refusal = now.refusing(value)
+            found[refusal] = found.get(refusal, 0) + number
+    return found
 
 
 def validate_schema(schema: object) -> None:

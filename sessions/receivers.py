@@ -45,9 +45,11 @@ def refuse_leaving_after_sessions(*, workshop: Workshop, at: datetime, **_signal
         )
 
 
-def refuse_call_for_session_of_others(*, room: OfficeRoom, session: uuid.UUID, **_signal) -> None:
-    """A room is tried for a session that its office takes part in."""
-    if not TrainingSession.objects.joined_by(room.office_id).filter(pk=session).exists():
-        raise EquipmentError(
-            _("The office of this room takes no part in that session. Note the call from the page of the room instead.")
-        )
+def refuse_call_for_session_of_others(
+    *, room: OfficeRoom, session: uuid.UUID, by: User, at: datetime | None, **_signal
+) -> None:
+    """A room is tried for a session of its office, by who may see it; whether there is another one is not told."""
+    named = TrainingSession.objects.visible_to(by, at).joined_by(room.office_id).filter(pk=session)
+    if not named.exists():
+        refusal = _("The office of this room takes no part in that session. Note the call from the page of the room.")
+        raise EquipmentError(refusal, field="session")

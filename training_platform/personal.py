@@ -29,6 +29,7 @@ LEFT_OUT: dict[str, str] = {
     "equipment.AssetFile.added_by": ACT,
     "equipment.Booking.cancelled_by": ACT,
     "equipment.Custody.handed_over_by": ACT,
+    "equipment.KitVersion.called_back_by": ACT,
     "equipment.KitVersion.put_in_force_by": ACT,
     "equipment.Maintenance.noted_by": ACT,
     "equipment.RoomProfile.reported_by": ACT,

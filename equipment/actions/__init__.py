@@ -5,7 +5,7 @@ from equipment.actions.booking_words import forget_bookings
 from equipment.actions.bookings import book_asset, book_room, cancel_booking, change_hours
 from equipment.actions.custody import file_signed_act, hand_over, place_asset
 from equipment.actions.files import add_file, remove_file
-from equipment.actions.kits import copy_version, put_in_force, set_lines
+from equipment.actions.kits import call_back_version, copy_version, put_in_force, set_lines
 from equipment.actions.life import move_asset
 from equipment.actions.maintenance import begin_maintenance, complete_maintenance
 from equipment.actions.readings import keep_reading, take_readings
@@ -43,6 +43,7 @@ __all__ = [
     "book_asset",
     "book_for_session",
     "book_room",
+    "call_back_version",
     "cancel_booking",
     "change_hours",
     "close_round",

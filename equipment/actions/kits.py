@@ -1,4 +1,7 @@
-"""Standard kits: a version in force stays as it is; a change is a copy that is put in force another day."""
+"""Standard kits: a version in force stays as it is; a change is a copy that is put in force another day.
+
+Before that day comes it may be called back.
+"""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -18,14 +21,15 @@ MOST_OF_A_KIND = 999
 
 @transaction.atomic
 def copy_version(kit: Kit, *, by: User | None, at: datetime | None = None) -> KitVersion:
-    """A new version of a kit to be worked on: the lines of the latest one. A draft that is there is given again."""
+    """A new version of a kit to work on: the lines of the latest that stands. A draft that is there is given again."""
     _refuse_stranger(by, at)
     locked = Kit.objects.select_for_update().get(pk=kit.pk)
     latest = locked.versions.order_by("-number").first()
     if latest is not None and latest.in_force_from is None:
         return latest
     draft = KitVersion.objects.create(kit=locked, number=(latest.number if latest else 0) + 1)
-    lines = list(latest.lines.all()) if latest else []
+    model = locked.versions.standing().exclude(pk=draft.pk).order_by("-number").first()
+    lines = list(model.lines.all()) if model else []
     KitLine.objects.bulk_create(
         KitLine(
             version=draft, item_type=line.item_type, quantity=line.quantity, least_spec=line.least_spec, note=line.note
@@ -68,7 +72,7 @@ def put_in_force(
     Raises :class:`EquipmentError` for an empty draft, without a reason, and for a day before the last version's.
     """
     draft = _draft(version, by=by, at=at)
-    before = draft.kit.versions.filter(number__lt=draft.number).order_by("-number").first()
+    before = draft.kit.versions.standing().filter(number__lt=draft.number).order_by("-number").first()
     if not draft.lines.exists():
         raise EquipmentError(_("A kit has at least one line."))
     if not reason.strip():
@@ -84,9 +88,37 @@ def put_in_force(
     return draft
 
 
+@transaction.atomic
+def call_back_version(version: KitVersion, *, reason: str, by: User | None, at: datetime | None = None) -> KitVersion:
+    """A version whose day has not come never counts: the one before it stays in force.
+
+    It keeps its number, its lines and its day, for whatever refers to it. Called back twice is once. Raises
+    :class:`EquipmentError` without a reason, for a draft and from its day on.
+    """
+    _refuse_stranger(by, at)
+    locked = _locked(version)
+    if locked.called_back_at is not None:
+        return locked
+    if not reason.strip():
+        raise EquipmentError(_("Say why the version is called back."), field="reason")
+    if not locked.is_to_come(at):
+        raise EquipmentError(_("Only a version whose day has not come is called back."))
+    locked.called_back_at, locked.called_back_reason = at or timezone.now(), reason.strip()[:300]
+    locked.called_back_by = by.person if by else None
+    locked.save(update_fields=["called_back_at", "called_back_reason", "called_back_by"])
+    record_event(
+        "equipment.kit_called_back", locked.kit, by=by, at=at, number=locked.number, day=str(locked.in_force_from)
+    )
+    return locked
+
+
+def _locked(version: KitVersion) -> KitVersion:
+    return KitVersion.objects.select_for_update(of=("self",)).select_related("kit").get(pk=version.pk)
+
+
 def _draft(version: KitVersion, *, by: User | None, at: datetime | None) -> KitVersion:
     _refuse_stranger(by, at)
-    locked = KitVersion.objects.select_for_update(of=("self",)).select_related("kit").get(pk=version.pk)
+    locked = _locked(version)
     if locked.in_force_from is not None:
         raise EquipmentError(_("A version in force stays as it is: make a copy of it."))
     return locked

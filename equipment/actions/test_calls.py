@@ -38,8 +38,8 @@ def record_test_call(
 ) -> TestCall:
     """How a test call of the room went, ``made_at`` then or now; ``session`` is the UUID of the one it prepared.
 
-    Whoever keeps sessions is asked whether the room's office takes part in that one (``session_of_call_asked``). A second
-    call of the same room and instant is given back as it stands. Raises :class:`EquipmentError`.
+    Whoever keeps sessions is asked whether that one may be named (``session_of_call_asked``). A second call of the same
+    room and instant is given back as it stands. Raises :class:`EquipmentError`.
     """
     refuse_strangers(room, by=by, at=at)
     now = at or timezone.now()
@@ -47,7 +47,7 @@ def record_test_call(
     if made > now:
         raise EquipmentError(_("A test call is noted once it was made."), field="made_at")
     if session is not None:
-        session_of_call_asked.send(sender=TestCall, room=room, session=session)
+        session_of_call_asked.send(sender=TestCall, room=room, session=session, by=by, at=at)
     locked_profile(room)
     if noted := TestCall.objects.counting().filter(room=room, at=made).first():
         return noted

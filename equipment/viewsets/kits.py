@@ -74,10 +74,12 @@ def _lines_of(version: KitVersion) -> str:
 
 
 def _in_force(version: KitVersion) -> str:
-    """From which day, and until which where another follows."""
+    """From which day, and until which where another follows; from which it would have been."""
     if version.in_force_from is None:
         return gettext("draft")
     words = {"day": date_format(version.in_force_from)}
+    if version.called_back_at is not None:
+        return gettext("called back: it was to begin on %(day)s") % words
     if version.next_from is None:
         return gettext("in force from %(day)s") % words
     last = date_format(version.next_from - timedelta(days=1))
@@ -98,7 +100,10 @@ class KitVersionViewSet(RecordViewSet):
     ]
     list_filter = ["kit"]
     inspect_template_name = "equipment/staff/kit_version.html"
-    inspect_view_fields = ["kit", "number", "in_force_from", "reason"]
+    inspect_view_fields = [
+        *("kit", "number", "in_force_from", "put_in_force_by", "reason"),
+        *("called_back_at", "called_back_by", "called_back_reason"),
+    ]
     deeds = (
         Deed(
             name="put_in_force",
@@ -107,6 +112,15 @@ class KitVersionViewSet(RecordViewSet):
             day_label=_("In force from, today or later"),
             shown=lambda version, by: version.in_force_from is None and by.standing.is_secretariat,
             asks_reason=True,
+        ),
+        Deed(
+            name="call_back",
+            label=_("Call back"),
+            perform=lambda version, by, reason: actions.call_back_version(version, reason=reason, by=by),
+            shown=lambda version, by: version.is_to_come() and by.standing.is_secretariat,
+            asks_reason=True,
+            warns=lambda _version: gettext("It never comes into force, and the version before it goes on."),
+            is_dangerous=True,
         ),
     )
 

@@ -1,5 +1,6 @@
 """What is told of each item of a kind, as a table: a row for each field, some empty ones at the end."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
@@ -10,8 +11,9 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from equipment.facts import values_told
 from equipment.models import ItemType
-from equipment.specs import KEY, LONGEST_TEXT, MOST_FIELDS, fault_of, fields_of, validate_schema
+from equipment.specs import KEY, LONGEST_TEXT, MOST_FIELDS, SpecField, fallen, fault_of, fields_of, validate_schema
 from network.validators import validate_printable
 
 EMPTY_ROWS = 3
@@ -22,6 +24,13 @@ KINDS = {
     "choice": gettext_lazy("one of a list"),
     "yes_no": gettext_lazy("yes or no"),
     "date": gettext_lazy("day"),
+}
+FALLS = {
+    "choices": gettext_lazy(
+        "“%(value)s” is told of items (assets: %(number)s), or a kit asks for it: it stays as it is written."
+    ),
+    "least": gettext_lazy("Less is told of items already (assets: %(number)s), or a kit asks for less."),
+    "most": gettext_lazy("More is told of items already (assets: %(number)s), or a kit asks for more."),
 }
 Row = Mapping[str, object]
 
@@ -71,6 +80,16 @@ class SpecRow(forms.Form):
             self.add_error("most", _("It is less than the least."))
         return told
 
+    def refuse_fall(self, was: SpecField, values: Counter) -> None:
+        """A fault at whatever of the row would no longer let ``values`` stand, which are told of items already."""
+        if self.cleaned_data["kind"] != was.kind:
+            fault = _("“%(key)s” is in use (assets: %(number)s), or a kit asks for it: its values stay of their kind.")
+            self.add_error("kind", fault % {"key": was.key, "number": values.total()})
+            return
+        (now,) = fields_of([self.as_field()])
+        for (name, value), number in fallen(was, now, values).items():
+            self.add_error(name, FALLS[name] % {"value": value, "number": number})
+
     def as_field(self) -> dict[str, object]:
         """As the schema keeps it; what says nothing is left out."""
         told = {name: self.cleaned_data[name] for name in self.fields if name in self.cleaned_data}
@@ -115,26 +134,21 @@ class SpecRows(
         return [row.as_field() for row in self.kept_rows()]
 
     def refuse_loss(self, kind: ItemType) -> None:
-        """A fault at each row that would take away, or tell otherwise, what is told of items already."""
-        kept = {row.cleaned_data.get("key"): row for row in self.kept_rows()}
-        for number, was in enumerate(kind.spec_schema):
-            key = str(was["key"])
-            stays = kept.get(key)
-            if stays is not None and stays.cleaned_data.get("kind") == was["kind"]:
+        """A fault at each row that would take away, or no longer let stand, what is told of items already."""
+        kept, told = {row.cleaned_data.get("key"): row for row in self.kept_rows()}, values_told(kind)
+        for number, was in enumerate(fields_of(kind.spec_schema)):
+            if (values := told.get(was.key)) is None:
                 continue
-            count = kind.assets.filter(spec__has_key=key).count()
-            if not count and not kind.kit_lines.filter(least_spec__has_key=key).exists():
+            if row := kept.get(was.key):
+                row.refuse_fall(was, values)
                 continue
-            words = {"key": key, "number": count}
-            fault = (
-                _("“%(key)s” is in use (assets: %(number)s), or a kit asks for it: it stays.")
-                if stays is None
-                else _("“%(key)s” is in use (assets: %(number)s), or a kit asks for it: its values stay of their kind.")
-            )
-            row = stays or (self.forms[number] if number < len(self.forms) else None)
-            if row is None:
-                raise ValidationError(fault % words)
-            row.add_error(None, fault % words)
+            fault = _("“%(key)s” is in use (assets: %(number)s), or a kit asks for it: it stays.") % {
+                "key": was.key,
+                "number": values.total(),
+            }
+            if number >= len(self.forms):
+                raise ValidationError(fault)
+            self.forms[number].add_error(None, fault)
 
 
 def rows_of(schema: Sequence[Row]) -> list[dict[str, object]]:

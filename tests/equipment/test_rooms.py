@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from conferencing.device_checks import keep_device_check
@@ -51,6 +52,14 @@ def test_contact_point_records_a_test_call_once(cast, room):
     assert TestCall.objects.get() == call
     assert (call.outcome, call.made_by, call.down_kbps) == ("passed", cast.carla.person, 9000)
     assert audited("test_call_recorded") == 1
+
+
+def test_call_for_a_session_that_is_refused_above_is_not_noted(client, cast, room):
+    client.force_login(cast.carla)
+    told = {"made_at": "2012-03-05T08:30", "video": "on", "session": str(uuid.uuid4())}
+    answer = client.post(reverse("equipment:test_call", args=[room.pk]), told)
+    assert set(answer.context["form"].errors) == {"session"}
+    assert not TestCall.objects.exists()
 
 
 def test_who_noted_a_call_and_the_secretariat_correct_it_for_a_week(cast, room):

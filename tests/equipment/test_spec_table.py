@@ -80,6 +80,33 @@ def test_field_that_is_told_of_items_stays_and_stays_of_its_kind(kind):
     assert form.save().spec_schema == [ZOOM | {"label_en": "Optical zoom"}]
 
 
+def test_choice_that_is_told_of_items_is_neither_taken_off_nor_written_otherwise(kind):
+    for port in ("USB", "USB", "HDMI"):
+        make_asset(item_type=kind, spec={"port": port})
+    for choices in ("HDMI", "HDMI\nusb", "HDMI\nUSB-C"):
+        told = faults(ItemTypeForm(posted(kind, {1: {"choices": choices}}), instance=kind))
+        assert "“USB” is told of items (assets: 2)" in str(told[1].pop("choices"))
+        assert not any(told)
+    form = ItemTypeForm(posted(kind, {1: {"choices": "SDI\nHDMI\nUSB"}}), instance=kind)
+    assert form.save().spec_schema == [ZOOM, PORT | {"choices": ["SDI", "HDMI", "USB"]}]
+
+
+def test_bounds_narrow_as_far_as_what_is_told_of_items(kind):
+    for zoom in (4, 12, 30):
+        make_asset(item_type=kind, spec={"zoom": zoom})
+    told = faults(ItemTypeForm(posted(kind, {0: {"least": "13", "most": "29"}}), instance=kind))
+    assert "Less is told of items already (assets: 2)" in str(told[0]["least"])
+    assert "More is told of items already (assets: 1)" in str(told[0]["most"])
+    form = ItemTypeForm(posted(kind, {0: {"least": "4", "most": "30"}}), instance=kind)
+    assert form.save().spec_schema == [ZOOM | {"least": 4, "most": 30}, PORT]
+
+
+def test_choice_that_a_kit_asks_for_stays(kind):
+    make_kit_version((kind, 1)).lines.update(least_spec={"port": "USB"})
+    told = faults(ItemTypeForm(posted(kind, {1: {"choices": "HDMI"}}), instance=kind))
+    assert "a kit asks for it" in str(told[1]["choices"])
+
+
 def test_field_that_a_kit_asks_for_stays(kind):
     make_kit_version((kind, 1)).lines.update(least_spec={"port": "USB"})
     assert "a kit asks for it" in str(faults(ItemTypeForm(posted(kind, {1: {"DELETE": "on"}}), instance=kind))[1])

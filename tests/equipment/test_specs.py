@@ -1,9 +1,12 @@
 """What is told of an item: each value as its kind says, every fault at once, no schema that says nothing."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import ValidationError
 
-from equipment.specs import clean_spec, validate_schema
+from equipment.specs import clean_spec, fallen, fields_of, validate_schema
 
 SCHEMA = [
     {"key": "model_year", "label_es": "Año", "label_en": "Year", "kind": "whole", "least": 1990, "most": 2100},
@@ -68,3 +71,25 @@ FIELD = {"key": "zoom", "label_es": "Acercamiento", "label_en": "Zoom", "kind": 
 def test_schema_that_cannot_be_asked_is_refused(schema):
     with pytest.raises(ValidationError):
         validate_schema(schema)
+
+
+ZOOM, PORT = fields_of(SCHEMA)[1:3]
+
+
+@pytest.mark.parametrize(
+    ("was", "change", "values", "lost"),
+    [
+        (PORT, {"choices": ("HDMI", "USB", "SDI")}, {"USB": 2}, {}),
+        (PORT, {"choices": ("HDMI",)}, {"USB": 2, "HDMI": 1}, {("choices", "USB"): 2}),
+        (PORT, {"choices": ("usb", "HDMI")}, {"USB": 1}, {("choices", "USB"): 1}),
+        (PORT, {"choices": ("HDMI",)}, {"VGA": 1}, {}),
+        (PORT, {"choices": ("HDMI",)}, {"USB": 0}, {("choices", "USB"): 0}),
+        (ZOOM, {"least": Decimal(4)}, {"4": 1, "3.9": 2, "2": 1}, {("least", ""): 3}),
+        (ZOOM, {"least": Decimal(4)}, {"0.5": 1}, {}),
+        (ZOOM, {"least": None}, {"1": 1}, {}),
+        (ZOOM, {"most": Decimal(4)}, {"4": 1, "4.1": 1}, {("most", ""): 1}),
+        (ZOOM, {"least": Decimal(3), "most": Decimal(4)}, {"2": 1, "5": 1}, {("least", ""): 1, ("most", ""): 1}),
+    ],
+)
+def test_what_was_told_falls_by_a_choice_or_a_bound(was, change, values, lost):
+    assert fallen(was, replace(was, **change), values) == lost

@@ -44,6 +44,7 @@ EQUIPMENT_BODIES = {
         "source": "Banco",
     },
     "kit_versions:add": lambda _scene, _thing: {"kit": Kit.objects.get(code="B").pk},
+    "kit_versions:call_back": lambda _scene, _thing: {"reason": "Se pospone"},
     "kit_versions:put_in_force": lambda _scene, _thing: {"reason": "Porque sí", "day": day(1)},
     "kits:add": lambda _scene, _thing: NAMES | {"code": "N", "scope": "room", "tier": "4"},
     "equipment:asset_add": lambda scene, _thing: {"office": scene.home.code, "kind": "codec", "status": "planned"},

@@ -22,6 +22,8 @@ def equipment(scene: Scene) -> dict[str, list[Thing]]:
         for kind, thing in _of_office(scene, office).items():
             found.setdefault(kind, []).append(thing)
     draft = actions.copy_version(Kit.objects.get(code="A"), by=None)
+    coming = actions.copy_version(Kit.objects.get(code="R"), by=None)
+    actions.put_in_force(coming, on=timezone.localdate() + timedelta(days=30), reason="Otro presupuesto", by=None)
     rate = {"currency": "GTQ", "on": timezone.localdate(), "per_usd": "7.75", "source": "Banco"}
     rows = {
         "item_type_row": ItemType.objects.get(code="codec"),
@@ -29,6 +31,7 @@ def equipment(scene: Scene) -> dict[str, list[Thing]]:
         "rate_row": ExchangeRate.objects.create(**rate),
         "kit_row": Kit.objects.get(code="B"),
         "kit_draft_row": draft,
+        "kit_coming_row": coming,
     }
     return found | {kind: [Thing(kind, (row.pk,), about=row)] for kind, row in rows.items()}
 

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from equipment.actions import record_test_call, take_readings, withdraw_test_call
 from equipment.catalogue import lay_equipment
+from equipment.errors import EquipmentError
 from equipment.models import FaultMinutes
 from foundations.outbox.models import Letter
 from sessions.actions import remind_of_rooms, settle_session, start_incident, stop_incident
@@ -124,10 +125,20 @@ def test_call_is_noted_for_a_session_of_the_rooms_office_alone(client, cast, ses
     client.force_login(cast.carla)
     for key in (theirs.pk, uuid.uuid4()):
         page = client.post(reverse("equipment:test_call", args=[room.pk]), told | {"session": str(key)}).text
-        assert "takes no part in that session" in page
+        assert ">Session</a>: The office of this room takes no part in that session." in page
     assert not room.test_calls.exists()
     make_enrolment(workshop=theirs.workshop, person=cast.berta.person)
     assert record_test_call(room, video=True, audio=True, sharing=True, session=theirs.pk, by=cast.carla)
+
+
+def test_call_is_noted_for_a_session_that_may_be_seen_alone(cast, session):
+    room, well = session.sites.get().room, {"video": True, "audio": True, "sharing": True, "session": session.pk}
+    session.workshop.state, session.workshop.announced_at = "draft", None
+    session.workshop.save(update_fields=["state", "announced_at"])
+    with pytest.raises(EquipmentError) as refused:
+        record_test_call(room, **well, by=cast.carla)
+    assert refused.value.field == "session"
+    assert record_test_call(room, **well, by=cast.sara).session == session.pk
 
 
 def test_call_that_was_withdrawn_prepares_no_room(cast, session):

@@ -314,7 +314,10 @@ BOOKS: tuple[Books, ...] = (
         "kit_versions",
         "equipment_catalogue",
         "kit_draft_row",
-        deeds={"put_in_force": ("equipment_catalogue", "U", "kit_draft_row")},
+        deeds={
+            "put_in_force": ("equipment_catalogue", "U", "kit_draft_row"),
+            "call_back": ("equipment_catalogue", "U", "kit_coming_row"),
+        },
     ),
     Books(
         "corrections",

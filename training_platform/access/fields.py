@@ -104,7 +104,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "equipment.Supplier": {"name": PUBLIC, "tax_number": "equipment_catalogue", "contact": "equipment_catalogue"},
     "equipment.ExchangeRate": {"currency": CODE, "source": "equipment_catalogue asset"},
     "equipment.Kit": NAMES_IN_BOTH | {"code": CODE},
-    "equipment.KitVersion": {"reason": "equipment_catalogue"},
+    "equipment.KitVersion": {"reason": "equipment_catalogue", "called_back_reason": "equipment_catalogue"},
     "equipment.KitLine": {"least_spec": CODE, "note": "equipment_catalogue"},
     "equipment.Asset": dict.fromkeys(
         ("manufacturer", "model_name", "serial", "order_number", "delivery_act", "rate_source", "lent_to"), "asset"

@@ -218,6 +218,7 @@ WORDS: dict[str, Promise] = {
     "equipment.asset_withdrawn": _("The entry of an asset was undone"),
     "equipment.asset_verified": _("An asset was verified"),
     "equipment.assets_reminded": _("The keepers of an office's equipment were reminded of days that are near"),
+    "equipment.kit_called_back": _("A version of a standard kit was called back before its day"),
     "equipment.kit_drafted": _("A new version of a standard kit was begun"),
     "equipment.kit_put_in_force": _("A version of a standard kit was put in force"),
     "equipment.kit_revised": _("A line of a standard kit's draft was changed"),
