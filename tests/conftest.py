@@ -8,17 +8,23 @@ from pathlib import Path
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop runs in the thread of the tests
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache, caches
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone, translation
+from hypothesis import HealthCheck
 
 from tests.chromium import browser, complaints, context, page  # noqa: F401 - fixtures
 from tests.isolation import lines_guarded, nothing_leaves  # noqa: F401 - fixtures, for every test
 from tests.makers.network import make_cast
 from tests.makers.signing_in import force_login
+
+# A machine may be slow: no test of properties fails by the clock.
+hypothesis.settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.settings.load_profile("unhurried")
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTHING_SKIPPED = os.environ.get("NOTHING_SKIPPED") == "1"

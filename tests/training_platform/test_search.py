@@ -224,7 +224,9 @@ def test_hostile_bytes_are_answered(client, ground, path):
     assert client.get(reverse("search") + path).status_code in (200, 400)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(words=st.text(max_size=60))
 def test_any_text_can_be_asked_of_the_backend(ground, words):
     for found in (
