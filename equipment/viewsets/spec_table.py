@@ -135,6 +135,8 @@ class SpecRows(
 
     def refuse_loss(self, kind: ItemType) -> None:
         """A fault at each row that would take away, or no longer let stand, what is told of items already."""
+        if not kind.spec_schema:  # a new kind, or one of which nothing is told
+            return
         kept, told = {row.cleaned_data.get("key"): row for row in self.kept_rows()}, values_told(kind)
         for number, was in enumerate(fields_of(kind.spec_schema)):
             if (values := told.get(was.key)) is None:

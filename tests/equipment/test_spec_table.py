@@ -58,6 +58,13 @@ def test_empty_row_that_is_filled_in_is_a_new_field(kind):
     assert form.save().spec_schema == [ZOOM, PORT, new | {"most": 3, "required": True}]
 
 
+def test_new_kind_is_made_with_its_table(db):
+    told = {"name_es": "Faro", "name_en": "Light", "code": "light", "category": "other", "unit_es": "u", "unit_en": "u"}
+    row = {"key": "lumen", "label_es": "Lúmenes", "label_en": "Lumen", "kind": "whole"}
+    form = ItemTypeForm(posted(None, {0: row}) | told)
+    assert form.save().spec_schema == [row]
+
+
 def test_faults_are_told_at_their_rows_and_nothing_is_saved(kind):
     wrong = {
         0: {"label_es": ""},
