@@ -68,8 +68,8 @@ def workbook_of(tables: Iterable[tuple[str, Sequence[str], Sequence[Sequence[Val
 
 
 def _money(sheet: object, value: Value) -> object:
-    """Shown with groups and cents; what is no figure, as anywhere else."""
-    if isinstance(value, str) or value is None:
+    """Shown with groups and cents; what is no figure, as anywhere else: a day in its place stays a day."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return _safe(sheet, value)
     cell = WriteOnlyCell(sheet, value)
     cell.number_format = MONEY

@@ -67,7 +67,10 @@ class ThingForm(forms.Form):
 
 @dataclass(frozen=True)
 class Group:
-    """Fields that stand together. Folded away are those that are rarely told, as long as nothing is told in them."""
+    """Fields that stand together, under a title unless one field says it all.
+
+    Folded away are those that are rarely told, as long as nothing is told in them.
+    """
 
     title: str
     fields: list[BoundField]
@@ -138,7 +141,7 @@ class LineForm(forms.Form):
             (_("Freight and contingency"), ["freight_per_cent", "contingency_per_cent"], False),
             (_("Taxes, installation and training"), [*(f"{kind}_per_cent" for kind in rare), "is_exempt"], True),
             (_("Extras as amounts instead of per cents"), [f"{kind}_amount" for kind in BASIS_OF], True),
-            (_("Why it is revised"), ["reason"] if "reason" in self.fields else [], False),
+            ("", ["reason"] if "reason" in self.fields else [], False),
         ]
         return [Group(title, [self[name] for name in names], is_rare) for title, names, is_rare in parts if names]
 

@@ -81,7 +81,7 @@ class Contribution(models.Model):
     objects = ContributionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["funder__name_es", "agreement_number"]
+        ordering = ["funder__name_es", "agreement_number", "pk"]
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
         constraints = [

@@ -60,7 +60,7 @@ class Need(models.Model):
     objects = NeedQuerySet.as_manager()
 
     class Meta:
-        ordering = ["office__country__name_es", "item_type__category", "item_type__name_es", "made_at"]
+        ordering = ["office__country__name_es", "item_type__category", "item_type__name_es", "made_at", "pk"]
         verbose_name = _("need")
         verbose_name_plural = _("needs")
         constraints = [

@@ -50,7 +50,7 @@ class BudgetRound(models.Model):
     objects = RoundQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-year", "-opened_at"]
+        ordering = ["-year", "-opened_at", "pk"]
         verbose_name = _("budget")
         verbose_name_plural = _("budgets")
 

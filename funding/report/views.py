@@ -28,6 +28,7 @@ from funding.report.rows import ROWS
 from funding.report.scope import funders_of, scope_of
 from funding.report.sheet import report_sheet, tables_sheet
 from funding.report.tables import label_of, tables_of
+from funding.views.leaves import leaf_of
 from network.querysets import standing_of
 
 
@@ -39,7 +40,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     if not (standing.is_secretariat or standing.holds("funder")):
         raise Http404
     rounds = BudgetRound.objects.visible_to(request.user).with_sums()
-    context = {"rounds": list(rounds), "is_secretariat": standing.is_secretariat}
+    context = {"leaf": leaf_of(request, rounds), "is_secretariat": standing.is_secretariat}
     return render(request, "funding/report/list.html", context)
 
 

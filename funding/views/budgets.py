@@ -13,6 +13,7 @@ from funding.report.scope import scope_of
 from funding.totals import by_office, contribution_figures, costs_by_kind, figures_of, round_figures
 from funding.versions import compared
 from funding.views.answers import done, of_secretariat, tried, unread
+from funding.views.leaves import leaf_of
 from network.querysets import standing_of
 
 
@@ -24,8 +25,10 @@ def round_list(request: HttpRequest) -> HttpResponse:
     standing = standing_of(request.user)
     if not standing.holds("secretariat", "administrator", "funder"):
         raise Http404
-    rows = [(each, figures_of(each)) for each in rounds]
-    return render(request, "funding/round_list.html", {"rows": rows, "is_secretariat": standing.is_secretariat})
+    leaf = leaf_of(request, rounds)
+    rows = [(each, figures_of(each)) for each in leaf]
+    context = {"leaf": leaf, "rows": rows, "is_secretariat": standing.is_secretariat}
+    return render(request, "funding/round_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

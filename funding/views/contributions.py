@@ -1,7 +1,6 @@
 """Contributions with their ledgers: the Secretariat's to keep, a funder's own to read."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,9 +14,8 @@ from funding.rules import Figures
 from funding.totals import contribution_figures
 from funding.traces import assets_of, sessions_of
 from funding.views.answers import done, of_secretariat, tried, unread
+from funding.views.leaves import leaf_of
 from network.querysets import standing_of
-
-ROWS_OF_A_LEAF = 50
 
 
 @require_safe
@@ -30,8 +28,7 @@ def contribution_list(request: HttpRequest) -> HttpResponse:
     found = Contribution.objects.visible_to(request.user).with_places().with_sums()
     rows = [contribution_figures(each) for each in found]
     total = sum((row.figures for row in rows), Figures())
-    leaf = Paginator(rows, ROWS_OF_A_LEAF).get_page(request.GET.get("page"))
-    context = {"leaf": leaf, "total": total, "is_secretariat": standing.is_secretariat}
+    context = {"leaf": leaf_of(request, rows), "total": total, "is_secretariat": standing.is_secretariat}
     return render(request, "funding/contribution_list.html", context)
 
 
@@ -43,10 +40,11 @@ def contribution(request: HttpRequest, pk: str) -> HttpResponse:
     is_secretariat = standing_of(request.user).is_secretariat
     assets = list(assets_of(found))
     sessions = sessions_of(assets)
+    ledger = LedgerEntry.objects.visible_to(request.user).filter(contribution=found).select_related("corrects")
     context = {
         "contribution": found,
         "figures": contribution_figures(found),
-        "ledger": LedgerEntry.objects.visible_to(request.user).filter(contribution=found).select_related("corrects"),
+        "leaf": leaf_of(request, ledger),
         "dues": ContributionDue.objects.visible_to(request.user).filter(contribution=found),
         "allocations": Allocation.objects.visible_to(request.user).filter(contribution=found).with_places(),
         "bought": [(asset, len(sessions.get(asset.pk, ()))) for asset in assets],

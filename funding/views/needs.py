@@ -13,6 +13,7 @@ from funding.lacking import lacks_of
 from funding.models import BudgetLine, Need
 from funding.totals import line_figures
 from funding.views.answers import done, of_secretariat, tried, unread
+from funding.views.leaves import leaf_of
 from network.models import Office, OfficeRoom
 from network.querysets import standing_of
 
@@ -38,11 +39,12 @@ def office_needs(request: HttpRequest) -> HttpResponse:
 
     if request.method == "POST" and tried(request, form, deed, _("Noted as a draft: send it when it is ready.")):
         return redirect("funding:office_needs")
+    needs = Need.objects.visible_to(request.user).filter(office__in=offices).with_places()
     lines = BudgetLine.objects.visible_to(request.user).filter(office__in=offices).in_budget()
     context = {
         "offices": offices,
         "rooms": lacks_of(OfficeRoom.objects.filter(office__in=offices).select_related("office__country")),
-        "needs": Need.objects.visible_to(request.user).filter(office__in=offices).with_places(),
+        "leaf": leaf_of(request, needs),
         "lines": [(line, line_figures(line)) for line in lines.with_places().with_cover()],
         "form": form,
     }
@@ -94,7 +96,7 @@ def need_list(request: HttpRequest) -> HttpResponse:
     offices = Office.objects.select_related("country").in_bulk({row["office"] for row in rolled})
     rows = [(kinds[row["item_type"]], offices[row["office"]], row) for row in rolled]
     context = {
-        "waiting": needs.to_review().with_places(),
+        "leaf": leaf_of(request, needs.to_review().with_places()),
         "rolled": sorted(rows, key=lambda row: (row[0].name, row[1].country.name)),
         "is_secretariat": standing.is_secretariat,
     }

@@ -1,7 +1,7 @@
 """Workbooks: what is written is read again, and nothing in it is a formula."""
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import openpyxl
@@ -48,3 +48,9 @@ def test_money_is_shown_with_groups_and_cents_and_its_words_stay_words():
     shown = [(cell.value, cell.data_type, cell.number_format) for (cell,) in sheet["A2:A5"]]
     assert shown[:2] == [(115100.7, "n", "#,##0.00"), (-5, "n", "#,##0.00")]
     assert (shown[2][0], shown[3][:2]) == (None, ("=1+1", "s"))
+
+
+def test_day_in_a_column_of_money_is_shown_as_a_day():
+    sheet = read(export_of(OneWay("x", [("Costo", Kind.MONEY)], [[date(2012, 3, 15)], [True]]))).active
+    assert (sheet["A2"].is_date, sheet["A2"].value.date()) == (True, date(2012, 3, 15))
+    assert sheet["A3"].value is True

@@ -381,7 +381,7 @@ def test_dates_are_noted_and_met(client, cast):
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("name", "questions"),
-    [("round_list", 5), ("round", 12), ("contribution_list", 5), ("contribution", 9), ("line", 15)],
+    [("round_list", 6), ("round", 12), ("contribution_list", 5), ("contribution", 10), ("line", 15)],
 )
 def test_pages_ask_as_often_for_three_rows_as_for_one(client, cast, django_assert_num_queries, name, questions, number):
     budget = make_round()
