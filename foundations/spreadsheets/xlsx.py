@@ -138,7 +138,13 @@ def _offer_lists(book: Workbook, sheet: object, fields: Sequence[Field], title: 
 
 
 def _title(words: str) -> str:
-    return words.translate(FORBIDDEN_IN_TITLES)[:LONGEST_TITLE] or "1"
+    """What Excel takes as the name of a sheet; one that is too long loses what it has in brackets, then last words."""
+    name = words.translate(FORBIDDEN_IN_TITLES).strip()
+    if len(name) > LONGEST_TITLE:
+        name = name.partition(" (")[0]
+    if len(name) > LONGEST_TITLE:
+        name = name[: LONGEST_TITLE + 1].rpartition(" ")[0] or name[:LONGEST_TITLE]
+    return name or "1"
 
 
 def _safe(sheet: object, value: Value) -> object:

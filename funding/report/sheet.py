@@ -12,7 +12,8 @@ from funding.report.tables import Table, label_of, tables_of
 
 def report_sheet(facts: Facts) -> bytes:
     """What :func:`funding.report.paper.report_paper` says on paper."""
-    about = [[line] for line in (dated(facts), facts.funder.name if facts.funder else "", label_of(facts)) if line]
+    said = (dated(facts), facts.funder.name if facts.funder else "", label_of(facts), _("Amounts are in US dollars."))
+    about = [[line] for line in said if line]
     return book_of([(_("About"), [facts.budget.title], about)], tables_of(facts))
 
 

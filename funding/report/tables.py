@@ -14,7 +14,7 @@ from funding.report.facts import ESTIMATES, Facts
 from funding.rules import BASE_CURRENCY, NOTHING, Figures
 from funding.totals import OfficeFigures, line_figures
 
-SHORT, MANY = 5, 8
+SHORT = 5
 Value = str | int | Decimal | date | None
 
 
@@ -33,9 +33,7 @@ class Table:
     @property
     def look(self) -> str:
         """On a phone short rows are lines and long ones cards; on paper many columns are set small."""
-        if len(self.heads) <= SHORT:
-            return "table--cards table--lines"
-        return "table--cards table--many" if len(self.heads) >= MANY else "table--cards"
+        return "table--cards table--lines" if len(self.heads) <= SHORT else "table--cards table--many"
 
     @property
     def told(self) -> list[list["ToldCell"]]:
