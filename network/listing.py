@@ -104,6 +104,9 @@ class RecordIndexView(generic.IndexView):
     ) -> BaseColumn:
         return super()._get_custom_column(field_name, column_class, **kwargs)
 
+    def get_edit_url(self, instance: models.Model) -> str | None:
+        return super().get_edit_url(instance) if self.viewset.is_editable(instance) else None
+
     def get_list_more_buttons(self, instance: models.Model) -> list:
         """What else may be done from the list; the record's page is one touch on its name."""
         inspect_url = self.get_inspect_url(instance)

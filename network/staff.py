@@ -110,6 +110,9 @@ class RecordInspectView(generic.InspectView):
     def get_page_subtitle(self) -> str:
         return self.viewset.named(self.object)
 
+    def get_edit_url(self) -> str | None:
+        return super().get_edit_url() if self.viewset.is_editable(self.object) else None
+
     def get_language_display_value(self) -> str:
         """The language by its own name, not by its code."""
         code = self.object.language
@@ -206,6 +209,10 @@ class RecordViewSet(ModelViewSet):
         field = super().formfield_for_dbfield(db_field, **kwargs)
         return with_names(field) if field else None
 
+    def is_editable(self, record: models.Model) -> bool:
+        """Whether the way into its form is shown: not where it is closed to changes for good."""
+        return True
+
     def fillable_fields(self) -> frozenset[str]:
         """What is asked of whoever changes a record; nothing where none is ever changed."""
         return frozenset(self.get_form_class(for_update=True).base_fields) if "change" in self.verbs else frozenset()
@@ -293,6 +300,9 @@ class ActingEditView(ActingMixin, generic.EditView):
 
     def get_queryset(self) -> models.QuerySet:
         return self.viewset.visible_records(self.request.user)
+
+    def get_page_subtitle(self) -> str:
+        return self.viewset.named(self.object)
 
     def save_instance(self) -> models.Model:
         self.has_content_changes = self.form.has_changed()

@@ -130,5 +130,11 @@ class KitVersionViewSet(RecordViewSet):
     def get_queryset(self, request):
         return super().get_queryset(request).with_next().select_related("kit").prefetch_related("lines__item_type")
 
+    def is_editable(self, record: KitVersion) -> bool:
+        return record.in_force_from is None
+
+    def named(self, record: KitVersion) -> str:
+        return gettext("%(kit)s, version %(number)s") % {"kit": record.kit.name, "number": record.number}
+
     def told_of(self, record: KitVersion) -> dict:
         return {"lines": record.lines.select_related("item_type")}

@@ -147,3 +147,13 @@ def test_version_is_called_back_on_its_page_which_then_says_by_whom_and_why(clie
     with translation.override("es"):
         begins = date_format(coming.in_force_from)
     assert f"sin efecto: iba a empezar el {begins}" in client.get(reverse("kit_versions:index")).text
+
+
+def test_way_into_the_form_is_shown_of_drafts_alone(client, cast_on_ground):
+    first = make_kit_version((make_item_type("camera"), 1))
+    draft = actions.copy_version(first.kit, by=cast_on_ground.sara)
+    client.force_login(cast_on_ground.sara)
+    for version, is_shown in ((first, False), (draft, True)):
+        form, page = (reverse(f"kit_versions:{name}", args=[version.pk]) for name in ("edit", "inspect"))
+        assert [form in client.get(place).text for place in (page, reverse("kit_versions:index"))] == [is_shown] * 2
+        assert client.get(form).status_code == (200 if is_shown else 404)
